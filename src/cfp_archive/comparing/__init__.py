@@ -1,0 +1,1 @@
+"""Compare lists of topics, and follow each topic over the editions."""
