@@ -1,0 +1,105 @@
+"""What can be wrong with an archive, said so that a person can mend it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
+
+class Code(enum.StrEnum):
+    """The stable name of a rule; ``doc`` says what the rule asks for and why."""
+
+    doc: str
+
+    def __new__(cls, value: str, doc: str) -> Code:
+        """Make a member that is its slug and carries its explanation."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.doc = doc
+        return member
+
+    FOLDER_UNREADABLE = "folder-unreadable", "The archive folder exists and can be read."
+    FILE_UNREADABLE = "file-unreadable", "Every file of the record exists and can be read."
+    NOT_UTF8 = "not-utf8", "Pages and YAML files are UTF-8 text."
+    BYTE_ORDER_MARK = "byte-order-mark", "Pages and YAML files do not begin with a byte order mark."
+    CARRIAGE_RETURN = "carriage-return", "Lines of pages and YAML files end with LF alone."
+    SYMLINK_LOOP = "symlink-loop", "No folder of the archive leads back to itself."
+    KEY_INVALID = "key-invalid", "An edition's folder is named by its year, as in 2021 or 2021-spring."
+    INDEX_MISSING = "index-missing", "Every edition folder holds an index.md."
+    FRONT_MATTER_MISSING = (
+        "front-matter-missing",
+        "An edition's page begins with front matter between two --- lines.",
+    )
+    YAML_BROKEN = "yaml-broken", "Front matter and the archive's YAML files can be parsed."
+    DUPLICATE_KEY = "duplicate-key", "A field is given once; YAML would silently keep the last."
+    UNKNOWN_FIELD = "unknown-field", "Only fields of the reference are used; a misspelt one would be ignored."
+    MISSING_FIELD = "missing-field", "Required fields are there."
+    WRONG_TYPE = "wrong-type", "Values have the type that the reference states."
+    IMPOSSIBLE_DATE = "impossible-date", "Dates exist in the calendar and are written YYYY-MM-DD."
+    END_BEFORE_START = "end-before-start", "A span ends on or after the day it starts."
+    DEADLINE_AFTER_EVENT = "deadline-after-event", "Deadlines come before the last day of the event."
+    DATES_OUT_OF_ORDER = (
+        "dates-out-of-order",
+        "Submission comes before notification, notification before camera-ready.",
+    )
+    PAGES_REVERSED = "pages-reversed", "A page range begins with the smaller number."
+    UNKNOWN_ROLE = "unknown-role", "A role is of the known vocabulary, or listed in series.yaml."
+    DUPLICATE_PERSON = "duplicate-person", "A person is listed once in a role of an edition."
+    DANGLING_PERSON = "dangling-person", "A person key that is used is defined in people.yaml."
+    PERSON_KEY_NEEDED = "person-key-needed", "A name without Latin letters gets its key from people.yaml."
+    SPELLING_SHARED = "spelling-shared", "A printed name belongs to one person of people.yaml."
+    DUPLICATE_EDITION = (
+        "duplicate-edition",
+        "A year is either held in a folder or listed as not held, never both.",
+    )
+    DUPLICATE_ORDINAL = "duplicate-ordinal", "No two editions have the same ordinal."
+    UNKNOWN_DIRECTIVE = "unknown-directive", "Directives on a page are those of the reference or of Sphinx."
+    DIRECTIVE_ARGUMENT = "directive-argument", "A directive has the argument that it needs."
+    LIST_EMPTY = (
+        "list-empty",
+        "A topic list has topics: the source said 'topics include' and nothing followed.",
+    )
+    LIST_REPEATED = "list-repeated", "A list name is used once in an edition."
+    TOPIC_EMPTY = "topic-empty", "A topic has words."
+    TOPIC_REPEATED = "topic-repeated", "A topic stands once in a list."
+    FACTS_NOT_SHOWN = (
+        "facts-not-shown",
+        "Facts that came from the call are placed on the page by a directive.",
+    )
+    FACTS_MISSING = "facts-missing", "A directive that places facts finds them in the front matter."
+    SOURCE_MISSING = "source-missing", "Every edition names its sources, and the files it names exist."
+    WORDS_DIFFER = "words-differ", "Every word of the source is on the page, in order, and no other word."
+    DIFFERENCE_STALE = "difference-stale", "A declared difference between source and page is one that exists."
+    DECISION_STALE = (
+        "decision-stale",
+        "A decision names topics that exist and that the engine would judge otherwise.",
+    )
+    TOPIC_KEY_UNRECORDED = (
+        "topic-key-unrecorded",
+        "Every topic's key is recorded, so that its address never changes.",
+    )
+    TOPIC_KEY_STALE = (
+        "topic-key-stale",
+        "A recorded topic key is anchored at a wording that exists, and is unique.",
+    )
+    DECISION_CONFLICT = "decision-conflict", "No two decisions contradict each other."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing that is wrong, where it is, and how to mend it."""
+
+    path: PurePath  #: relative to the folder that holds the archive
+    line: int  #: 1-based; 0 when the whole file or folder is meant
+    code: Code
+    message: str  #: what is wrong, one sentence
+    hint: str  #: what to do about it, one sentence
+
+    def __str__(self) -> str:
+        """Return ``path:line: message (hint) [code]``, the form that editors can jump to."""
+        where = f"{self.path.as_posix()}:{self.line}" if self.line else self.path.as_posix()
+        return f"{where}: {self.message} {self.hint} [{self.code}]"
