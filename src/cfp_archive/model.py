@@ -20,8 +20,9 @@ from pydantic import BeforeValidator, Field
 
 from cfp_archive.naming import ascii_key, role_key
 
-#: An edition's key: a year, and after hyphens what tells two editions of one year apart.
-EDITION_KEY = re.compile(r"\d{4}(?:-[a-z0-9]+)*\Z")
+#: An edition's key: a year, and after hyphens words that tell two editions of one year apart (2021-spring). They begin
+#: with a letter, so that the address of a comparison, as in 2021-spring-2022, can be read in one way only.
+EDITION_KEY = re.compile(r"\d{4}(?:-[a-z][a-z0-9]*)*\Z")
 
 #: Pydantic reads this attribute: a misspelt field is an error, not silently ignored.
 _STRICT: dict[str, Any] = {"extra": "forbid", "str_strip_whitespace": True}
