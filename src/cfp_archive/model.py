@@ -172,7 +172,7 @@ class Source:
     __pydantic_config__ = _STRICT
     file: Annotated[str | None, Field(description="The call as received, beside index.md.")] = None
     url: Annotated[Url | None, Field(description="Where it was published.")] = None
-    publisher: Annotated[str | None, Field(description="Who published it there.")] = None
+    published: Annotated[str | None, Field(description="How, as in 'posted to DBWorld'.")] = None
     posted: Annotated[
         str | None,
         Field(
