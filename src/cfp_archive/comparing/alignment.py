@@ -1,15 +1,18 @@
-"""Align two ordered lists of topics: which older topic lives on in which newer one."""
+"""Align two ordered lists of topics: which older topic lives on in which newer one.
+
+The rules in order, each on what the rules before it left: the same text; the same but for spelling, number, acronyms
+and word order; the best partners by weighted similarity, chosen for the lists as a whole; several topics that share
+out the parts of one. `docs/guide/matching.md` tells them in full, with the measured accuracy.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from rapidfuzz import fuzz, process
-from scipy.optimize import linear_sum_assignment
-
+from cfp_archive.comparing.changes import classify_change
 from cfp_archive.comparing.links import Alignment, Change, Item, Kind, Link, Rule
-from cfp_archive.comparing.text import fold, same_text
+from cfp_archive.comparing.matching import Match, match, rate
+from cfp_archive.comparing.text import same_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,75 +37,51 @@ class Candidate(NamedTuple):
     """A possible partner of an older topic."""
 
     new: int  #: 0-based index into the newer list
-    score: float  #: 0..1
-
-
-def classify_change(old_text: str, new_text: str) -> Change:
-    """Say how far the meaning moved from one wording to the next."""
-    if old_text == new_text:
-        return Change.NONE
-    old, new = set(old_text.casefold().split()), set(new_text.casefold().split())
-    if same_text(old_text, new_text) or old == new:
-        return Change.EDITORIAL
-    if old < new:
-        return Change.WIDENED
-    if new < old:
-        return Change.NARROWED
-    return Change.CHANGED
-
-
-def _scores(old: Sequence[str], new: Sequence[str]) -> np.ndarray:
-    if not old or not new:
-        return np.zeros((len(old), len(new)))
-    return process.cdist(old, new, scorer=fuzz.token_sort_ratio).astype(float) / 100
+    score: float  #: 0..1, how alike the two are; 1.0 for equal texts
 
 
 def align_texts(old: Sequence[str], new: Sequence[str]) -> Alignment:
-    """Align two flat lists of wordings."""
+    """Align two flat lists of topics: see `align`."""
     return align([Item(text=text) for text in old], [Item(text=text) for text in new])
 
 
 def align(old: Sequence[Item], new: Sequence[Item]) -> Alignment:
-    """Align two lists of topics."""
-    pairs: dict[int, tuple[int, float]] = {}
-    waiting: dict[str, list[int]] = {}
-    for j, item in enumerate(new):
-        waiting.setdefault(fold(item.text) or item.text, []).append(j)
-    for i, item in enumerate(old):
-        if places := waiting.get(fold(item.text) or item.text):
-            pairs[i] = (places.pop(0), 1.0)
-    taken = {j for j, _ in pairs.values()}
-    rows = [i for i in range(len(old)) if i not in pairs]
-    columns = [j for j in range(len(new)) if j not in taken]
-    scores = _scores([old[i].text for i in rows], [new[j].text for j in columns])
-    if scores.size:
-        for r, c in zip(*linear_sum_assignment(-np.where(scores >= 0.6, scores, 0)), strict=True):
-            if scores[r, c] >= 0.6:
-                pairs[rows[r]] = (columns[c], float(scores[r, c]))
-    links = [
-        Link(
-            old=(i,),
-            new=(j,),
-            kind=Kind.UNCHANGED if same_text(old[i].text, new[j].text) else Kind.REWORDED,
-            change=classify_change(old[i].text, new[j].text),
-            rule=Rule.EXACT if same_text(old[i].text, new[j].text) else Rule.SIMILAR,
-            score=score,
-        )
-        for i, (j, score) in pairs.items()
-    ]
-    taken = {j for j, _ in pairs.values()}
+    """Align two lists of topics.
+
+    The result depends on nothing but the two lists. Swapping them swaps added and removed, split and merged, widened
+    and narrowed, and nothing else.
+
+    :param old: the older list in document order; 0 to some hundreds of topics, in any language.
+    :param new: the newer list.
+    :returns: each index of either list in exactly one link, or in added or removed.
+    """
+    # The arithmetic is the same both ways round, but ties are not: always match from the same side.
+    if _order(new) < _order(old):
+        matches = [Match(old=m.new, new=m.old, rule=m.rule, score=m.score) for m in match(new, old)]
+    else:
+        matches = match(old, new)
+    homes = {(i, j) for m in matches for i in m.old for j in m.new}
+    links = sorted((_link(old, new, m, homes) for m in matches), key=lambda link: link.new)
+    linked_old = {i for link in links for i in link.old}
+    linked_new = {j for link in links for j in link.new}
     return Alignment(
-        links=tuple(sorted(links, key=lambda link: link.new)),
-        added=tuple(j for j in range(len(new)) if j not in taken),
-        removed=tuple(i for i in range(len(old)) if i not in pairs),
+        links=tuple(links),
+        added=tuple(j for j in range(len(new)) if j not in linked_new),
+        removed=tuple(i for i in range(len(old)) if i not in linked_old),
     )
 
 
 def candidates(
     old: Sequence[Item], new: Sequence[Item], *, limit: int = 3
 ) -> tuple[tuple[Candidate, ...], ...]:
-    """Give the best-scoring newer partners of each older topic, best first."""
-    scores = _scores([item.text for item in old], [item.text for item in new])
+    """Give, for each older topic, its best-scoring newer partners, best first, for a person to review.
+
+    :param limit: the most partners for one topic; fewer if the newer list is shorter.
+    :returns: one tuple for each older topic, in order; ties stand in the order of the newer list.
+    """
+    if not old or not new:
+        return tuple(() for _ in old)
+    scores = rate(old, new).scores
     return tuple(
         tuple(
             Candidate(new=j, score=float(row[j]))
@@ -113,7 +92,7 @@ def candidates(
 
 
 def alignment_as_dict(alignment: Alignment) -> dict[str, object]:
-    """Give an alignment as plain values for JSON."""
+    """Give an alignment as plain values, ready for JSON; scores are rounded to four places."""
     return {
         "links": [
             {
@@ -130,3 +109,33 @@ def alignment_as_dict(alignment: Alignment) -> dict[str, object]:
         "added": list(alignment.added),
         "removed": list(alignment.removed),
     }
+
+
+def _order(items: Sequence[Item]) -> tuple[object, ...]:
+    """Give a key that orders lists, and is the same for equal lists only."""
+    return len(items), [(item.text, -1 if item.parent is None else item.parent) for item in items]
+
+
+def _link(old: Sequence[Item], new: Sequence[Item], m: Match, homes: set[tuple[int, int]]) -> Link:
+    change = classify_change(_joined(old, m.old), _joined(new, m.new))
+    if len(m.old) == len(m.new) == 1:
+        kind = Kind.UNCHANGED if same_text(old[m.old[0]].text, new[m.new[0]].text) else Kind.REWORDED
+    else:
+        kind = Kind.SPLIT if len(m.old) == 1 else Kind.MERGED
+    moved = any(_has_moved(old, new, i, j, homes) for i in m.old for j in m.new)
+    return Link(old=m.old, new=m.new, kind=kind, change=change, rule=m.rule, score=m.score, moved=moved)
+
+
+def _joined(items: Sequence[Item], indices: Sequence[int]) -> str:
+    """Give the texts of the members as one list of equals, without repeats."""
+    return ", ".join(dict.fromkeys(items[k].text for k in indices))
+
+
+def _has_moved(old: Sequence[Item], new: Sequence[Item], i: int, j: int, homes: set[tuple[int, int]]) -> bool:
+    """Say whether a topic stands under another heading; where a whole list has none, nothing can have moved."""
+    before, after = old[i].parent, new[j].parent
+    if before is None and after is None:
+        return False
+    if before is None or after is None:
+        return any(item.parent is not None for item in (old if before is None else new))
+    return (before, after) not in homes

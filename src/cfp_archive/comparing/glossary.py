@@ -1,0 +1,153 @@
+"""Bring the words of two lists together: acronyms with their spelled-out forms, compounds with their parts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cfp_archive.comparing.text import Role, Token, Wording, is_generic, read, word_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["read_together"]
+
+#: Acronyms that calls use without spelling them out, and that mean one thing alone in most of them.
+_COMMON = {
+    "ai": "artificial intelligence",
+    "ar": "augmented reality",
+    "cnn": "convolutional neural network",
+    "dl": "deep learning",
+    "dnn": "deep neural network",
+    "gan": "generative adversarial network",
+    "gnn": "graph neural network",
+    "hci": "human computer interaction",
+    "hpc": "high performance computing",
+    "iot": "internet of things",
+    "llm": "large language model",
+    "ml": "machine learning",
+    "nlp": "natural language processing",
+    "rl": "reinforcement learning",
+    "rnn": "recurrent neural network",
+    "sgd": "stochastic gradient descent",
+    "vr": "virtual reality",
+    "xai": "explainable artificial intelligence",
+}
+
+_ACRONYM = re.compile(r"[^\W\d_]{2,6}\d?")
+
+#: A joined compound shorter than this is too likely a chance meeting of two short words.
+_SHORTEST_COMPOUND = 6
+
+
+def read_together(texts: Sequence[str]) -> list[Wording]:
+    """Read the topics of both lists, so that one word has one key in all of them.
+
+    An acronym becomes the words that its letters stand for, if any text spells them out (or it is commonly known),
+    and two words that another text writes as one ("hyper-parameter", "hyperparameter") become that one.
+
+    :param texts: the topics of both lists; their order does not matter.
+    :returns: one wording for each text.
+    """
+    wordings = [read(text) for text in texts]
+    keys = {token.key for wording in wordings for token in wording.tokens if token.role >= Role.GENERIC}
+    acronyms = set().union(*(_acronyms(text) for text in texts)) if texts else set()
+    spelled = _spelled_out(acronyms, texts)
+    compounds = set().union(*(_joined(text).keys() for text in texts)) & keys if texts else set()
+    if not spelled and not compounds:
+        return wordings
+    return [
+        _rewrite(wording, spelled, compounds)
+        if not spelled.keys().isdisjoint(_keys(text)) or not compounds.isdisjoint(_joined(text))
+        else wording
+        for text, wording in zip(texts, wordings, strict=True)
+    ]
+
+
+@lru_cache(maxsize=16384)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(token.key for token in read(text).tokens if token.role >= Role.GENERIC)
+
+
+@lru_cache(maxsize=16384)
+def _acronyms(text: str) -> frozenset[str]:
+    """Give the keys of the words in mostly capital letters."""
+    return frozenset(
+        token.key
+        for token in read(text).tokens
+        if _ACRONYM.fullmatch(token.text) and sum(map(str.isupper, token.text)) * 2 > len(token.text)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _joined(text: str) -> Mapping[str, str]:
+    """Give the keys of neighbouring words written as one, with the key of the first of them."""
+    tokens = read(text).tokens
+    return {
+        word_key(a.text + b.text): a.key
+        for a, b in pairwise(tokens)
+        if a.role >= Role.GENERIC and b.role >= Role.GENERIC and len(a.text + b.text) >= _SHORTEST_COMPOUND
+    }
+
+
+@lru_cache(maxsize=16384)
+def _initials(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give a text's first letters, once with and once without its function words, with the words behind them.
+
+    A break between parts is a space, so that no acronym reaches over it.
+    """
+    found = []
+    for least in (Role.FUNCTION, Role.GENERIC):
+        tokens = [token for token in read(text).tokens if token.role >= least or token.role == Role.BREAK]
+        letters = "".join(
+            " " if token.role == Role.BREAK else token.text[0].casefold()[0] for token in tokens
+        )
+        found.append((letters, tuple(token.text for token in tokens)))
+    return tuple(found)
+
+
+def _spelled_out(acronyms: Iterable[str], texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Find the words behind acronyms: those with its initials that stand in most texts, else the common meaning."""
+    spelled: dict[str, tuple[str, ...]] = {}
+    for acronym in sorted(acronyms):
+        if acronym in _COMMON:
+            spelled[acronym] = tuple(_COMMON[acronym].split())
+            continue
+        if len(acronym) < 3:  # two words with two given initials stand side by side by chance alone
+            continue
+        phrases: Counter[tuple[str, ...]] = Counter()
+        for text in set(texts):
+            for letters, words in _initials(text):
+                start = letters.find(acronym)
+                if start >= 0:
+                    phrases[tuple(word.casefold() for word in words[start : start + len(acronym)])] += 1
+                    break
+        if phrases:
+            spelled[acronym] = max(phrases, key=lambda phrase: (phrases[phrase], phrase))
+    return spelled
+
+
+def _rewrite(wording: Wording, spelled: Mapping[str, tuple[str, ...]], compounds: set[str]) -> Wording:
+    """Put the spelled-out words in the place of acronyms, and compounds in the place of their parts."""
+    tokens: list[Token] = []
+    rest = iter(zip(wording.tokens, [*wording.tokens[1:], None], strict=True))
+    for token, follower in rest:
+        if token.role < Role.GENERIC:
+            tokens.append(token)
+            continue
+        if follower is not None and follower.role >= Role.GENERIC:
+            joined = token.text + follower.text
+            if len(joined) >= _SHORTEST_COMPOUND and word_key(joined) in compounds:
+                tokens.append(replace(token, text=joined, key=word_key(joined), role=Role.CONTENT))
+                next(rest)
+                continue
+        for word in spelled.get(token.key, ()):
+            key = word_key(word)
+            tokens.append(replace(token, key=key, role=Role.GENERIC if is_generic(key) else Role.CONTENT))
+        if token.key not in spelled:
+            tokens.append(token)
+    return Wording(tokens=tuple(tokens))

@@ -1,0 +1,280 @@
+"""Match two lists of topics, rule by rule: exact, near, similar, parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from cfp_archive.comparing.changes import classify_change
+from cfp_archive.comparing.links import Change, Rule
+from cfp_archive.comparing.parts import find_group
+from cfp_archive.comparing.similarity import Scales
+from cfp_archive.comparing.text import exact_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cfp_archive.comparing.links import Item
+    from cfp_archive.comparing.similarity import Matrix
+
+__all__ = ["Match", "Rating", "match", "rate"]
+
+#: Below these scores there is no link, and no split or merge: between lists with nothing, and with much, in common.
+_LEAST, _LEAST_OF_GROUP = (0.6, 0.42), (0.7, 0.25)
+#: Lists know each other if this share of the shorter one has a partner with at least this score.
+_ACQUAINTED, _SURE = 0.2, 0.7
+#: How much a place between the same two neighbours adds to a score.
+_NEIGHBOURS = 0.2
+#: How much common children add to the score of two headings, and what a heading loses against a topic without any.
+_CHILDREN, _LEVEL = 0.4, 0.15
+#: Pairs below this score are not looked at for being the same in other spelling.
+_NEAR = 0.6
+#: A second wording of a topic that has its partner: so much alike, and lying in it to so much.
+_REPEATED = 0.85
+
+
+class Match(NamedTuple):
+    """Members of both lists that belong together; indices ascending."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    rule: Rule
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """The scores of all pairs of two lists."""
+
+    exact: tuple[tuple[int, int], ...]  #: pairs of the same text, each index once
+    scores: Matrix  #: old by new, 0..1; 1.0 for the same text
+    scales: Scales
+
+
+def rate(old: Sequence[Item], new: Sequence[Item]) -> Rating:
+    """Score each older topic against each newer one, by words, place and headings."""
+    scales = Scales([item.text for item in old], [item.text for item in new])
+    exact = _exact_pairs(old, new)
+    scores = scales.scores
+    if old and new:
+        scores = scores * (1.0 + _NEIGHBOURS * _same_place(len(old), len(new), exact))
+        scores = np.clip(_with_headings(scores, old, new, exact), 0.0, 0.99)
+        keys = [exact_key(item.text) for item in new]
+        for i, item in enumerate(old):
+            key = exact_key(item.text)
+            for j in (j for j, other in enumerate(keys) if other == key):
+                scores[i, j] = 1.0
+    return Rating(exact=tuple(exact), scores=scores, scales=scales)
+
+
+def match(old: Sequence[Item], new: Sequence[Item]) -> list[Match]:
+    """Match two lists: each index stands in one match at most."""
+    if not old or not new:
+        return []
+    rating = rate(old, new)
+    scores = rating.scores
+    found = dict.fromkeys(rating.exact, Rule.EXACT)
+    rows, columns = _left(found, len(old), len(new))
+    near = np.zeros_like(scores)
+    for i, j in zip(*np.nonzero(scores[np.ix_(rows, columns)] >= _NEAR), strict=True):
+        pair = rows[i], columns[j]
+        if classify_change(old[pair[0]].text, new[pair[1]].text) == Change.EDITORIAL:
+            near[pair] = scores[pair]
+    found |= dict.fromkeys(_assign(near, rows, columns), Rule.NEAR)
+    rows, columns = _left(found, len(old), len(new))
+    acquaintance = _acquaintance(scores, rows, columns, len(found))
+    usable = np.where(scores >= _between(_LEAST, acquaintance), scores, 0.0)
+    found |= dict.fromkeys(_assign(usable, rows, columns), Rule.SIMILAR)
+    return _with_groups(found, rating, _between(_LEAST_OF_GROUP, acquaintance))
+
+
+def _exact_pairs(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
+    """Pair the same texts: first those under the same heading, then the rest; in order where a text repeats."""
+    pairs: list[tuple[int, int]] = []
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    for with_heading in (True, False):
+        waiting: dict[tuple[str, str], list[int]] = {}
+        for j in range(len(new) - 1, -1, -1):
+            if j not in taken_new:
+                waiting.setdefault(_place_key(new, j, with_heading), []).append(j)
+        for i in range(len(old)):
+            if i not in taken_old and (places := waiting.get(_place_key(old, i, with_heading))):
+                pairs.append((i, places.pop()))
+        taken_old, taken_new = {i for i, _ in pairs}, {j for _, j in pairs}
+    return sorted(pairs)
+
+
+def _place_key(items: Sequence[Item], index: int, with_heading: bool) -> tuple[str, str]:
+    parent = items[index].parent
+    heading = exact_key(items[parent].text) if with_heading and parent is not None else ""
+    return exact_key(items[index].text), heading
+
+
+def _same_place(old_size: int, new_size: int, anchors: Iterable[tuple[int, int]]) -> Matrix:
+    """Say how surely two topics stand in the same place (0..1): between the same neighbours, with few others there."""
+    partner = dict(anchors)
+    if not partner:
+        return np.zeros((old_size, new_size))
+    before, after = _neighbours([partner.get(i) for i in range(old_size)], new_size)
+    anchored = set(partner.values())
+    new_before, new_after = _neighbours([j if j in anchored else None for j in range(new_size)], new_size)
+    crowd = max(1.0, (old_size + new_size - 2 * len(partner)) / (len(partner) + 1))
+    alike = (before[:, None] == new_before[None, :]).astype(float) + (after[:, None] == new_after[None, :])
+    return np.asarray(alike / (2.0 * crowd))
+
+
+def _neighbours(anchors: Sequence[int | None], end: int) -> tuple[Matrix, Matrix]:
+    """Give, for each place, the nearest anchor before and after it; -1 and ``end`` where there is none."""
+    before, after = np.full(len(anchors), -1.0), np.full(len(anchors), float(end))
+    last = -1.0
+    for place, anchor in enumerate(anchors):
+        before[place] = last
+        last = last if anchor is None else float(anchor)
+    last = float(end)
+    for place in range(len(anchors) - 1, -1, -1):
+        after[place] = last
+        anchor = anchors[place]
+        last = last if anchor is None else float(anchor)
+    return before, after
+
+
+def _with_headings(
+    scores: Matrix, old: Sequence[Item], new: Sequence[Item], exact: Iterable[tuple[int, int]]
+) -> Matrix:
+    """Bring headings together by their children, and keep headings and topics without children apart."""
+    old_children, new_children = _children(old), _children(new)
+    if not old_children or not new_children:
+        return scores
+    level = np.zeros_like(scores)
+    level[sorted(old_children), :] += 1.0
+    level[:, sorted(new_children)] -= 1.0
+    scores = scores * (1.0 - _LEVEL * np.abs(level))
+    common: dict[tuple[int, int], int] = {}
+    for i, j in exact:
+        above = old[i].parent, new[j].parent
+        if above[0] is not None and above[1] is not None:
+            common[above[0], above[1]] = common.get((above[0], above[1]), 0) + 1
+    for (i, j), count in common.items():
+        share = count / max(len(old_children[i]), len(new_children[j]))
+        scores[i, j] += (1.0 - scores[i, j]) * _CHILDREN * share
+    return scores
+
+
+def _children(items: Sequence[Item]) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for index, item in enumerate(items):
+        if item.parent is not None:
+            children.setdefault(item.parent, []).append(index)
+    return children
+
+
+def _acquaintance(scores: Matrix, rows: Sequence[int], columns: Sequence[int], sure: int) -> float:
+    """Say how well two lists know each other (0..1): lists that have little in common are held to stricter rules.
+
+    The same two words in two calls of one series mean continuity; in calls of two fields they mean chance.
+    """
+    rest = scores[np.ix_(rows, columns)]
+    if rest.size:
+        sure += min(int((rest.max(axis=1) >= _SURE).sum()), int((rest.max(axis=0) >= _SURE).sum()))
+    return float(min(1.0, sure / (_ACQUAINTED * min(scores.shape))))
+
+
+def _between(bounds: tuple[float, float], acquaintance: float) -> float:
+    return bounds[0] + (bounds[1] - bounds[0]) * acquaintance
+
+
+def _left(found: Iterable[tuple[int, int]], old_size: int, new_size: int) -> tuple[list[int], list[int]]:
+    taken_old, taken_new = {i for i, _ in found}, {j for _, j in found}
+    return [i for i in range(old_size) if i not in taken_old], [
+        j for j in range(new_size) if j not in taken_new
+    ]
+
+
+def _assign(scores: Matrix, rows: Sequence[int], columns: Sequence[int]) -> list[tuple[int, int]]:
+    """Choose the pairs, each index once, whose scores add up to the most; a score of 0 is no pair."""
+    if not rows or not columns:
+        return []
+    part = scores[np.ix_(rows, columns)]
+    chosen = zip(*linear_sum_assignment(part, maximize=True), strict=True)
+    return [(rows[r], columns[c]) for r, c in chosen if part[r, c] > 0.0]
+
+
+def _with_groups(found: dict[tuple[int, int], Rule], rating: Rating, least: float) -> list[Match]:
+    """Join what is left to the links as further partners of a split or a merge."""
+    scales, scores = rating.scales, rating.scores
+    rows, columns = _left(found, *scores.shape)
+    partner, source = dict(found.keys()), {j: i for i, j in found}
+    settled = {pair for pair, rule in found.items() if rule in {Rule.EXACT, Rule.NEAR}}
+    groups: list[Match] = []
+    open_old = [i for i in range(scores.shape[0]) if i not in partner or (i, partner[i]) not in settled]
+    open_new = [j for j in range(scores.shape[1]) if j not in source or (source[j], j) not in settled]
+    splits = [
+        find_group(scales.old, scales.new, scales.weights, i, free=columns, tied=partner.get(i))
+        for i in open_old
+    ]
+    merges = [
+        find_group(scales.new, scales.old, scales.weights, j, free=rows, tied=source.get(j)) for j in open_new
+    ]
+    proposals = [
+        Match(old=(g.one,), new=g.many, rule=Rule.PARTS, score=g.score)
+        for g in splits
+        if g and g.score >= least
+    ]
+    proposals += [
+        Match(old=g.many, new=(g.one,), rule=Rule.PARTS, score=g.score)
+        for g in merges
+        if g and g.score >= least
+    ]
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    for group in sorted(proposals, key=lambda m: (-m.score, m.old, m.new)):
+        if used_old.isdisjoint(group.old) and used_new.isdisjoint(group.new):
+            groups.append(group)
+            used_old.update(group.old)
+            used_new.update(group.new)
+    singles = [
+        Match(old=(i,), new=(j,), rule=rule, score=float(scores[i, j]))
+        for (i, j), rule in found.items()
+        if i not in used_old and j not in used_new
+    ]
+    return _with_repeats(groups + singles, rating)
+
+
+def _with_repeats(matches: list[Match], rating: Rating) -> list[Match]:
+    """Join a topic that a list holds twice, word for word or nearly, to the partner of its double."""
+    scores = rating.scores
+    joined = list(matches)
+    for old_is_one in (True, False):
+        rows, columns = _left({(i, j) for m in joined for i in m.old for j in m.new}, *scores.shape)
+        for left in columns if old_is_one else rows:
+            doubles = [
+                (-score, place)
+                for place, m in enumerate(joined)
+                if len(m.old if old_is_one else m.new) == 1
+                and (score := scores[m.old[0], left] if old_is_one else scores[left, m.new[0]]) >= _REPEATED
+                and _holds(rating.scales, (m.old[0], left) if old_is_one else (left, m.new[0]))
+            ]
+            if doubles:
+                place = min(doubles)[1]
+                m = joined[place]
+                joined[place] = (
+                    m._replace(new=tuple(sorted((*m.new, left))))
+                    if old_is_one
+                    else m._replace(old=tuple(sorted((*m.old, left))))
+                )
+    return joined
+
+
+def _holds(scales: Scales, pair: tuple[int, int]) -> bool:
+    """Say whether one of two topics has nothing that the other has not."""
+    old, new = scales.old, scales.new
+    i, j = pair
+    least = min(
+        old.total[i] - float(old.weight[i] @ new.covers[j]),
+        new.total[j] - float(new.weight[j] @ old.covers[i]),
+    )
+    return least <= 1e-9

@@ -1,0 +1,130 @@
+"""Score how alike the topics of two lists are: words weighed by what they say, heads before tails."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from cfp_archive.comparing.glossary import read_together
+from cfp_archive.comparing.text import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cfp_archive.comparing.text import Wording
+
+    Matrix = NDArray[np.float64]
+    Kin = Sequence[tuple[int, int]]  #: pairs of columns
+
+__all__ = ["Scales", "Side"]
+
+#: What a generic noun ("techniques") weighs beside a word of the subject.
+_GENERIC = 0.35
+#: Share of the head in the score of topics with a tail ("Head: tail", "head including tail").
+_HEAD = 0.5
+#: Share of containment ("Parsing" in "Syntactic and semantic parsing"), beside evenness, in the score.
+_CONTAINED = 0.3
+#: Weight that any two topics are taken to have unshared: a little agreement in light words proves little.
+_DOUBT = 0.3
+#: Words that grow from one stem, or are a letter apart, agree by this much; shorter ones meet by chance.
+_KIN, _SHORTEST_KIN, _SHARED_START, _LEAST_RATIO = 0.7, 5, 4, 0.8
+
+
+class Side:
+    """One of the two lists, as matrices over the words of both."""
+
+    def __init__(self, wordings: Sequence[Wording], index: dict[str, int], weights: Matrix, kin: Kin) -> None:
+        shape = (len(wordings), len(index))
+        self.wordings = wordings
+        self.present: Matrix = np.zeros(shape)
+        self.heads: Matrix = np.zeros(shape)
+        for row, wording in enumerate(wordings):
+            for token in wording.words:
+                self.present[row, index[token.key]] = 1.0
+                if token.head:
+                    self.heads[row, index[token.key]] = 1.0
+        self.weight: Matrix = self.present * weights
+        self.head_weight: Matrix = self.heads * weights
+        self.total: Matrix = self.weight.sum(axis=1)
+        self.columns = index
+        self.covers = _covers(
+            self.present, kin
+        )  # how well each topic holds each word or one of its kin, 0..1
+
+
+class Scales:
+    """Two lists of topics, weighed against each other."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        wordings = read_together([*old, *new])
+        keys = sorted({token.key for wording in wordings for token in wording.words})
+        index = {key: column for column, key in enumerate(keys)}
+        kin = _kin(keys)
+        self.weights = _weights(wordings[: len(old)], wordings[len(old) :], index)
+        self.old = Side(wordings[: len(old)], index, self.weights, kin)
+        self.new = Side(wordings[len(old) :], index, self.weights, kin)
+        self.scores = _agreement(self.old.weight, self.new.weight, self.old.covers, self.new.covers)
+        if any(np.any(side.heads != side.present) for side in (self.old, self.new)):
+            old_heads, new_heads = _covers(self.old.heads, kin), _covers(self.new.heads, kin)
+            heads = _agreement(self.old.head_weight, self.new.head_weight, old_heads, new_heads)
+            self.scores = (1 - _HEAD) * self.scores + _HEAD * heads
+
+
+def _covers(present: Matrix, kin: Kin) -> Matrix:
+    covers = present.copy()
+    for a, b in kin:
+        np.maximum(covers[:, a], _KIN * present[:, b], out=covers[:, a])
+        np.maximum(covers[:, b], _KIN * present[:, a], out=covers[:, b])
+    return covers
+
+
+def _agreement(old: Matrix, new: Matrix, old_covers: Matrix, new_covers: Matrix) -> Matrix:
+    """Score each old topic against each new one, 0..1, from what of its words the other covers."""
+    old_total, new_total = old.sum(axis=1)[:, None], new.sum(axis=1)[None, :]
+    old_shared, new_shared = old @ new_covers.T, (new @ old_covers.T).T
+    even = (old_shared + new_shared) / (old_total + new_total + _DOUBT)
+    contained = np.maximum(old_shared / (old_total + _DOUBT / 2), new_shared / (new_total + _DOUBT / 2))
+    return np.asarray((1 - _CONTAINED) * even + _CONTAINED * contained)
+
+
+def _weights(old: Sequence[Wording], new: Sequence[Wording], index: dict[str, int]) -> Matrix:
+    """Weigh each word: one that stands in many topics of a list says little about any of them."""
+    weights = np.zeros(len(index))
+    generic: set[str] = set()
+    often: Counter[str] = Counter()
+    for side in (old, new):
+        counts = Counter(key for wording in side for key in {token.key for token in wording.words})
+        often |= counts
+        generic.update(t.key for wording in side for t in wording.words if t.role == Role.GENERIC)
+    for key, column in index.items():
+        weights[column] = (_GENERIC if key in generic else 1.0) / (1.0 + math.log(often[key]))
+    return weights
+
+
+def _kin(keys: Sequence[str]) -> list[tuple[int, int]]:
+    """Find the words that are near enough to be forms of one another: "analys", "analyt"; "trust", "trustworthi"."""
+    families: dict[str, list[int]] = {}
+    for column, key in enumerate(keys):
+        if len(key) >= _SHORTEST_KIN:
+            families.setdefault(key[:_SHARED_START], []).append(column)
+    return [
+        (a, b)
+        for family in families.values()
+        for place, a in enumerate(family)
+        for b in family[place + 1 :]
+        if _are_kin(keys[a], keys[b])
+    ]
+
+
+@lru_cache(maxsize=32768)
+def _are_kin(a: str, b: str) -> bool:
+    if any(map(str.isdigit, a + b)):
+        return False
+    return a.startswith(b) or b.startswith(a) or Indel.normalized_similarity(a, b) >= _LEAST_RATIO
