@@ -115,16 +115,21 @@ def _spelled_out(acronyms: Iterable[str], texts: Sequence[str]) -> dict[str, tup
     spelled: dict[str, tuple[str, ...]] = {}
     for acronym in sorted(acronyms):
         if acronym in _COMMON:
-            spelled[acronym] = tuple(_COMMON[acronym].split())
-            continue
-        if len(acronym) < 3:  # two words with two given initials stand side by side by chance alone
+            words = tuple(_COMMON[acronym].split())
+            # Where no text spells it out, not even half, it is one word like any other.
+            if any(len(_keys(text).intersection(map(word_key, words))) >= 2 for text in texts):
+                spelled[acronym] = words
             continue
         phrases: Counter[tuple[str, ...]] = Counter()
         for text in set(texts):
             for letters, words in _initials(text):
                 start = letters.find(acronym)
-                if start >= 0:
-                    phrases[tuple(word.casefold() for word in words[start : start + len(acronym)])] += 1
+                end = start + len(acronym)
+                # Two words with two given initials meet by chance; they count where the acronym follows in brackets.
+                if start >= 0 and (
+                    len(acronym) > 2 or acronym in map(str.casefold, words[end + 1 : end + 2])
+                ):
+                    phrases[tuple(word.casefold() for word in words[start:end])] += 1
                     break
         if phrases:
             spelled[acronym] = max(phrases, key=lambda phrase: (phrases[phrase], phrase))

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "Rating", "match", "rate"]
 
-#: Below these scores there is no link, and no split or merge: between lists with nothing, and with much, in common.
-_LEAST, _LEAST_OF_GROUP = (0.6, 0.42), (0.7, 0.25)
-#: Lists know each other if this share of the shorter one has a partner with at least this score.
-_ACQUAINTED, _SURE = 0.2, 0.7
+#: Below these scores there is no link, and no split or merge: between strangers, and between acquainted lists.
+_LEAST, _LEAST_OF_GROUP = (0.75, 0.42), (0.75, 0.25)
+#: Mean score of the likest quarter of two lists: as low as this they are strangers, as high as that acquainted.
+_STRANGERS, _ACQUAINTED = 0.6, 0.8
 #: How much a place between the same two neighbours adds to a score.
 _NEIGHBOURS = 0.2
 #: How much common children add to the score of two headings, and what a heading loses against a topic without any.
@@ -85,7 +85,7 @@ def match(old: Sequence[Item], new: Sequence[Item]) -> list[Match]:
             near[pair] = scores[pair]
     found |= dict.fromkeys(_assign(near, rows, columns), Rule.NEAR)
     rows, columns = _left(found, len(old), len(new))
-    acquaintance = _acquaintance(scores, rows, columns, len(found))
+    acquaintance = _acquaintance(scores)
     usable = np.where(scores >= _between(_LEAST, acquaintance), scores, 0.0)
     found |= dict.fromkeys(_assign(usable, rows, columns), Rule.SIMILAR)
     return _with_groups(found, rating, _between(_LEAST_OF_GROUP, acquaintance))
@@ -172,15 +172,14 @@ def _children(items: Sequence[Item]) -> dict[int, list[int]]:
     return children
 
 
-def _acquaintance(scores: Matrix, rows: Sequence[int], columns: Sequence[int], sure: int) -> float:
-    """Say how well two lists know each other (0..1): lists that have little in common are held to stricter rules.
+def _acquaintance(scores: Matrix) -> float:
+    """Say how well two lists know each other (0..1), from their likest quarter.
 
     The same two words in two calls of one series mean continuity; in calls of two fields they mean chance.
     """
-    rest = scores[np.ix_(rows, columns)]
-    if rest.size:
-        sure += min(int((rest.max(axis=1) >= _SURE).sum()), int((rest.max(axis=0) >= _SURE).sum()))
-    return float(min(1.0, sure / (_ACQUAINTED * min(scores.shape))))
+    best = np.sort(scores[linear_sum_assignment(scores, maximize=True)])[::-1]
+    likest = float(best[: max(1, len(best) // 4)].mean())
+    return min(1.0, max(0.0, (likest - _STRANGERS) / (_ACQUAINTED - _STRANGERS)))
 
 
 def _between(bounds: tuple[float, float], acquaintance: float) -> float:

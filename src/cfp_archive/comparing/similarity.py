@@ -27,8 +27,15 @@ __all__ = ["Scales", "Side"]
 
 #: What a generic noun ("techniques") weighs beside a word of the subject.
 _GENERIC = 0.35
+#: What it weighs in a topic that has no other word.
+_BARE = 0.7
+#: What a word weighs that does not end its part: "semantics" is the subject of "lexical semantics", but not of
+#: "semantic parsing".
+_MODIFIER = 0.9
 #: Share of the head in the score of topics with a tail ("Head: tail", "head including tail").
 _HEAD = 0.5
+#: What agreement without the heads is worth in the heads' stead: one topic among the examples of another.
+_TAIL = 0.5
 #: Share of containment ("Parsing" in "Syntactic and semantic parsing"), beside evenness, in the score.
 _CONTAINED = 0.3
 #: Weight that any two topics are taken to have unshared: a little agreement in light words proves little.
@@ -45,13 +52,20 @@ class Side:
         self.wordings = wordings
         self.present: Matrix = np.zeros(shape)
         self.heads: Matrix = np.zeros(shape)
+        rank: Matrix = np.zeros(shape)
         for row, wording in enumerate(wordings):
-            for token in wording.words:
-                self.present[row, index[token.key]] = 1.0
+            ends = {token.part: place for place, token in enumerate(wording.words)}
+            for place, token in enumerate(wording.words):
+                column = index[token.key]
+                self.present[row, column] = 1.0
                 if token.head:
-                    self.heads[row, index[token.key]] = 1.0
-        self.weight: Matrix = self.present * weights
-        self.head_weight: Matrix = self.heads * weights
+                    self.heads[row, column] = 1.0
+                rank[row, column] = max(rank[row, column], 1.0 if ends[token.part] == place else _MODIFIER)
+        # Where a topic has generic words alone ("Methods"), they are its subject.
+        bare = [all(token.role == Role.GENERIC for token in wording.words) for wording in wordings]
+        lift: Matrix = np.where(bare, _BARE / _GENERIC, 1.0)[:, None]
+        self.weight: Matrix = rank * weights * lift
+        self.head_weight: Matrix = self.heads * self.weight
         self.total: Matrix = self.weight.sum(axis=1)
         self.columns = index
         self.covers = _covers(
@@ -74,7 +88,7 @@ class Scales:
         if any(np.any(side.heads != side.present) for side in (self.old, self.new)):
             old_heads, new_heads = _covers(self.old.heads, kin), _covers(self.new.heads, kin)
             heads = _agreement(self.old.head_weight, self.new.head_weight, old_heads, new_heads)
-            self.scores = (1 - _HEAD) * self.scores + _HEAD * heads
+            self.scores = (1 - _HEAD) * self.scores + _HEAD * np.maximum(heads, _TAIL * self.scores)
 
 
 def _covers(present: Matrix, kin: Kin) -> Matrix:

@@ -57,7 +57,7 @@ _FUNCTION_WORDS = frozenset(
     "which who whose what how why when where is are be been being can could should may might do does did not "
     "no but both either such other others etc more most many much any all some each also related relating based "
     "aimed "
-    "der die das den dem des ein eine einer eines für von mit im zu zur zum auf bei als "
+    "der die das den dem des ein eine einer eines für von mit im zwischen zu zur zum auf bei als "
     "le la les un une des du de en pour dans avec sur au aux el los las del con para por".split()
 )
 
