@@ -1,0 +1,49 @@
+"""Sphinx configuration of the site. The extension's own options begin with ``cfp_``: see the guide."""
+
+project = "ScaDL calls for papers"
+author = "the authors of the calls; archive software under the MIT licence"
+project_copyright = "the calls: their authors; the archive’s own words and software: the cfp-archive authors"
+
+extensions = ["myst_parser", "sphinx_design", "cfp_archive.sphinxext", "notfound.extension"]
+
+cfp_editions = "../editions"
+
+# Lets pages write {edition}, {topic}, {person} without the domain's prefix.
+primary_domain = "cfp"
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+# The calls' characters are reproduced as they are.
+smartquotes = False
+
+exclude_patterns = ["_figures/**", "guide/_figures/**"]
+nitpicky = True
+language = "en"
+
+html_theme = "sphinx_book_theme"
+html_title = "ScaDL calls for papers"
+html_static_path: list[str] = []
+templates_path = ["_templates"]
+html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "cfp-menu.html"]}
+html_theme_options = {
+    "show_prev_next": False,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "use_edit_page_button": False,
+    "use_source_button": False,
+    "toc_title": "On this page",
+    "show_toc_level": 2,
+    "search_bar_text": "Search the calls",
+    "back_to_top_button": True,
+}
+html_copy_source = False
+html_show_sourcelink = False
+html_use_index = False
+html_last_updated_fmt = None
+# Served below a path, set this address and the prefix of the page that is shown for missing addresses.
+html_baseurl = ""
+notfound_urls_prefix = "/"
+
+latex_engine = "xelatex"
+# Links to the hosts' and series' sites; some old hosts refuse robots.
+linkcheck_anchors = False

@@ -1,0 +1,101 @@
+"""Sessions: ``nox -l`` lists them. ``nox -s site`` builds the site, ``nox -s tests`` tests the package."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.sessions = ["lint", "types", "check", "site", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+
+HERE = Path(__file__).parent
+PROJECT = nox.project.load_toml("pyproject.toml")
+BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext", "xml")
+STRICT = ("-n", "-W", "--keep-going", "-E", "-T", "-j", "auto")
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the package and dependency groups, in the versions that are known to build the site."""
+    requirements = [one for group in groups for one in nox.project.dependency_groups(PROJECT, group)]
+    session.install("-c", "constraints.txt", "-e", ".", *requirements)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the site into build/site."""
+    install(session, "site")
+    output = HERE / "build" / "site"
+    shutil.rmtree(output, ignore_errors=True)
+    session.run("sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees/site", "docs", "build/site", *session.posargs)
+    session.log(f"Open {output / 'index.html'}, or run 'nox -s live'.")
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Serve the site, rebuilt whenever a file in docs/ or editions/ changes."""
+    install(session, "site", "live")
+    session.run(
+        "sphinx-autobuild", "--watch", "editions", "--watch", "src", "-d", "build/doctrees/live", "docs", "build/live",
+        *(session.posargs or ["--open-browser"]),
+    )  # fmt: skip
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests."""
+    install(session, "site", "test")
+    session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and format."""
+    install(session, "lint")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types, strictly."""
+    install(session, "site", "types")
+    session.run("mypy")
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Check the record: every rule, every year."""
+    install(session)
+    session.run("cfp-archive", "check", *session.posargs)
+
+
+@nox.session(default=False)
+def builders(session: nox.Session) -> None:
+    """Build the site in every format, warnings being errors."""
+    install(session, "site")
+    for name in session.posargs or BUILDERS:
+        session.run("sphinx-build", *STRICT, "-b", name, "-d", f"build/doctrees/{name}", "docs", f"build/{name}")
+
+
+@nox.session(default=False)
+def linkcheck(session: nox.Session) -> None:
+    """Visit every link that leaves the site."""
+    install(session, "site")
+    session.run("sphinx-build", "-b", "linkcheck", "-d", "build/doctrees/linkcheck", "docs", "build/linkcheck")
+
+
+@nox.session(default=False)
+def benchmark(session: nox.Session) -> None:
+    """Measure: site speed and size; with a folder of labelled pairs (nox -s benchmark -- DIR) the comparison, too."""
+    install(session, "site")
+    if session.posargs:
+        session.run("python", "benchmarks/topics.py", *session.posargs)
+    else:
+        session.run("python", "benchmarks/site.py")
+
+
+if __name__ == "__main__":
+    nox.main()

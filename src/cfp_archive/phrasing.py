@@ -1,0 +1,87 @@
+"""The archive's own words for facts: dates, ordinals, hosts, numbers. The calls' words are never made here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cfp_archive.model import Host, Source, Span
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def day(date: dt.date) -> str:
+    """Return a calendar day as '1 February 2021' (not by strftime: its month names follow the machine's locale)."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def days(span: Span) -> str:
+    """Return a span of days without repeating what both ends share.
+
+    As in '21 May 2021', '17–21 May 2021', '30 May – 3 June 2022' or '30 December 2022 – 2 January 2023'.
+    """
+    start, end = span.start, span.end
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    if start.year == end.year:
+        return f"{start.day} {_MONTHS[start.month - 1]} – {day(end)}"
+    return f"{day(start)} – {day(end)}"
+
+
+def partial_date(text: str) -> str:
+    """Return YYYY, YYYY-MM or YYYY-MM-DD in words: '2021', 'November 2020', '6 November 2020'."""
+    year, *rest = text.split("-")
+    if not rest or not 1 <= int(rest[0]) <= len(_MONTHS):
+        return year
+    month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def ordinal(number: int) -> str:
+    """Return 'third' for 3; in figures above twelve ('13th', '21st')."""
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return 'no topics', 'one topic', 'two topics', '13 topics'; ``many`` defaults to ``one`` with an s."""
+    words = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{words} {one if number == 1 else many or one + 's'}"
+
+
+def listing(words: list[str] | tuple[str, ...]) -> str:
+    """Join words as 'a', 'a and b', 'a, b and c'."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def host_place(host: Host) -> str:
+    """Return where the host took place: 'planned for Lyon, France, held virtually', 'Rio de Janeiro, Brazil'."""
+    place = f"planned for {host.place}" if host.place and host.moved else host.place or ""
+    held = {"virtual": "held virtually", "hybrid": "held as a hybrid event", "in person": "held in person"}
+    return ", ".join(filter(None, (place, held[host.format] if host.format else "")))
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter in capitals, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def provenance(source: Source) -> str:
+    """Return where a source comes from: 'posted to DBWorld in November 2020'."""
+    when = ""
+    if source.posted:
+        when = f" {'on' if source.posted.count('-') == 2 else 'in'} {partial_date(source.posted)}"
+    return (source.published or "published") + when

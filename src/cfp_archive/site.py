@@ -1,0 +1,182 @@
+"""The plan of the site: which pages there are, where each object lives, and the few questions that all renderers ask."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from cfp_archive import __version__
+from cfp_archive.model import Edition, Gap
+from cfp_archive.naming import ascii_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cfp_archive.comparing.history import History
+    from cfp_archive.model import Archive
+
+HOME = "index"
+EDITIONS = "editions/index"
+COMPARISONS = "compare/index"
+TOPICS = "topics/index"
+PEOPLE = "people/index"
+DATES = "dates/index"
+
+#: Suggestions below this similarity (0..100) would puzzle rather than help.
+_NEAR = 55
+
+
+class Unshowable(ValueError):
+    """A view was asked for something that the archive does not have; the message says what it has instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An object that a link leads to."""
+
+    key: str
+    title: str
+    short: str  #: the form that ``~`` asks for
+
+
+def edition_page(key: str) -> str:
+    """Return the docname of an edition's page."""
+    return f"editions/{key}/index"
+
+
+def topic_page(key: str) -> str:
+    """Return the docname of a topic's page."""
+    return f"topics/{key}/index"
+
+
+def person_page(key: str) -> str:
+    """Return the docname of a person's page."""
+    return f"people/{key}/index"
+
+
+def gap_anchor(key: str) -> str:
+    """Return the anchor, on the page of all editions, of a year that is not held."""
+    return f"not-held-{key}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The archive as a site. Immutable; what is derived is computed once."""
+
+    archive: Archive
+    history: History
+    all_pairs_up_to: int = 12  #: so many held editions, at most, are all compared with each other
+    years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
+
+    @cached_property
+    def state(self) -> str:
+        """A digest of everything that pages can show."""
+        whole = f"{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.archive!r}"
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def compared(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of held editions, older first, that have a comparison page."""
+        keys = [one.key for one in self.archive.editions]
+        if len(keys) <= self.all_pairs_up_to:
+            return tuple((old, new) for place, old in enumerate(keys) for new in keys[place + 1 :])
+        return tuple(zip(keys, keys[1:], strict=False))
+
+    @cached_property
+    def _compared(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self.compared)
+
+    def has_comparison(self, old: str, new: str) -> bool:
+        """Tell whether two editions have a comparison page."""
+        return (old, new) in self._compared
+
+    @staticmethod
+    def comparison_page(old: str, new: str) -> str:
+        """Return the docname of the page that compares two editions."""
+        return f"compare/{old}-{new}/index"
+
+    @cached_property
+    def _editions(self) -> dict[str, Edition | Gap]:
+        return {one.key: one for one in self.archive.timeline}
+
+    def edition_at(self, docname: str) -> Edition:
+        """Return the edition on whose page, or beside whose page, a docname is.
+
+        :raises Unshowable: the page belongs to no held edition.
+        """
+        parts = docname.split("/")
+        if len(parts) > 2 and parts[0] == "editions":
+            found = self._editions.get(parts[1])
+            if isinstance(found, Edition):
+                return found
+        raise Unshowable("this directive belongs on the page of an edition, editions/<key>/index.md")
+
+    def edition(self, key: str) -> Edition:
+        """Return a held edition.
+
+        :raises Unshowable: there is none of that key.
+        """
+        found = self._editions.get(key)
+        if isinstance(found, Edition):
+            return found
+        held = ", ".join(one.key for one in self.archive.editions) or "none"
+        raise Unshowable(f"the edition {key!r} is not held; held are: {held}")
+
+    @cached_property
+    def _found(self) -> dict[str, dict[str, Found]]:
+        archive = self.archive
+        return {
+            "edition": {
+                one.key: Found(key=one.key, title=archive.short_title(one), short=one.key) for one in archive.timeline
+            },
+            "topic": {
+                one.key: Found(key=one.key, title=one.title, short=one.short_title) for one in self.history.lineages
+            },
+            "person": {
+                one.key: Found(key=one.key, title=one.name, short=one.name.split()[-1]) for one in archive.people
+            },
+        }
+
+    @cached_property
+    def _other_names(self) -> dict[str, dict[str, str]]:
+        """Names that readers may write instead of a key."""
+        spellings = {name: one.key for one in self.archive.people for name in (one.name, *one.spellings)}
+        aliases = {alias: one.key for one in self.history.lineages for alias in one.aliases}
+        return {"edition": {}, "topic": aliases, "person": spellings}
+
+    def find(self, kind: str, target: str) -> Found | None:
+        """Return the object of a kind (edition, topic, person) by its key, or by a name it is known under."""
+        found = self._found[kind]
+        return (
+            found.get(target)
+            or found.get(self._other_names[kind].get(target, ""))
+            or (found.get(ascii_key(target)) if kind == "person" else None)
+        )
+
+    def nearest(self, kind: str, target: str) -> tuple[str, ...]:
+        """Return up to three keys that look like what was meant."""
+        by_title = {key: f"{key} {one.title}" for key, one in self._found[kind].items()}
+        found = process.extract(target, by_title, scorer=fuzz.WRatio, limit=3, score_cutoff=_NEAR)
+        return tuple(key for _text, _score, key in found)
+
+    def objects(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (kind, key, title) of every object that has a place of its own."""
+        for kind, found in self._found.items():
+            for key, one in found.items():
+                yield kind, key, one.title
+
+    def address(self, kind: str, target: str) -> tuple[str, str] | None:
+        """Return the docname and anchor of an object, or of a page (kind ``page``); None if there is none."""
+        if kind == "page":
+            return target, ""
+        found = self.find(kind, target)
+        if found is None:
+            return None
+        if kind == "edition" and isinstance(self._editions[found.key], Gap):
+            return EDITIONS, gap_anchor(found.key)
+        pages = {"edition": edition_page, "topic": topic_page, "person": person_page}
+        return pages[kind](found.key), ""

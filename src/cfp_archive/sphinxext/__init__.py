@@ -1,0 +1,73 @@
+"""The Sphinx extension: mounts the record and the generated pages, and shows what the library finds in them.
+
+Registers the domain ``cfp`` (directives, roles, objects), the options of :class:`~cfp_archive.sphinxext.config.Config`, a
+transform that puts the archive's own words around each call, and the handlers that keep rebuilds right.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+
+from cfp_archive import __version__
+from cfp_archive.pages import generated_pages, write_pages
+from cfp_archive.sphinxext import config, html, plain, showing
+from cfp_archive.sphinxext.around import AroundCalls
+from cfp_archive.sphinxext.domain import CfpDomain, domain_of
+from cfp_archive.sphinxext.project import MountedProject
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def load_archive(app: Sphinx) -> None:
+    """Read the record, write the generated pages, and mount both (event ``builder-inited``)."""
+    from cfp_archive.comparing.history import build_history
+    from cfp_archive.reading import MYST_EXTENSIONS, read_archive
+    from cfp_archive.site import Site
+
+    options = config.Config.from_sphinx(app.config)
+    missing = MYST_EXTENSIONS - set(app.config.myst_enable_extensions)
+    if missing:
+        raise ConfigError(f"add {', '.join(sorted(missing))} to myst_enable_extensions in conf.py: calls are written with it")
+    folder = Path(app.confdir, options.editions).resolve()
+    if not folder.is_dir():
+        raise ConfigError(f"cfp_editions: there is no folder {options.editions} beside conf.py")
+    archive, problems = read_archive(folder)
+    for one in problems:
+        where = f"{folder.parent / one.path}:{one.line}" if one.line else str(folder.parent / one.path)
+        showing.warn(f"{one.message} {one.hint}", one.code.value, where)
+    site = Site(
+        archive=archive,
+        history=build_history(archive),
+        all_pairs_up_to=options.all_pairs_up_to,
+        years_in_overview=options.years_in_overview,
+    )
+    domain_of(app.env).site = site
+    generated = app.doctreedir / "cfp_archive" / "pages"
+    generated.mkdir(parents=True, exist_ok=True)
+    write_pages(generated, generated_pages(site))
+    project = MountedProject(app.srcdir, app.project.source_suffix, {"editions": folder, "": Path(generated)})
+    project.restore(app.project)
+    app.project = app.env.project = project
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything."""
+    app.setup_extension("myst_parser")
+    config.setup(app)
+    app.add_domain(CfpDomain)
+    app.add_transform(AroundCalls)
+    app.add_post_transform(html.SemanticElements)
+    app.add_post_transform(plain.PlainMarks)
+    app.connect("builder-inited", load_archive)
+    app.connect("builder-inited", html.prepare_output)
+    app.connect("env-get-outdated", showing.find_outdated)
+    app.connect("env-updated", showing.find_unwritten)
+    app.connect("html-page-context", html.page_context, priority=900)
+    app.connect("build-finished", showing.remember_written)
+    app.connect("build-finished", html.publish_files)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,58 @@
+"""The extension's configuration: one dataclass, from which Sphinx' options and their reference are made."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config as SphinxConfig
+
+PREFIX = "cfp_"
+
+
+def _option(default: Any, help_text: str, *, rebuild: str = "env", at_least: int | None = None) -> Any:
+    return dataclasses.field(default=default, metadata={"help": help_text, "rebuild": rebuild, "at_least": at_least})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Options of ``conf.py``; each is written there as ``cfp_<name>``.
+
+    All of them shape what is read, so a change makes Sphinx read every page anew.
+    """
+
+    editions: str = _option("../editions", "The folder of the record, relative to conf.py.")
+    all_pairs_up_to: int = _option(
+        12,
+        "Up to so many held editions every two of them have a comparison page; above, neighbours only.",
+        at_least=2,
+    )
+    years_in_overview: int = _option(
+        12, "How many of the newest held editions the home page and the picture of topics show.", at_least=2
+    )
+
+    @classmethod
+    def from_sphinx(cls, config: SphinxConfig) -> Config:
+        """Read the options, and raise one ConfigError that lists everything that is wrong with them."""
+        values = {one.name: getattr(config, PREFIX + one.name) for one in dataclasses.fields(cls)}
+        wrong = []
+        for one in dataclasses.fields(cls):
+            value, at_least = values[one.name], one.metadata["at_least"]
+            if type(value) is not type(one.default):
+                wrong.append(f"{PREFIX}{one.name} must be {type(one.default).__name__}, not {value!r}.")
+            elif at_least is not None and value < at_least:
+                wrong.append(f"{PREFIX}{one.name} must be at least {at_least}, not {value!r}.")
+        if wrong:
+            raise ConfigError("\n".join(wrong))
+        return cls(**values)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the options."""
+    for one in dataclasses.fields(Config):
+        app.add_config_value(PREFIX + one.name, one.default, one.metadata["rebuild"], types=(type(one.default),))

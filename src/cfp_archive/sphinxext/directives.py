@@ -1,0 +1,96 @@
+"""The directives of the domain: those that stand in a call, and one for each generated view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from cfp_archive.sphinxext import elements, showing
+from cfp_archive.sphinxext.render import VIEWS
+
+if TYPE_CHECKING:
+    from sphinx.util.typing import OptionSpec
+
+
+class Show(SphinxDirective):
+    """Place what the renderer of the directive's name makes of the argument."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Render, or warn where the directive stands and place nothing."""
+        name = self.name.rpartition(":")[2]
+        made, wrong = showing.note(self.env, name, " ".join(self.arguments))
+        if wrong:
+            showing.warn(wrong, "directive", self.get_location())
+        for one in made:
+            self.set_source_info(one)
+            for titled in one.findall(nodes.section):
+                self.state.document.note_explicit_target(titled, titled)
+        return list(made)
+
+
+class Topics(SphinxDirective):
+    """The list of topics named by the argument: the call's words, each with marks that lead to its history."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Parse the list, and add the archive's marks to its items."""
+        content = self.parse_content_to_nodes()
+        marks, wrong = showing.note(self.env, "topic-marks", self.arguments[0])
+        items = [one for node in content for one in node.findall(nodes.list_item)]
+        if wrong:
+            showing.warn(wrong, "directive", self.get_location())
+        elif len(marks) != len(items):
+            showing.warn(
+                f"the list {self.arguments[0]!r} has {len(items)} entries here and {len(marks)} in the archive; "
+                "write it as one Markdown list",
+                "directive",
+                self.get_location(),
+            )
+        else:
+            for item, mark in zip(items, marks, strict=True):
+                assert isinstance(mark, nodes.Element)  # noqa: S101  (for the type checker)
+                item["ids"].extend(mark["ids"])
+                item["classes"].append("cfp-topic")
+                mark["ids"] = []
+                # Marks stand in the item's own paragraph, before the topics nested in it.
+                place = item.next_node(nodes.paragraph)
+                (item if place is None else place).append(mark)
+        made = elements.box(*content, classes="cfp-topics")
+        self.set_source_info(made)
+        return [made]
+
+
+class ArchiveNote(SphinxDirective):
+    """The archive's own words within a call, set visibly apart."""
+
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Parse the note."""
+        made = elements.box(
+            elements.para("Note of the archive", classes="cfp-label"),
+            *self.parse_content_to_nodes(),
+            classes="cfp-own cfp-note",
+            tag="aside",
+            label="Note of the archive",
+        )
+        self.set_source_info(made)
+        return [made]
+
+
+DIRECTIVES: dict[str, Any] = {
+    "topics": Topics,
+    "archive-note": ArchiveNote,
+    **dict.fromkeys(VIEWS, Show),
+}

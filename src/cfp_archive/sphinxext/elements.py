@@ -1,0 +1,130 @@
+"""Small builders of docutils nodes, so that the renderers read like the pages they make.
+
+Everything is built from docutils' own nodes with CSS classes, hence every Sphinx builder can write it. Classes begin
+with ``cfp-``; ``cfp-own`` marks the archive's own words beside those of a call.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Content = str | nodes.Node
+E = TypeVar("E", bound=nodes.Element)
+
+
+def _adopt(parent: E, content: Iterable[Content]) -> E:
+    for one in content:
+        parent += nodes.Text(one) if isinstance(one, str) else one
+    return parent
+
+
+def para(*content: Content, classes: str = "") -> nodes.paragraph:
+    """Make a paragraph."""
+    return _adopt(nodes.paragraph(classes=classes.split()), content)
+
+
+def span(*content: Content, classes: str) -> nodes.inline:
+    """Make a run of text with a class; the classes ``ins``, ``del`` and ``mark`` become those HTML elements."""
+    return _adopt(nodes.inline(classes=classes.split()), content)
+
+
+def strong(*content: Content) -> nodes.strong:
+    """Make a run of strong text."""
+    return _adopt(nodes.strong(), content)
+
+
+def box(*content: nodes.Node, classes: str, tag: str = "", label: str = "") -> nodes.container:
+    """Make a block.
+
+    ``tag`` names the HTML element to use (aside, nav, details, article), and ``label`` its accessible name; other
+    builders ignore both. The first child of ``details`` is its summary.
+    """
+    made = nodes.container(classes=classes.split())
+    made["is_div"] = True  # keeps the theme's rules for Bootstrap's ".container" away
+    if tag:
+        made["cfp_tag"], made["cfp_label"] = tag, label
+    made.extend(content)
+    return made
+
+
+def bullets(items: Iterable[Iterable[nodes.Node]], classes: str = "") -> nodes.bullet_list:
+    """Make a list from the block nodes of each item."""
+    made = nodes.bullet_list(bullet="*", classes=classes.split())
+    for content in items:
+        item = nodes.list_item()
+        item.extend(content)
+        made += item
+    return made
+
+
+def external(text: str, url: str) -> nodes.reference:
+    """Make a link that leaves the site."""
+    return nodes.reference("", text, refuri=url, internal=False, classes=["cfp-external"])
+
+
+def xref(kind: str, target: str, *content: Content, anchor: str = "", classes: str = "") -> addnodes.pending_xref:
+    """Make a link to an object of the domain (kind edition, topic or person), resolved when a builder writes it."""
+    inner = _adopt(nodes.inline(classes=classes.split()), content)
+    return addnodes.pending_xref(
+        "", inner, refdomain="cfp", reftype=kind, reftarget=target, refexplicit=True, refwarn=True, cfp_anchor=anchor
+    )
+
+
+def doc(docname: str, *content: Content, anchor: str = "", classes: str = "") -> addnodes.pending_xref:
+    """Make a link to a page of the site."""
+    return xref("page", docname, *content, anchor=anchor, classes=classes)
+
+
+def section(title: str, ident: str, *content: nodes.Node, classes: str = "") -> nodes.section:
+    """Make a section with an explicit, language-free identifier."""
+    made = nodes.section(ids=[ident], names=[nodes.fully_normalize_name(title)], classes=classes.split())
+    made += nodes.title("", title)
+    made.extend(content)
+    return made
+
+
+def definitions(pairs: Iterable[tuple[str, Sequence[nodes.Node]]], classes: str = "") -> nodes.definition_list:
+    """Make a list of terms, each with the block nodes that say what it is."""
+    made = nodes.definition_list(classes=classes.split())
+    for term, content in pairs:
+        body = nodes.definition()
+        body.extend(content)
+        made += nodes.definition_list_item("", nodes.term("", term), body)
+    return made
+
+
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]], classes: str = "", stub: bool = True
+) -> nodes.container:
+    """Make a table from the block nodes of each cell; ``stub`` makes the first column the rows' headings.
+
+    It comes in a block of its own, so that a wide table scrolls by itself instead of widening a small screen.
+    """
+    made = nodes.table(classes=["cfp-table", *classes.split()])
+    group = nodes.tgroup(cols=len(head))
+    for number in range(len(head)):
+        spec = nodes.colspec(colwidth=1)
+        if stub and number == 0:
+            spec["stub"] = 1
+        group += spec
+    head_row = nodes.row()
+    for one in head:
+        head_row += nodes.entry("", para(one))
+    group += nodes.thead("", head_row)
+    body = nodes.tbody()
+    for row in rows:
+        body_row = nodes.row()
+        for cell in row:
+            entry = nodes.entry()
+            entry.extend(cell)
+            body_row += entry
+        body += body_row
+    group += body
+    made += group
+    return box(made, classes="cfp-scroll")

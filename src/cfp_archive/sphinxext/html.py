@@ -1,0 +1,127 @@
+"""What only web pages have: semantic elements, the menu, the style sheet, and the sources as files."""
+
+from __future__ import annotations
+
+import shutil
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from cfp_archive import site as plan
+from cfp_archive.sphinxext.domain import domain_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+HERE = Path(__file__).parent
+STYLE = "cfp-archive.css"
+
+#: The menu beside every page. It does not grow with the archive: with a tree of all pages in it, the time and size of a
+#: build grow with the square of the number of editions.
+MENU = (
+    ("Home", plan.HOME),
+    ("Editions", plan.EDITIONS),
+    ("What changed", plan.COMPARISONS),
+    ("Topics", plan.TOPICS),
+    ("People", plan.PEOPLE),
+    ("Dates", plan.DATES),
+    ("Guide", "guide/index"),
+)
+
+
+class SemanticElements(SphinxPostTransform):
+    """Turn blocks that name an HTML element (see ``elements.box``) into it, and file names into links."""
+
+    default_priority = 200
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Wrap, innermost last: the list is made before anything is changed."""
+        for one in list(self.document.findall(lambda node: isinstance(node, nodes.container) and "cfp_tag" in node)):
+            self._wrap(one)
+        for name in list(self.document.findall(lambda node: isinstance(node, nodes.literal) and "cfp_file" in node)):
+            self._link(name)
+
+    def _wrap(self, block: nodes.Node) -> None:
+        assert isinstance(block, nodes.container)  # noqa: S101  (for the type checker)
+        tag, label = block["cfp_tag"], block["cfp_label"]
+        attributes = {"class": " ".join(block["classes"]), "id": " ".join(block["ids"][:1]), "aria-label": label}
+        opening = " ".join([tag, *(f'{name}="{escape(value)}"' for name, value in attributes.items() if value)])
+        content = list(block.children)
+        made: list[nodes.Node] = [nodes.raw("", f"<{opening}>", format="html")]
+        if tag == "details" and content:
+            made += [nodes.raw("", "<summary>", format="html"), content.pop(0), nodes.raw("", "</summary>", format="html")]
+        block.replace_self([*made, *content, nodes.raw("", f"</{tag}>", format="html")])
+
+    def _link(self, name: nodes.Node) -> None:
+        assert isinstance(name, nodes.literal)  # noqa: S101  (for the type checker)
+        builder = self.app.builder
+        if builder.name == "epub":  # an e-book holds no loose files
+            return
+        target = name["cfp_file"]
+        if builder.name != "singlehtml":
+            target = relative_uri(builder.get_target_uri(self.env.current_document.docname), target)
+        name.replace_self(nodes.reference("", "", *name.children, refuri=target, internal=True, classes=["cfp-file"]))
+
+
+def prepare_output(app: Sphinx) -> None:
+    """Bring the style sheet and the templates of the package into an HTML build (event ``builder-inited``).
+
+    Neither goes through the configuration: a path of this machine would change the builder's fingerprint of it.
+    """
+    if app.builder.format != "html":
+        return
+    static = app.outdir / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(HERE / "static" / STYLE, static / STYLE)
+    app.add_css_file(STYLE, priority=900)
+    templates = getattr(app.builder, "templates", None)
+    if isinstance(templates, BuiltinTemplateLoader):
+        templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
+
+
+def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
+    """Give a page its menu, and take away what would go stale or grow (event ``html-page-context``).
+
+    Sphinx does not rewrite the neighbours of a page that is added, so their links to the previous and next page would
+    differ from a clean build; an edition's page has links of its own.
+    """
+    current = pagename.partition("/")[0]
+    context["cfp_menu"] = [
+        (title, docname, docname.partition("/")[0] == current) for title, docname in MENU if docname in app.env.found_docs
+    ]
+    context["cfp_series"] = domain_of(app.env).site.archive.series
+    context.update(prev=None, next=None, parents=[], rellinks=[])
+    path = app.env.doc2path(pagename, base=False) if pagename in app.env.found_docs else None
+    if path is not None and ".." in path.parts:
+        # Sphinx cuts the docname off the path to get the suffix, which is wrong for a page outside its source folder.
+        context["page_source_suffix"] = path.suffix
+        if context.get("sourcename"):
+            context["sourcename"] = f"{pagename}{path.suffix}{app.config.html_sourcelink_suffix}"
+
+
+def published_files(app: Sphinx) -> dict[str, Path]:
+    """Return the calls as received that go beside their pages: address -> file."""
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return {}
+    folder = Path(app.confdir, app.config.cfp_editions)
+    files = {}
+    for edition in domain_of(app.env).site.archive.editions:
+        for one in edition.facts.sources:
+            if one.file and (folder / edition.key / one.file).is_file():
+                files[f"editions/{edition.key}/{one.file}"] = folder / edition.key / one.file
+    return files
+
+
+def publish_files(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the calls as received, byte for byte (event ``build-finished``)."""
+    if exception is None:
+        for address, path in published_files(app).items():
+            target = app.outdir / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)

@@ -1,0 +1,27 @@
+"""Say with characters what web pages say with elements and style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+#: Class of a run of words -> what stands before and after it.
+_SIGNS = {"ins": ("[+", "+]"), "del": ("[−", "−]")}
+
+
+class PlainMarks(SphinxPostTransform):
+    """Mark inserted and deleted words in formats that have no element for them."""
+
+    default_priority = 200
+
+    def run(self, **_kwargs: Any) -> None:
+        """Put signs around the runs, except for HTML."""
+        if self.app.builder.format == "html":
+            return
+        for run in list(self.document.findall(nodes.inline)):
+            for name, (before, after) in _SIGNS.items():
+                if name in run["classes"]:
+                    run.insert(0, nodes.Text(before))
+                    run += nodes.Text(after)

@@ -1,0 +1,104 @@
+"""The dates of all years side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive import phrasing
+from cfp_archive.model import DateKind, Edition
+from cfp_archive.sphinxext.elements import external, para, section, span, table, xref
+from cfp_archive.vocabulary import date_kind
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from docutils import nodes
+
+    from cfp_archive.model import Gap, KeyDate
+    from cfp_archive.site import Site
+
+_HEADS = {
+    DateKind.ABSTRACT: "Abstract",
+    DateKind.SUBMISSION: "Submission",
+    DateKind.NOTIFICATION: "Notification",
+    DateKind.CAMERA_READY: "Camera-ready",
+    DateKind.REGISTRATION: "Registration",
+    DateKind.OTHER: "Other",
+    DateKind.EVENT: "Event",
+}
+
+
+def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
+    """Make the table of key dates, newest year first, and the table of hosts."""
+    by_kind = {
+        one.key: _by_kind(one) for one in site.archive.editions
+    }
+    kinds = [kind for kind in _HEADS if any(kind in found for found in by_kind.values())]
+    rows = []
+    for one in reversed(site.archive.timeline):
+        title = [para(xref("edition", one.key, one.key))]
+        if not isinstance(one, Edition):
+            rows.append([title, *([[para("not held", classes="cfp-quiet")]] * bool(kinds)), *([[]] * (len(kinds) - 1))])
+            continue
+        rows.append([title, *(_cell(by_kind[one.key].get(kind, []), one) for kind in kinds)])
+    made: list[nodes.Node] = [
+        para(
+            "What the calls say, year by year. Under each deadline stands how long before the event it falls.",
+            classes="cfp-lead",
+        )
+    ]
+    if kinds:
+        made.append(table(["Year", *(_HEADS[kind] for kind in kinds)], rows, classes="cfp-stack cfp-dates"))
+    else:
+        made.append(para("No call that is held names a date."))
+    hosts = [_host_row(one) for one in reversed(site.archive.timeline)]
+    if any(hosts):
+        lead = para("What the host conferences say of themselves, not the calls.", classes="cfp-quiet")
+        body = table(["Year", "Host", "Days", "Place"], [row for row in hosts if row], classes="cfp-stack")
+        made.append(section("Where and when the hosts met", "hosts", lead, body))
+    return made
+
+
+def _kind(date: KeyDate) -> DateKind:
+    return date.kind or date_kind(date.label)
+
+
+def _by_kind(edition: Edition) -> dict[DateKind, list[KeyDate]]:
+    found: dict[DateKind, list[KeyDate]] = {}
+    for one in edition.facts.key_dates:
+        found.setdefault(_kind(one), []).append(one)
+    return found
+
+
+def _cell(dates: list[KeyDate], edition: Edition) -> list[nodes.Node]:
+    if not dates:
+        return [para("not in the call", classes="cfp-quiet")]
+    event = _event_day(edition)
+    lines: list[nodes.Node] = []
+    for one in dates:
+        line = para(span(phrasing.days(one.date), classes="cfp-date"))
+        if one.time or one.zone:
+            line += span(" " + " ".join(filter(None, (one.time, one.zone))), classes="cfp-quiet")
+        lines.append(line)
+        before = (event - one.date.end).days if event else 0
+        if before > 0:
+            lines.append(para(f"{phrasing.count(before, 'day')} before", classes="cfp-quiet"))
+    return lines
+
+
+def _event_day(edition: Edition) -> dt.date | None:
+    if edition.facts.date:
+        return edition.facts.date.start
+    return next((one.date.start for one in edition.facts.key_dates if _kind(one) is DateKind.EVENT), None)
+
+
+def _host_row(one: Edition | Gap) -> list[list[nodes.Node]]:
+    host = one.facts.host if isinstance(one, Edition) else one.host
+    if host is None:
+        return []
+    return [
+        [para(xref("edition", one.key, one.key))],
+        [para(external(host.name, host.source) if host.source else host.name)],
+        [para(phrasing.days(host.date) if host.date else "not known")],
+        [para(phrasing.capitalised(phrasing.host_place(host)) or "not known")],
+    ]

@@ -1,0 +1,253 @@
+"""What the archive adds around a call, and the facts of a call where the call had them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from cfp_archive import phrasing
+from cfp_archive.model import Edition, Gap
+from cfp_archive.reading.facts import key_date_words, submission_words
+from cfp_archive.site import COMPARISONS, EDITIONS, Unshowable, edition_page
+from cfp_archive.sphinxext import elements
+from cfp_archive.sphinxext.elements import box, bullets, definitions, doc, external, para, span, xref
+
+if TYPE_CHECKING:
+    from cfp_archive.model import Appointment, Host
+    from cfp_archive.site import Site
+
+
+def render_key_dates(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
+    """Place the key dates as the call printed them."""
+    edition = site.edition_at(docname)
+    if not edition.facts.key_dates:
+        raise Unshowable("this edition's front matter has no key_dates to place")
+    return [_printed_lines([[para(key_date_words(one))] for one in edition.facts.key_dates])]
+
+
+def render_submissions(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
+    """Place the submission categories as the call printed them."""
+    edition = site.edition_at(docname)
+    if not edition.facts.submissions:
+        raise Unshowable("this edition's front matter has no submissions to place")
+    return [_printed_lines([[para(submission_words(one))] for one in edition.facts.submissions])]
+
+
+def render_people(site: Site, docname: str, argument: str) -> list[nodes.Node]:
+    """Place the people of a role as the call printed them, each name a link to the person."""
+    edition = site.edition_at(docname)
+    named = [one for one in edition.facts.people if one.role == argument]
+    if not named:
+        roles = ", ".join(dict.fromkeys(one.role for one in edition.facts.people)) or "none"
+        raise Unshowable(f"no one in this edition's front matter has the role {argument!r}; its roles: {roles}")
+    return [_printed_lines([[_person_line(site, one)] for one in named])]
+
+
+def _printed_lines(items: list[list[nodes.Node]]) -> nodes.Node:
+    return bullets(items, classes="cfp-lines")
+
+
+def _person_line(site: Site, appointment: Appointment) -> nodes.paragraph:
+    words, person = appointment.words, site.archive.person_of(appointment)
+    before, name, after = words.partition(appointment.name)
+    if person is None or not name:
+        return para(words)
+    return para(before, xref("person", person.key, name), after)
+
+
+def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
+    """Make the facts card, between an edition's title and its words."""
+    edition = site.edition_at(docname)
+    said = [
+        box(para("The call says", classes="cfp-label"), definitions(_said_by_call(site, edition)), classes="cfp-facts-part")
+    ]
+    elsewhere = _said_elsewhere(edition)
+    if elsewhere:
+        said.append(box(para("Said elsewhere", classes="cfp-label"), definitions(elsewhere), classes="cfp-facts-part"))
+    made: list[nodes.Node] = [
+        box(*said, classes="cfp-own cfp-facts", tag="aside", label="Facts about this edition"),
+        _neighbours(site, edition, "cfp-neighbours-head"),
+        para(
+            "Below stand the words of the call. The marks beside its topics, and whatever looks like this line, "
+            "are the archive’s.",
+            classes="cfp-own cfp-divider",
+        ),
+    ]
+    if edition.facts.draft:
+        made.insert(0, para(span("Draft", classes="cfp-badge"), " This edition is not published yet.", classes="cfp-own"))
+    return made
+
+
+def _said_by_call(site: Site, edition: Edition) -> list[tuple[str, list[nodes.Node]]]:
+    facts = edition.facts
+    rows: list[tuple[str, list[nodes.Node]]] = []
+    if facts.ordinal and not facts.ordinal_counted:
+        rows.append(("Edition", [para(phrasing.capitalised(phrasing.ordinal(facts.ordinal)))]))
+    if facts.date:
+        rows.append(("Date", [para(phrasing.days(facts.date))]))
+    if facts.place:
+        rows.append(("Place", [para(facts.place)]))
+    if facts.format:
+        rows.append(("Format", [para(f"planned as {_format_words(facts.format.value)}")]))
+    if facts.website:
+        rows.append(("Site", [para(external(_without_scheme(facts.website), facts.website))]))
+    deadlines = [one for one in facts.key_dates if one.kind != "event"]
+    if deadlines:
+        lines = [[para(f"{one.label}: ", span(phrasing.days(one.date), classes="cfp-date"))] for one in deadlines]
+        rows.append(("Deadlines", [bullets(lines, classes="cfp-plain")]))
+    if edition.lists:
+        counts = [
+            f"{len(one.topics)} under “{site.archive.list_label(one.name)}”"
+            for name in site.archive.list_names
+            if (one := edition.topic_list(name)) is not None
+        ]
+        rows.append(("Topics", [bullets([[para(one)] for one in counts], classes="cfp-plain")]))
+    missing = [
+        word
+        for word, there in (
+            ("the date of the event", facts.date),
+            ("a site", facts.website),
+            ("key dates", facts.key_dates),
+            ("submission categories", facts.submissions),
+            ("people", facts.people),
+        )
+        if not there
+    ]
+    if missing:
+        rows.append(("Not in the text", [para(phrasing.listing(missing))]))
+    return rows
+
+
+def _said_elsewhere(edition: Edition) -> list[tuple[str, list[nodes.Node]]]:
+    facts = edition.facts
+    rows: list[tuple[str, list[nodes.Node]]] = []
+    if facts.ordinal and facts.ordinal_counted:
+        words = phrasing.capitalised(phrasing.ordinal(facts.ordinal))
+        rows.append(("Edition", [para(f"{words}, by counting: the call does not say")]))
+    if facts.host:
+        rows.append(("Host", host_nodes(facts.host)))
+    sources: list[nodes.Node] = []
+    for one in facts.sources:
+        words = phrasing.capitalised(phrasing.provenance(one))
+        line = para(external(words, one.url) if one.url else words)
+        if one.received:
+            line += nodes.Text(f", received {phrasing.day(one.received)}")
+        sources.append(line)
+        if one.file:
+            sources.append(para("As received: ", as_received(edition, one.file)))
+    if sources:
+        rows.append(("Source", sources))
+    return rows
+
+
+def as_received(edition: Edition, file: str) -> nodes.Element:
+    """Name a source file; on the web it is a link to the file, which is published beside the edition's page."""
+    made = nodes.literal(file, file)
+    made["cfp_file"] = f"editions/{edition.key}/{file}"
+    return made
+
+
+def host_nodes(host: Host) -> list[nodes.Node]:
+    """Say what the host event says of itself."""
+    when = f", {phrasing.days(host.date)}" if host.date else ""
+    lines: list[nodes.Node] = [para(f"{host.name}{when}")]
+    where = phrasing.host_place(host)
+    if where:
+        lines.append(para(phrasing.capitalised(where)))
+    if host.source:
+        lines.append(para(external("said by the host", host.source), classes="cfp-source"))
+    return lines
+
+
+def _neighbours(site: Site, edition: Edition, classes: str) -> nodes.Node:
+    """Link the held editions before and after, the gaps between, and what changed."""
+    timeline = site.archive.timeline
+    place = timeline.index(edition)
+    cards: list[nodes.Node] = []
+    for step, word in ((-1, "before"), (1, "after")):
+        gaps: list[str] = []
+        here = place + step
+        while 0 <= here < len(timeline) and isinstance(timeline[here], Gap):
+            gaps.append(timeline[here].key)
+            here += step
+        gap_words = f"{phrasing.listing(sorted(gaps))} {'is' if len(gaps) == 1 else 'are'} not held" if gaps else ""
+        if not 0 <= here < len(timeline):
+            text = f"No call from {word} {edition.key} is held"
+            lines: list[nodes.Node] = [para(text if not gaps else f"{text}: {gap_words}", classes="cfp-quiet")]
+        else:
+            other = timeline[here]
+            pair = (other.key, edition.key) if step < 0 else (edition.key, other.key)
+            arrow = f"← {site.archive.short_title(other)}" if step < 0 else f"{site.archive.short_title(other)} →"
+            lines = [para(xref("edition", other.key, arrow), classes="cfp-neighbour")]
+            if site.has_comparison(*pair):
+                lines.append(para(doc(site.comparison_page(*pair), f"What changed from {pair[0]} to {pair[1]}")))
+            if gap_words:
+                lines.append(para(gap_words, classes="cfp-quiet"))
+        cards.append(box(*lines, classes=f"cfp-{'previous' if step < 0 else 'next'}"))
+    return box(*cards, classes=f"cfp-own cfp-neighbours {classes}", tag="nav", label="Other years")
+
+
+def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
+    """Close an edition's page: what stands beside it, how page and source differ, and where to go next."""
+    edition = site.edition_at(docname)
+    parts: list[nodes.Node] = []
+    if edition.pages:
+        links = [[para(doc(f"editions/{edition.key}/{name}", _page_title(name)))] for name in edition.pages]
+        parts += [para("More of this edition", classes="cfp-label"), bullets(links, classes="cfp-plain")]
+    proof = [one.file for one in edition.facts.sources if one.file]
+    if proof:
+        parts.append(para("About this text", classes="cfp-label"))
+        files = [as_received(edition, file) for file in proof]
+        parts.append(para("Every word of ", *_between(files), " stands on this page, in order; this is checked with every change."))
+        for one in edition.facts.differences:
+            parts.append(_difference(one.source, one.page, one.reason))
+    parts.append(_neighbours(site, edition, "cfp-neighbours-foot"))
+    parts.append(
+        para(
+            doc(EDITIONS, "All editions"), " · ", doc(COMPARISONS, "Compare any two"), classes="cfp-quiet"
+        )
+    )
+    return [box(*parts, classes="cfp-own cfp-foot", tag="aside", label="About this edition")]
+
+
+def _difference(source: str, page: str, reason: str) -> nodes.paragraph:
+    if not source:
+        words = f"Only on this page: “{page}”. "
+    elif not page:
+        words = f"Only in the source: “{source}”. "
+    else:
+        words = f"The source has “{source}” where this page has “{page}”. "
+    return para(words, span(reason, classes="cfp-quiet"))
+
+
+def render_edition_part(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
+    """Lead back from a further page of an edition to its call."""
+    edition = site.edition_at(docname)
+    return [
+        box(
+            para("Part of ", doc(edition_page(edition.key), site.archive.short_title(edition))),
+            classes="cfp-own cfp-part-of",
+            tag="nav",
+            label="Edition",
+        )
+    ]
+
+
+def _between(made: list[nodes.Element]) -> list[elements.Content]:
+    joined: list[elements.Content] = []
+    for one in made:
+        joined += [", ", one] if joined else [one]
+    return joined
+
+
+def _page_title(name: str) -> str:
+    return phrasing.capitalised(name.replace("-", " ").replace("_", " "))
+
+
+def _format_words(value: str) -> str:
+    return {"in person": "an event in person", "virtual": "a virtual event", "hybrid": "a hybrid event"}[value]
+
+
+def _without_scheme(url: str) -> str:
+    return url.partition("://")[2].rstrip("/") or url

@@ -1,0 +1,96 @@
+"""Who served when, as what, from where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive import phrasing
+from cfp_archive.site import PEOPLE, Unshowable
+from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, table, xref
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from cfp_archive.model import Appointment, Edition, Person
+    from cfp_archive.site import Site
+
+
+def _served(site: Site) -> dict[str, list[tuple[Edition, Appointment]]]:
+    """Return each person's appointments, oldest edition first, by the person's key."""
+    served: dict[str, list[tuple[Edition, Appointment]]] = {}
+    for edition in site.archive.editions:
+        for one in edition.facts.people:
+            person = site.archive.person_of(one)
+            if person is not None:
+                served.setdefault(person.key, []).append((edition, one))
+    return served
+
+
+def _from(appointment: Appointment) -> str:
+    return ", ".join(filter(None, (appointment.affiliation, appointment.country)))
+
+
+def render_people_overview(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
+    """List everyone by surname, with what they did in which year."""
+    served = _served(site)
+    named = [one for one in site.archive.people if one.key in served]
+    if not named:
+        return [para("No call that is held names anyone.")]
+    years = phrasing.listing([one.key for one in site.archive.editions if one.facts.people])
+    lead = (
+        f"The calls of {years} name {phrasing.count(len(named), 'person', 'people')}. "
+        "Roles and affiliations are given as each call printed them."
+    )
+    cards = []
+    for person in sorted(named, key=lambda one: (one.name.split()[-1].casefold(), one.name)):
+        lines = [
+            [para(xref("edition", edition.key, edition.key, classes="cfp-year"), " ", one.role)]
+            for edition, one in reversed(served[person.key])
+        ]
+        last = _from(served[person.key][-1][1])
+        content: list[nodes.Node] = [para(xref("person", person.key, person.name), classes="cfp-card-title")]
+        if last:
+            content.append(para(last, classes="cfp-quiet"))
+        cards.append([*content, bullets(lines, classes="cfp-plain")])
+    return [para(lead, classes="cfp-lead"), bullets(cards, classes="cfp-cards cfp-people")]
+
+
+def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
+    """Show one person's appointments, newest first."""
+    person = site.archive.person(argument)
+    if person is None:
+        raise Unshowable(f"no one in the archive has the key {argument!r}")
+    served = _served(site).get(person.key, [])
+    rows = [
+        [
+            [para(xref("edition", edition.key, site.archive.short_title(edition)))],
+            [para(one.role)],
+            [para(_from(one) or "not in the call")],
+            [para(one.note or "")],
+        ]
+        for edition, one in reversed(served)
+    ]
+    made: list[nodes.Node] = []
+    if served:
+        years = list(dict.fromkeys(edition.key for edition, _one in served))
+        made.append(para(f"Named in the {phrasing.listing(years)} {'calls' if len(years) > 1 else 'call'}.", classes="cfp-lead"))
+        head = ["Edition", "Role, as printed", "Affiliation, as printed", "Also said"]
+        if not any(one.note for _edition, one in served):
+            head, rows = head[:3], [row[:3] for row in rows]
+        made.append(table(head, rows, classes="cfp-stack"))
+    made += _identity(person)
+    made.append(para(doc(PEOPLE, "← Everyone"), classes="cfp-own cfp-quiet"))
+    return made
+
+
+def _identity(person: Person) -> list[nodes.Node]:
+    lines: list[list[nodes.Node]] = []
+    if person.spellings:
+        lines.append([para(f"Also printed as {phrasing.listing(person.spellings)}")])
+    if person.orcid:
+        lines.append([para("ORCID ", external(person.orcid, f"https://orcid.org/{person.orcid}"))])
+    if person.home:
+        lines.append([para(external("Home page", person.home))])
+    return [box(para("Beyond the calls", classes="cfp-label"), bullets(lines, classes="cfp-plain"), classes="cfp-own")] if lines else []
+
+
