@@ -7,12 +7,12 @@ says; None means that the source does not say.
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  (pydantic reads the annotations at run time)
+import datetime as dt
 import enum
 import re
-from collections.abc import Mapping  # noqa: TC003
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath  # noqa: TC003
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias
 
@@ -361,6 +361,17 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """A source file as read from the folder."""
+
+    file: str  #: its name, as the front matter gives it
+    found: bool
+    text: str | None = field(
+        default=None, repr=False
+    )  #: None if the format is not one that is compared by words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One held call: its facts, its words, and where both stand in the file."""
 
@@ -370,6 +381,7 @@ class Edition:
     blocks: tuple[Block, ...]
     lists: tuple[TopicList, ...]
     pages: tuple[str, ...] = ()  #: names of further pages beside index.md, without suffix, sorted
+    texts: tuple[SourceText, ...] = ()  #: the source files that the front matter names, in its order
     lines: Mapping[Location, int] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )  #: 1-based line of each front-matter value, by its path, e.g. ("people", 0, "name")
@@ -399,6 +411,17 @@ class Archive:
     people: tuple[Person, ...] = ()  #: everyone who is named, by key
     decisions: tuple[Decision, ...] = ()
     topic_keys: tuple[TopicKey, ...] = ()
+    folder: PurePath = PurePath("editions")  #: relative to the folder that holds the archive
+    lines: Mapping[str, Mapping[Location, int]] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )  #: 1-based line of each value of a YAML file, by the file's name, e.g. ["series.yaml"][("not_held", 0, "key")]
+
+    def line_of(self, file: str, *location: str | int) -> int:
+        """Return the 1-based line of a value in a YAML file of the archive, or of the nearest value around it, or 1."""
+        lines = self.lines.get(file, {})
+        while location and location not in lines:
+            location = location[:-1]
+        return lines.get(location, 1)
 
     def edition(self, key: str) -> Edition | None:
         """Return the held edition of that key, or None."""
