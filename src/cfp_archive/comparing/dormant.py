@@ -1,0 +1,59 @@
+"""Find topics that no edition has carried on so far, by their words, without comparing each with each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cfp_archive.comparing.text import exact_key, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cfp_archive.comparing.ties import Place
+
+__all__ = ["Dormant"]
+
+#: Of the topics that hold a word so many are looked at, the latest ones: the search stays quick in a long archive.
+_MOST_LOOKED_AT = 64
+#: So many topics are worth a full comparison with one new topic, and with all new topics of a list.
+_MOST_KEPT, _MOST_IN_ALL = 2, 32
+
+
+class Dormant:
+    """The last wordings of topics, indexed by word. Only `graph.trace` changes it, while it walks the editions."""
+
+    def __init__(self) -> None:
+        self._words: dict[Place, frozenset[str]] = {}
+        self._places: dict[str, dict[Place, None]] = {}  # word -> places that hold it, latest last
+
+    def add(self, place: Place, text: str) -> None:
+        """Take in a topic."""
+        words = self._words[place] = _words(text)
+        for word in words:
+            self._places.setdefault(word, {})[place] = None
+
+    def remove(self, place: Place) -> None:
+        """Let go of a topic that lives on."""
+        for word in self._words.pop(place, frozenset()):
+            del self._places[word][place]
+
+    def find(self, texts: Iterable[str], accept: Callable[[Place], bool]) -> list[Place]:
+        """Give the accepted topics that share the rarest words with any of the texts, in order."""
+        found: dict[Place, float] = {}
+        for text in texts:
+            likeness: defaultdict[Place, float] = defaultdict(float)
+            for word in sorted(_words(text)):
+                places = self._places.get(word, {})
+                for place in islice(reversed(places), _MOST_LOOKED_AT):
+                    if accept(place):
+                        likeness[place] += 1 / len(places)
+            for place in sorted(likeness, key=lambda place: (-likeness[place], place))[:_MOST_KEPT]:
+                found[place] = max(found.get(place, 0.0), likeness[place])
+        return sorted(sorted(found, key=lambda place: (-found[place], place))[:_MOST_IN_ALL])
+
+
+def _words(text: str) -> frozenset[str]:
+    """Give the words that carry meaning, and the whole text as one more, so that the same text is always found."""
+    return frozenset({token.key for token in read(text).words} | {exact_key(text)})
