@@ -5,14 +5,20 @@ A `Call` is written as a page *and* as the text "as received", so that an archiv
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cfp_archive.model import Archive
+from cfp_archive.model import Span
 from cfp_archive.reading import read_archive
+from cfp_archive.reading.facts import date_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cfp_archive.model import Archive
 
 Topics = Sequence[str | tuple[str, Sequence[str]]]  # an entry, or an entry and those nested in it
 
@@ -153,9 +159,8 @@ def _printed_date(fields: Mapping[str, Any]) -> str:
     if "printed" in fields:
         return str(fields["printed"])
     assert isinstance(fields["date"], str), "a fabricated span of days needs its 'printed' words"
-    year, month, day = fields["date"].split("-")
-    names = "January February March April May June July August September October November December".split()
-    return f"{names[int(month) - 1]} {int(day)}, {year}"
+    day = dt.date.fromisoformat(fields["date"])
+    return date_words(Span(start=day, end=day))
 
 
 def _submission_line(fields: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from cfp_archive.naming import ascii_key, role_key
 
@@ -52,13 +53,27 @@ class DateKind(enum.StrEnum):
     OTHER = "other"
 
 
+def _as_day(value: object) -> object:
+    """Let text be a day only if it is written YYYY-MM-DD: pydantic takes numbers for seconds since 1970."""
+    if isinstance(value, dt.date) or (
+        isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip())
+    ):
+        return value.strip() if isinstance(value, str) else value
+    raise PydanticCustomError("date_written", "is not written YYYY-MM-DD")
+
+
+Day = Annotated[dt.date, BeforeValidator(_as_day, json_schema_input_type=dt.date)]
+Flag = Annotated[bool, Field(strict=True)]
+Count = Annotated[int, Field(strict=True, ge=1)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Calendar days from ``start`` to ``end``, both included; equal for one day. Naive dates, of the event's own place."""
 
     __pydantic_config__ = _STRICT
-    start: dt.date
-    end: dt.date
+    start: Day
+    end: Day
 
 
 def _as_span(value: object) -> object:
@@ -68,11 +83,13 @@ def _as_span(value: object) -> object:
 
 def _as_pages(value: object) -> object:
     """Let a single number stand for a range of one length."""
-    return (value, value) if isinstance(value, int) else value
+    return (value, value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Days = Annotated[Span, BeforeValidator(_as_span, json_schema_input_type=dt.date | Span)]
-Pages = Annotated[tuple[int, int], BeforeValidator(_as_pages, json_schema_input_type=int | tuple[int, int])]
+Days = Annotated[Span, BeforeValidator(_as_span, json_schema_input_type=Day | Span)]
+Pages = Annotated[
+    tuple[Count, Count], BeforeValidator(_as_pages, json_schema_input_type=Count | tuple[Count, Count])
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +110,7 @@ class Host:
     date: Annotated[Days | None, Field(description="First and last day of the host.")] = None
     place: Annotated[str | None, Field(description="City, region and country.")] = None
     format: Annotated[Format | None, Field(description="How the host was held in the end.")] = None
-    moved: Annotated[bool, Field(description="The host was planned for the place but not held there.")] = (
+    moved: Annotated[Flag, Field(description="The host was planned for the place but not held there.")] = (
         False
     )
     source: Annotated[Url | None, Field(description="Where the host says so.")] = None
@@ -117,7 +134,7 @@ class KeyDate:
         Field(description="Time zone as the call gives it: AoE (UTC-12), UTC, UTC+02:00 or an IANA name."),
     ] = None
     was: Annotated[
-        tuple[dt.date, ...], Field(description="Earlier dates that this one replaced (extended deadlines).")
+        tuple[Day, ...], Field(description="Earlier dates that this one replaced (extended deadlines).")
     ] = ()
     printed: Annotated[
         str | None,
@@ -179,7 +196,7 @@ class Source:
             description="When it was published: YYYY, YYYY-MM or YYYY-MM-DD.", pattern=r"^\d{4}(-\d\d){0,2}$"
         ),
     ] = None
-    received: Annotated[dt.date | None, Field(description="The day the archive received it.")] = None
+    received: Annotated[Day | None, Field(description="The day the archive received it.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,9 +218,9 @@ class Facts:
     short_title: Annotated[str | None, Field(description="Default: the series' short name and the key.")] = (
         None
     )
-    ordinal: Annotated[int | None, Field(description="1 for the first edition.", ge=1)] = None
+    ordinal: Annotated[Count | None, Field(description="1 for the first edition.")] = None
     ordinal_counted: Annotated[
-        bool, Field(description="The ordinal follows by counting; the call does not state it.")
+        Flag, Field(description="The ordinal follows by counting; the call does not state it.")
     ] = False
     date: Annotated[Days | None, Field(description="The day or days of the event, if the call says.")] = None
     website: Annotated[Url | None, Field(description="The edition's own site, if the call says.")] = None
@@ -217,7 +234,7 @@ class Facts:
     differences: Annotated[
         tuple[Difference, ...], Field(description="Deliberate differences between source and page.")
     ] = ()
-    draft: Annotated[bool, Field(description="Not published yet: marked on the site, kept out of feeds.")] = (
+    draft: Annotated[Flag, Field(description="Not published yet: marked on the site, kept out of feeds.")] = (
         False
     )
 
@@ -228,8 +245,8 @@ class Gap:
 
     __pydantic_config__ = _STRICT
     key: Annotated[Text, Field(description="The key that its folder would have.")]
-    ordinal: Annotated[int | None, Field(description="1 for the first edition.", ge=1)] = None
-    ordinal_counted: Annotated[bool, Field(description="The ordinal follows by counting.")] = False
+    ordinal: Annotated[Count | None, Field(description="1 for the first edition.")] = None
+    ordinal_counted: Annotated[Flag, Field(description="The ordinal follows by counting.")] = False
     website: Annotated[Url | None, Field(description="The edition's own site.")] = None
     host: Annotated[Host | None, Field(description="The host event.")] = None
     links: Annotated[tuple[Link, ...], Field(description="Where the call was, or may be.")] = ()
@@ -300,7 +317,7 @@ class Decision:
     new: Annotated[tuple[str, ...], Field(description="Wording of the newer topic or topics.", min_length=1)]
     verdict: Annotated[Verdict, Field(description="same, not the same, split or merged.")]
     reason: Annotated[Text, Field(description="Why; shown to readers.")]
-    decided: Annotated[dt.date, Field(description="When.")]
+    decided: Annotated[Day, Field(description="When.")]
     by: Annotated[str | None, Field(description="Who.")] = None
 
 
@@ -411,7 +428,7 @@ class Archive:
     people: tuple[Person, ...] = ()  #: everyone who is named, by key
     decisions: tuple[Decision, ...] = ()
     topic_keys: tuple[TopicKey, ...] = ()
-    folder: PurePath = PurePath("editions")  #: relative to the folder that holds the archive
+    folder: PurePath = field(default=PurePath("editions"))  #: relative to the folder that holds the archive
     lines: Mapping[str, Mapping[Location, int]] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )  #: 1-based line of each value of a YAML file, by the file's name, e.g. ["series.yaml"][("not_held", 0, "key")]

@@ -42,17 +42,81 @@ _NEED_ARGUMENT = {BlockKind.TOPICS: "the list's name, as in {topics} areas", Blo
 
 #: Directives of docutils, Sphinx, MyST and sphinx-design whose content is part of the page's text.
 _BODY = frozenset(
-    ["attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "seealso", "versionadded", "versionchanged", "deprecated", "epigraph", "highlights", "pull-quote", "compound", "container", "rst-class", "class", "figure", "only", "list-table", "table", "margin", "sidebar-note", "grid", "grid-item", "tab-set", "div"]
+    [
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "hint",
+        "important",
+        "note",
+        "tip",
+        "warning",
+        "seealso",
+        "versionadded",
+        "versionchanged",
+        "deprecated",
+        "epigraph",
+        "highlights",
+        "pull-quote",
+        "compound",
+        "container",
+        "rst-class",
+        "class",
+        "figure",
+        "only",
+        "list-table",
+        "table",
+        "margin",
+        "sidebar-note",
+        "grid",
+        "grid-item",
+        "tab-set",
+        "div",
+    ]
 )
 #: The same, and their argument is shown as a title.
 _TITLED = frozenset(
-    ["admonition", "topic", "sidebar", "rubric", "card", "grid-item-card", "dropdown", "tab-item", "button-link", "button-ref", "centered"]
+    [
+        "admonition",
+        "topic",
+        "sidebar",
+        "rubric",
+        "card",
+        "grid-item-card",
+        "dropdown",
+        "tab-item",
+        "button-link",
+        "button-ref",
+        "centered",
+    ]
 )
 #: Their content is shown as it is.
 _VERBATIM = frozenset(["code", "code-block", "sourcecode", "parsed-literal", "math", "literal"])
 #: They show no words of their own.
 _SILENT = frozenset(
-    ["toctree", "image", "contents", "meta", "index", "only", "raw", "include", "literalinclude", "highlight", "tabularcolumns", "csv-table", "current", "default-domain", "default-role", "target", "eval-rst", "figure-md", "raw-html", "video"]
+    [
+        "toctree",
+        "image",
+        "contents",
+        "meta",
+        "index",
+        "only",
+        "raw",
+        "include",
+        "literalinclude",
+        "highlight",
+        "tabularcolumns",
+        "csv-table",
+        "current",
+        "default-domain",
+        "default-role",
+        "target",
+        "eval-rst",
+        "figure-md",
+        "raw-html",
+        "video",
+    ]
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -75,7 +75,8 @@ def _drop(tree: Tree, found: Iterable[ErrorDetails], lines: dict[Location, int])
     ordered = sorted(
         places, key=lambda place: [(isinstance(step, int), step) for step in place], reverse=True
     )
-    return any([tree.prune(place) for place in ordered])
+    pruned = [tree.prune(place) for place in ordered]
+    return any(pruned)
 
 
 def _problem(kind: Any, error: ErrorDetails, lines: dict[Location, int], path: PurePath) -> Problem:
@@ -92,7 +93,7 @@ def _in_plain_words(
 ) -> tuple[Code, str, str]:
     name, value, what = _name(around), error["input"], error["type"]
     if what in _MISSING:
-        owner = _name(location[:-1]) if location[:-1] else "The file"
+        owner = _name(location[:-1]) if location[:-1] else "The whole"
         return Code.MISSING_FIELD, f"{owner} lacks the field '{location[-1]}'.", "Add it."
     if what in _UNKNOWN:
         known = field_names(kind, location[:-1])
@@ -155,7 +156,7 @@ def _name(location: Location) -> str:
     for step in location:
         part = f"entry {step + 1}" if isinstance(step, int) else f"'{step}'"
         words = f"{part} of {words}" if words else part
-    return words[:1].upper() + words[1:] if words else "The file"
+    return words[:1].upper() + words[1:] if words else "The whole"
 
 
 def _shown(value: object) -> str:
@@ -175,14 +176,10 @@ def field_names(kind: Any, location: Location) -> list[str]:
     """Return the names of the fields that a type of the model has at a path."""
     for step in location:
         if isinstance(step, str):
-            inner = (
-                next((one for one in fields(kind) if one.name == step), None) if is_dataclass(kind) else None
-            )
-            hints = getattr(kind, "__pydantic_fields__", {}) if isinstance(kind, type) else {}
-            kind = hints[step].annotation if step in hints else (inner.type if inner else None)
+            kind = get_type_hints(kind).get(step) if isinstance(kind, type) else None
         kind = _dataclass_within(kind)
     kind = _dataclass_within(kind)
-    return [one.name for one in fields(kind)] if isinstance(kind, type) and is_dataclass(kind) else []
+    return [one.name for one in fields(kind)] if kind is not None else []
 
 
 def _dataclass_within(kind: Any) -> Any:

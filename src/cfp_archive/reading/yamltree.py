@@ -42,10 +42,10 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.MarkedYAMLError(
-                problem="references (& and *) are not used here", problem_mark=event.start_mark
+                problem="References (& and *) are not used here", problem_mark=event.start_mark
             )
         if self.depth >= MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="values are nested too deeply", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="Values are nested too deeply", problem_mark=event.start_mark)
         self.depth += 1
         try:
             node: yaml.Node | None = super().compose_node(parent, index)  # type: ignore[no-untyped-call]
@@ -69,9 +69,8 @@ class Tree:
         """Return the 1-based line in the file of each value, by its path."""
         found: dict[Location, int] = {}
         if self._root is not None:
-            for location, node, line in _walk(self._root, (), self._root.start_mark.line):
-                found.setdefault(location, line + 1 + self._offset)
-                del node
+            for location, _, line in _walk(self._root, (), self._root.start_mark.line):
+                found[location] = line + 1 + self._offset
         return found
 
     def repeated(self) -> Iterator[tuple[Location, int]]:
@@ -120,10 +119,8 @@ def parse(text: str, path: PurePath, *, offset: int = 0) -> tuple[Tree | None, t
         line = mark.line + 1 if mark else 1
         line = min(line, text.count("\n") + 1)
         return None, (_broken(path, line + offset, *_in_plain_words(error, text, line)),)
-    except RecursionError:
-        return None, (_broken(path, 1 + offset, "Values are nested too deeply.", "Keep the structure flat."),)
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, OverflowError) as error:
-        # PyYAML lets such errors of its own escape for some broken texts, e.g. for wrong escapes.
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
+        # PyYAML lets such errors escape for some broken texts, e.g. for escapes of no character.
         return None, (
             _broken(path, 1 + offset, f"This is not YAML: {error}.", "Compare with the reference."),
         )
@@ -145,13 +142,14 @@ def _check_nodes(root: yaml.Node) -> None:
     for _, node, _ in _walk(root, (), 0):
         if node.tag.removeprefix(_CORE) not in {"null", "bool", "int", "float", "str", "map", "seq"}:
             raise yaml.MarkedYAMLError(
-                problem=f"the tag {node.tag!r} is not used here", problem_mark=node.start_mark
+                problem=f"The tag {node.tag!r} is not used here", problem_mark=node.start_mark
             )
         if isinstance(node, yaml.MappingNode):
             for key, _ in node.value:
                 if not isinstance(key, yaml.ScalarNode):
                     raise yaml.MarkedYAMLError(
-                        problem="a field's name is a word", problem_mark=key.start_mark
+                        problem="A list or a set of fields stands where a field's name belongs",
+                        problem_mark=key.start_mark,
                     )
 
 
@@ -205,12 +203,16 @@ def _broken(path: PurePath, line: int, message: str, hint: str) -> Problem:
 def _in_plain_words(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
     """Say what is wrong with the YAML, and what to do, for someone who does not know its terms."""
     problem = error.problem or "the text cannot be parsed"
+    if problem[0].isupper():  # said by this module
+        return f"{problem}.", "Write the value out, in plain words."
     if "mapping values are not allowed" in problem:
         return "A colon with a space after it stands within a value.", "Put the value in quotes."
     if "found character '\\t'" in problem or "\t" in text.split("\n")[line - 1]:
         return "A tab stands where YAML wants spaces.", "Replace tabs by spaces."
     if "found unexpected end of stream" in problem or "while scanning a quoted" in (error.context or ""):
         return "A quoted value does not end.", "Add the closing quotation mark."
+    if "<stream end>" in problem:
+        return "A list or a set of fields does not end.", "Add the closing bracket."
     if "expected ',' or" in problem:
         what = "]" if "]" in problem else "}"
         return (

@@ -1,0 +1,269 @@
+"""Prove that every word of a call as received stands on its page, in order.
+
+Words are what whitespace separates, compared exactly: case and punctuation count. Set aside are whitespace, and in the
+source the marks of list entries and ruled lines, which Markdown writes in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from cfp_archive.model import BlockKind
+from cfp_archive.reading.facts import key_date_words, submission_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cfp_archive.model import Difference, Edition
+
+__all__ = ["Coverage", "Mismatch", "Proof", "Word", "page_words", "prove", "source_words"]
+
+#: So many neighbouring places are looked at together, because one declared difference may cover several.
+_NEIGHBOURS = 6
+#: Beyond this, frequent words no longer anchor the comparison, which would take minutes otherwise.
+_MANY_WORDS = 8_000
+
+
+class Word(NamedTuple):
+    """A word and where it stands."""
+
+    text: str
+    line: int  #: 1-based
+    file: str = ""  #: of a source word
+    mark: bool = False  #: a list mark or ruled line, which the page need not have
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of a source file is on the page."""
+
+    file: str
+    words: int  #: in the source; 0 if its words are not compared
+    found: int  #: of them, on the page in order, or declared as different
+    compared: bool  #: False for a format whose words are not compared, or a file that is not there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """A place where source and page differ and no difference is declared."""
+
+    source: str  #: words only in the source
+    page: str  #: words only on the page
+    page_line: int  #: 1-based
+    source_line: int  #: 1-based
+    file: str  #: of the source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What comparing an edition's page with its sources gave."""
+
+    coverage: tuple[Coverage, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
+    unused: tuple[int, ...] = ()  #: 0-based places of the declared differences that do not exist
+
+    @property
+    def compared(self) -> bool:
+        """Whether there was a source whose words could be compared."""
+        return any(one.compared for one in self.coverage)
+
+
+_MARK = re.compile(
+    r"\s*(?:(?P<sign>[*•·‣◦▪●○–—+-])(?=\s|[^\W\d_]|[\"'(“‘])|\(?(?:(?P<number>\d{1,3})[.)]|[a-z]\))(?=\s))"
+)
+_RULE = re.compile(r"\s*([-=_*~#+.])\1{2,}\s*\Z")
+
+
+def source_words(text: str, file: str = "") -> tuple[Word, ...]:
+    """Return the words of a call as received, with the marks of its lists told apart.
+
+    >>> [word.text for word in source_words("*Model and  Gradient") if not word.mark]
+    ['Model', 'and', 'Gradient']
+    """
+    found = []
+    count = 0
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
+        if _RULE.match(line):
+            found.append(Word(line.strip(), number, file, mark=True))
+            continue
+        rest = line
+        mark = _MARK.match(line)
+        # A number counts an entry only if it continues the count; else it is a word, as in a date across two lines.
+        if mark and mark["number"] and int(mark["number"]) not in {1, count + 1}:
+            mark = None
+        if mark:
+            count = int(mark["number"] or count)
+            found.append(Word(mark.group().strip(), number, file, mark=True))
+            rest = line[mark.end() :]
+        found += [Word(word, number, file) for word in rest.split()]
+    return tuple(found)
+
+
+def page_words(edition: Edition) -> tuple[Word, ...]:
+    """Return the words of the call on the edition's page, those of the placed facts included, the archive's own not."""
+    return tuple(Word(word, line) for text, line in _page_texts(edition) for word in text.split())
+
+
+def _page_texts(edition: Edition) -> Iterator[tuple[str, int]]:
+    facts, lists = edition.facts, iter(edition.lists)
+    for block in edition.blocks:
+        match block.kind:
+            case BlockKind.NOTE:
+                continue
+            case BlockKind.TOPICS:  # each such block has its list, in the same order
+                topics = next(lists, None)
+                yield from ((one.text, one.line) for one in (topics.topics if topics else ()))
+            case BlockKind.KEY_DATES:
+                yield from ((key_date_words(one), block.line) for one in facts.key_dates)
+            case BlockKind.SUBMISSIONS:
+                yield from ((submission_words(one), block.line) for one in facts.submissions)
+            case BlockKind.PEOPLE:
+                yield from ((one.words, block.line) for one in facts.people if one.role == block.argument)
+            case _:
+                yield block.text, block.line
+
+
+def prove(edition: Edition) -> Proof:
+    """Compare an edition's page with its source files, taken together in the order in which they are named."""
+    compared = [one for one in edition.texts if one.text is not None]
+    others = [one for one in edition.texts if one.text is None]
+    skipped = tuple(Coverage(file=one.file, words=0, found=0, compared=False) for one in others)
+    if not compared:
+        return Proof(coverage=skipped, unused=tuple(range(len(edition.facts.differences))))
+    page = page_words(edition)
+    source = [word for one in compared for word in source_words(one.text or "", one.file)]
+    source = _without_marks(source, page)
+    hunks = _hunks([word.text for word in source], [word.text for word in page])
+    undeclared, used = _undeclared(source, page, hunks, edition.facts.differences)
+    counts = Counter(word.file for word in source)
+    lost = Counter(word.file for hunk in undeclared for word in source[hunk.i1 : hunk.i2])
+    coverage = tuple(
+        Coverage(
+            file=one.file, words=counts[one.file], found=counts[one.file] - lost[one.file], compared=True
+        )
+        for one in compared
+    )
+    return Proof(
+        coverage=(*coverage, *skipped),
+        mismatches=tuple(_mismatch(source, page, hunk) for hunk in undeclared),
+        unused=tuple(place for place in range(len(edition.facts.differences)) if place not in used),
+    )
+
+
+class _Hunk(NamedTuple):
+    """A place where source[i1:i2] stands against page[j1:j2]; all words between two hunks are equal."""
+
+    i1: int
+    i2: int
+    j1: int
+    j2: int
+
+
+def _without_marks(source: Sequence[Word], page: Sequence[Word]) -> list[Word]:
+    """Drop the marks that the page does not have. One that stands there was no mark, or is shown as one."""
+    if not any(word.mark for word in source):
+        return list(source)
+    lost = {
+        place
+        for hunk in _hunks([word.text for word in source], [word.text for word in page])
+        for place in range(hunk.i1, hunk.i2)
+        if source[place].mark
+    }
+    return [word for place, word in enumerate(source) if place not in lost]
+
+
+def _hunks(source: Sequence[str], page: Sequence[str]) -> list[_Hunk]:
+    """Return the places where two sequences of words differ."""
+    start = 0
+    while start < min(len(source), len(page)) and source[start] == page[start]:
+        start += 1
+    end = 0
+    while end < min(len(source), len(page)) - start and source[-1 - end] == page[-1 - end]:
+        end += 1
+    a, b = source[start : len(source) - end], page[start : len(page) - end]
+    matcher = SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > _MANY_WORDS)
+    return [
+        _Hunk(i1 + start, i2 + start, j1 + start, j2 + start)
+        for what, i1, i2, j1, j2 in matcher.get_opcodes()
+        if what != "equal"
+    ]
+
+
+def _undeclared(
+    source: Sequence[Word], page: Sequence[Word], hunks: Sequence[_Hunk], declared: Sequence[Difference]
+) -> tuple[list[_Hunk], set[int]]:
+    """Return the hunks that no declaration explains, and the places of the declarations that explain some."""
+    sides = [(tuple(one.source.split()), tuple(one.page.split())) for one in declared]
+    reach = max((len(words) for side in sides for words in side), default=0)
+    left: list[_Hunk] = []
+    used: set[int] = set()
+    place = 0
+    while place < len(hunks):
+        for size in range(1, _NEIGHBOURS + 1) if sides else ():
+            group = hunks[place : place + size]
+            if len(group) < size:
+                continue
+            free = {one: sides[one] for one in range(len(sides)) if one not in used and any(sides[one])}
+            explained = _explain(*_window(source, page, hunks, place, size, reach), free)
+            if explained is not None:
+                used |= explained
+                place += size
+                break
+        else:
+            left.append(hunks[place])
+            place += 1
+    return left, used
+
+
+def _window(
+    source: Sequence[Word], page: Sequence[Word], hunks: Sequence[_Hunk], place: int, size: int, reach: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return both sides of neighbouring hunks with equal words around, which a declaration may include."""
+    first, last = hunks[place], hunks[place + size - 1]
+    before = first.i1 - (hunks[place - 1].i2 if place else 0)
+    after = (hunks[place + size].i1 if place + size < len(hunks) else len(source)) - last.i2
+    before, after = min(before, reach), min(after, reach)
+    return (
+        tuple(word.text for word in source[first.i1 - before : last.i2 + after]),
+        tuple(word.text for word in page[first.j1 - before : last.j2 + after]),
+    )
+
+
+def _explain(
+    source: tuple[str, ...],
+    page: tuple[str, ...],
+    declared: dict[int, tuple[tuple[str, ...], tuple[str, ...]]],
+) -> set[int] | None:
+    """Find declarations, each used once, that turn the source into the page; None if there are none."""
+    seen: set[tuple[int, int, frozenset[int]]] = set()
+    stack: list[tuple[int, int, frozenset[int]]] = [(0, 0, frozenset())]
+    while stack:
+        state = stack.pop()
+        if state in seen:
+            continue
+        seen.add(state)
+        i, j, used = state
+        if i == len(source) and j == len(page):
+            return set(used)
+        for place, (old, new) in declared.items():
+            if place not in used and source[i : i + len(old)] == old and page[j : j + len(new)] == new:
+                stack.append((i + len(old), j + len(new), used | {place}))
+        if i < len(source) and j < len(page) and source[i] == page[j]:
+            stack.append((i + 1, j + 1, used))
+    return None
+
+
+def _mismatch(source: Sequence[Word], page: Sequence[Word], hunk: _Hunk) -> Mismatch:
+    near_source = source[min(hunk.i1, len(source) - 1)] if source else Word("", 1)
+    near_page = page[min(hunk.j1, len(page) - 1)] if page else Word("", 1)
+    return Mismatch(
+        source=" ".join(word.text for word in source[hunk.i1 : hunk.i2]),
+        page=" ".join(word.text for word in page[hunk.j1 : hunk.j2]),
+        page_line=near_page.line,
+        source_line=near_source.line,
+        file=near_source.file,
+    )
