@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import PurePath
 
 
@@ -15,7 +17,7 @@ class Code(enum.StrEnum):
 
     doc: str
 
-    def __new__(cls, value: str, doc: str) -> Code:
+    def __new__(cls, value: str, doc: str) -> Self:
         """Make a member that is its slug and carries its explanation."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -51,6 +53,7 @@ class Code(enum.StrEnum):
     DUPLICATE_PERSON = "duplicate-person", "A person is listed once in a role of an edition."
     DANGLING_PERSON = "dangling-person", "A person key that is used is defined in people.yaml."
     PERSON_KEY_NEEDED = "person-key-needed", "A name without Latin letters gets its key from people.yaml."
+    PERSON_REPEATED = "person-repeated", "A key stands once in people.yaml."
     SPELLING_SHARED = "spelling-shared", "A printed name belongs to one person of people.yaml."
     DUPLICATE_EDITION = (
         "duplicate-edition",
@@ -103,3 +106,10 @@ class Problem:
         """Return ``path:line: message (hint) [code]``, the form that editors can jump to."""
         where = f"{self.path.as_posix()}:{self.line}" if self.line else self.path.as_posix()
         return f"{where}: {self.message} {self.hint} [{self.code}]"
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a hint that names the known word nearest to one that is not known; ``otherwise`` if none is near."""
+    by_fold = {one.casefold(): one for one in known}
+    near = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return f"Did you mean '{by_fold[near[0]]}'?" if near else otherwise

@@ -18,10 +18,10 @@ from cfp_archive.model import (
     SourceText,
     TopicKey,
 )
-from cfp_archive.naming import ascii_key
 from cfp_archive.problems import Code, Problem
 from cfp_archive.reading import yamltree
 from cfp_archive.reading.page import read_body
+from cfp_archive.reading.people import everyone
 from cfp_archive.reading.textfile import read_text
 from cfp_archive.reading.validating import validate
 from cfp_archive.vocabulary import date_kind
@@ -67,10 +67,12 @@ def read_archive(folder: Path) -> tuple[Archive, tuple[Problem, ...]]:
         if edition is not None:
             editions.append(edition)
     editions.sort(key=lambda one: one.key)
+    people, found = everyone(listed, editions, root / "people.yaml", lines["people.yaml"])
+    problems.extend(found)
     archive = Archive(
         series=series,
         editions=tuple(editions),
-        people=_everyone(listed, editions),
+        people=people,
         decisions=decisions,
         topic_keys=topic_keys,
         folder=root,
@@ -193,22 +195,6 @@ def _edition_folders(folder: Path, root: PurePath, problems: list[Problem]) -> I
             message = f"The folder's name '{ascii_safe(entry.name)}' is no edition key."
             hint = "Name it by its year, as in 2021 or 2021-spring; begin the name of other folders with '_'."
             problems.append(_problem(path, 0, Code.KEY_INVALID, message, hint))
-
-
-def _everyone(listed: Iterable[Person], editions: Iterable[Edition]) -> tuple[Person, ...]:
-    """Return the people of people.yaml and one for each other printed name, by key."""
-    known = {one.key: one for one in reversed(tuple(listed))}
-    taken = {name for one in known.values() for name in (one.name, *one.spellings)}
-    names = {one.name for edition in editions for one in edition.facts.people if not one.person}
-    for name in sorted(names - taken):
-        key = ascii_key(name)
-        if not key:
-            continue
-        if key in known:
-            known[key] = replace(known[key], spellings=(*known[key].spellings, name))
-        else:
-            known[key] = Person(key=key, name=name)
-    return tuple(known[key] for key in sorted(known))
 
 
 def _with_kinds(facts: Facts) -> Facts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -13,7 +12,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from cfp_archive.model import Block, BlockKind, Topic, TopicList
-from cfp_archive.problems import Code, Problem
+from cfp_archive.problems import Code, Problem, did_you_mean
 from cfp_archive.reading.inline import plain_text, title_of
 
 if TYPE_CHECKING:
@@ -203,10 +202,8 @@ class _Reader:
         elif name in _VERBATIM:
             self._add(BlockKind.PARAGRAPH, _without_options(token.content)[0], line)
         elif name not in _SILENT and ":" not in name:
-            near = difflib.get_close_matches(name, [*_OURS, *_BODY, *_TITLED, *_VERBATIM, *_SILENT], n=1)
-            hint = (
-                f"Did you mean {{{near[0]}}}?" if near else f"Those of the archive are: {', '.join(_OURS)}."
-            )
+            known = [*_OURS, *_BODY, *_TITLED, *_VERBATIM, *_SILENT]
+            hint = did_you_mean(name, known, f"Those of the archive are: {', '.join(_OURS)}.")
             self._problem(line, Code.UNKNOWN_DIRECTIVE, f"There is no directive {{{name}}}.", hint)
 
     def _nested(self, content: str, line: int, depth: int) -> None:

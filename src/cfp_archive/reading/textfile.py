@@ -68,10 +68,11 @@ def _problem(path: PurePath, line: int, code: Code, message: str, hint: str) -> 
 
 
 def _why(error: OSError | ValueError) -> str:
-    words = {
-        FileNotFoundError: "The file does not exist",
-        IsADirectoryError: "It is a folder, not a file",
-        PermissionError: "The file may not be read",
-    }
+    if isinstance(error, FileNotFoundError):
+        return "The file does not exist"
+    if isinstance(error, IsADirectoryError):
+        return "It is a folder, not a file"
+    if isinstance(error, PermissionError):
+        return "The file may not be read"
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return words.get(type(error), f"The file cannot be read: {reason}")
+    return f"The file cannot be read: {reason}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from cfp_archive.problems import Code, Problem
+from cfp_archive.problems import Code, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +39,7 @@ def validate(
     :param tree: is changed: invalid values are dropped.
     :returns: the object, or None if nothing usable is left; the lines of the values that are left; what is wrong.
     """
-    adapter = _adapter(kind)
+    adapter: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type]  # types are hashable
     problems: dict[tuple[int, str], Problem] = {}
     first = True
     while True:
@@ -97,8 +96,7 @@ def _in_plain_words(
         return Code.MISSING_FIELD, f"{owner} lacks the field '{location[-1]}'.", "Add it."
     if what in _UNKNOWN:
         known = field_names(kind, location[:-1])
-        near = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.6)
-        hint = f"Did you mean '{near[0]}'?" if near else f"The fields here are: {', '.join(known)}."
+        hint = did_you_mean(str(location[-1]), known, f"The fields here are: {', '.join(known)}.")
         return Code.UNKNOWN_FIELD, f"There is no field '{location[-1]}'.", hint
     if what.startswith("date") and what != "dataclass_type":
         shown = _shown(value)

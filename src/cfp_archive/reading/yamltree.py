@@ -39,7 +39,7 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.MarkedYAMLError(
                 problem="References (& and *) are not used here", problem_mark=event.start_mark
@@ -48,7 +48,7 @@ class _Loader(yaml.SafeLoader):
             raise yaml.MarkedYAMLError(problem="Values are nested too deeply", problem_mark=event.start_mark)
         self.depth += 1
         try:
-            node: yaml.Node | None = super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+            node: yaml.Node | None = super().compose_node(parent, index)
         finally:
             self.depth -= 1
         return node

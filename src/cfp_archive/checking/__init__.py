@@ -1,0 +1,55 @@
+"""Check an archive: one small rule for each thing that can be wrong with what it says.
+
+What is wrong with the form of its files is found while reading them, see :mod:`cfp_archive.reading`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from cfp_archive.checking import dates, lists, people, record, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cfp_archive.model import Archive, Edition
+    from cfp_archive.problems import Problem
+
+    ArchiveRule: TypeAlias = Callable[[Archive], Iterator[Problem]]
+    EditionRule: TypeAlias = Callable[[Edition], Iterator[Problem]]
+
+__all__ = ["ARCHIVE_RULES", "EDITION_RULES", "check"]
+
+#: Rules that look at one edition alone.
+EDITION_RULES: tuple[EditionRule, ...] = (
+    dates.deadline_after_event,
+    dates.dates_out_of_order,
+    dates.pages_reversed,
+    lists.list_empty,
+    lists.list_repeated,
+    lists.topic_empty,
+    lists.topic_repeated,
+    sources.facts_not_shown,
+    sources.facts_missing,
+    sources.source_missing,
+    sources.words_differ,
+    sources.difference_stale,
+)
+
+#: Rules that look at the whole archive.
+ARCHIVE_RULES: tuple[ArchiveRule, ...] = (
+    dates.end_before_start,
+    people.unknown_role,
+    people.duplicate_person,
+    people.dangling_person,
+    record.gap_key_invalid,
+    record.duplicate_edition,
+    record.duplicate_ordinal,
+)
+
+
+def check(archive: Archive) -> tuple[Problem, ...]:
+    """Return everything that is wrong with what an archive says, sorted by place."""
+    found = {problem for rule in ARCHIVE_RULES for problem in rule(archive)}
+    found |= {problem for rule in EDITION_RULES for edition in archive.editions for problem in rule(edition)}
+    return tuple(sorted(found))

@@ -1,0 +1,27 @@
+"""Make problems that are located in an edition's page or in a YAML file of the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive.problems import Problem
+
+if TYPE_CHECKING:
+    from cfp_archive.model import Archive, Edition, Location
+    from cfp_archive.problems import Code
+
+
+def at_line(edition: Edition, line: int, code: Code, message: str, hint: str) -> Problem:
+    """Return a problem at a line (1-based) of an edition's page."""
+    return Problem(path=edition.path, line=line, code=code, message=message, hint=hint)
+
+
+def at_fact(edition: Edition, location: Location, code: Code, message: str, hint: str) -> Problem:
+    """Return a problem at a value of an edition's front matter."""
+    return at_line(edition, edition.line_of(*location), code, message, hint)
+
+
+def at_entry(archive: Archive, file: str, location: Location, code: Code, message: str, hint: str) -> Problem:
+    """Return a problem at a value of a YAML file of the archive."""
+    line = archive.line_of(file, *location)
+    return Problem(path=archive.folder / file, line=line, code=code, message=message, hint=hint)

@@ -1,0 +1,113 @@
+"""Rules about facts on the page, and about the page's words and their sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive.checking._at import at_fact, at_line
+from cfp_archive.model import BlockKind
+from cfp_archive.problems import Code, did_you_mean
+from cfp_archive.reading.proof import prove
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cfp_archive.model import Edition
+    from cfp_archive.problems import Problem
+    from cfp_archive.reading.proof import Mismatch
+
+#: After so many places the page is another text, and more of them would not help.
+MAX_PLACES = 20
+
+
+def facts_not_shown(edition: Edition) -> Iterator[Problem]:
+    """Find facts of the call that no directive places on the page."""
+    facts = edition.facts
+    placed = {(block.kind, block.argument) for block in edition.blocks}
+    kinds = {kind for kind, _ in placed}
+    for field, kind in (("key_dates", BlockKind.KEY_DATES), ("submissions", BlockKind.SUBMISSIONS)):
+        if getattr(facts, field) and kind not in kinds:
+            message = f"The front matter's '{field}' are nowhere on the page."
+            hint = f"Add the directive {{{kind.value}}} where the call has them."
+            yield at_fact(edition, (field,), Code.FACTS_NOT_SHOWN, message, hint)
+    shown = {argument for kind, argument in placed if kind is BlockKind.PEOPLE}
+    for place, one in enumerate(facts.people):
+        if one.role not in shown:
+            shown.add(one.role)
+            message = f"The people of the role '{one.role}' are nowhere on the page."
+            hint = f"Add the directive {{people}} {one.role} where the call has them."
+            yield at_fact(edition, ("people", place, "role"), Code.FACTS_NOT_SHOWN, message, hint)
+
+
+def facts_missing(edition: Edition) -> Iterator[Problem]:
+    """Find directives that place facts which the front matter does not have."""
+    facts = edition.facts
+    roles = tuple(dict.fromkeys(one.role for one in facts.people))
+    for block in edition.blocks:
+        if block.kind is BlockKind.PEOPLE and block.argument not in roles:
+            message = f"No one in the front matter has the role '{block.argument}'."
+            hint = did_you_mean(
+                block.argument, roles, "Add the people to the front matter, or delete the directive."
+            )
+            yield at_line(edition, block.line, Code.FACTS_MISSING, message, hint)
+        elif (block.kind is BlockKind.KEY_DATES and not facts.key_dates) or (
+            block.kind is BlockKind.SUBMISSIONS and not facts.submissions
+        ):
+            field = block.kind.value.replace("-", "_")
+            message = f"The front matter has no '{field}' for the directive {{{block.kind.value}}}."
+            hint = "Add them to the front matter, or delete the directive."
+            yield at_line(edition, block.line, Code.FACTS_MISSING, message, hint)
+
+
+def source_missing(edition: Edition) -> Iterator[Problem]:
+    """Find editions without sources, sources that say nothing, and source files that are not there."""
+    if not edition.facts.sources:
+        message, hint = "The edition names no source.", "Add 'sources' with a file, an address or both."
+        yield at_fact(edition, (), Code.SOURCE_MISSING, message, hint)
+    there = {one.file: one.found for one in edition.texts}
+    for place, one in enumerate(edition.facts.sources):
+        if not one.file and not one.url:
+            message, hint = "The source has neither a file nor an address.", "Add 'file', 'url' or both."
+            yield at_fact(edition, ("sources", place), Code.SOURCE_MISSING, message, hint)
+        elif one.file and not there.get(one.file, False):
+            message = f"The source file '{one.file}' is not in the edition's folder."
+            hint = "Put the call as received beside index.md under this name."
+            yield at_fact(edition, ("sources", place, "file"), Code.SOURCE_MISSING, message, hint)
+
+
+def words_differ(edition: Edition) -> Iterator[Problem]:
+    """Find places where page and source differ and no difference is declared."""
+    mismatches = prove(edition).mismatches
+    hint = "Mend the page, or declare the place under 'differences' with a reason."
+    for one in mismatches[:MAX_PLACES]:
+        yield at_line(edition, one.page_line, Code.WORDS_DIFFER, _words_of(one), hint)
+    if len(mismatches) > MAX_PLACES:
+        rest = len(mismatches) - MAX_PLACES
+        message = f"The page and its source differ in {rest} more places."
+        yield at_fact(
+            edition, ("sources",), Code.WORDS_DIFFER, message, "See whether the source is the right one."
+        )
+
+
+def difference_stale(edition: Edition) -> Iterator[Problem]:
+    """Find declared differences that do not exist. Where no source can be compared, nothing is known of them."""
+    proof = prove(edition)
+    for place in proof.unused if proof.compared else ():
+        one = edition.facts.differences[place]
+        message = f"There is no such difference between source and page: {_quoted(one.source)}, {_quoted(one.page)}."
+        hint = "Delete it, or write the words of both sides as they stand, without those around."
+        yield at_fact(edition, ("differences", place), Code.DIFFERENCE_STALE, message, hint)
+
+
+def _words_of(one: Mismatch) -> str:
+    where = f"line {one.source_line} of {one.file}"
+    if not one.page:
+        return f"{_quoted(one.source)}, in {where}, is not on the page."
+    if not one.source:
+        return f"{_quoted(one.page)} is on the page, but not at {where}."
+    return f"The page has {_quoted(one.page)} where {where} has {_quoted(one.source)}."
+
+
+def _quoted(text: str) -> str:
+    words = text.split()
+    return f"'{text}'" if len(words) <= 12 else f"'{' '.join(words[:6])} ... {' '.join(words[-4:])}'"
