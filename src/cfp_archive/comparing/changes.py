@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.glossary import read_together
+from cfp_archive.comparing.lexicon import DIRECTED_WORDS, EMPTY_WORDS
 from cfp_archive.comparing.links import Change
 from cfp_archive.comparing.text import Role, Token, same_text, word_key
 
@@ -16,13 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["classify_change"]
 
-#: Nouns that name no subject of their own: "sampling" and "sampling techniques" are the same topic.
-_EMPTY = frozenset(map(word_key, "technique method methodology approach aspect issue topic".split()))
-
-#: Little words that turn two subjects round their places: "learning for systems" is not "systems for learning".
-_DIRECTED = frozenset(
-    "for in on to with from by at via using through into against für mit pour dans con para por".split()
-)
+_EMPTY = frozenset(map(word_key, EMPTY_WORDS))
 
 
 @lru_cache(maxsize=16384)
@@ -70,7 +65,7 @@ def _same_direction(old: Sequence[Token], new: Sequence[Token]) -> bool:
 def _sides(tokens: Sequence[Token]) -> list[frozenset[str]]:
     sides: list[set[str]] = [set()]
     for token in tokens:
-        if token.role == Role.FUNCTION and token.key in _DIRECTED and sides[-1]:
+        if token.role == Role.FUNCTION and token.key in DIRECTED_WORDS and sides[-1]:
             sides.append(set())
         elif token.role >= Role.GENERIC:
             sides[-1].add(token.key)

@@ -9,34 +9,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cfp_archive.comparing.lexicon import ACRONYMS
 from cfp_archive.comparing.text import Role, Token, Wording, is_generic, read, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["read_together"]
-
-#: Acronyms that calls use without spelling them out, and that mean one thing alone in most of them.
-_COMMON = {
-    "ai": "artificial intelligence",
-    "ar": "augmented reality",
-    "cnn": "convolutional neural network",
-    "dl": "deep learning",
-    "dnn": "deep neural network",
-    "gan": "generative adversarial network",
-    "gnn": "graph neural network",
-    "hci": "human computer interaction",
-    "hpc": "high performance computing",
-    "iot": "internet of things",
-    "llm": "large language model",
-    "ml": "machine learning",
-    "nlp": "natural language processing",
-    "rl": "reinforcement learning",
-    "rnn": "recurrent neural network",
-    "sgd": "stochastic gradient descent",
-    "vr": "virtual reality",
-    "xai": "explainable artificial intelligence",
-}
 
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}\d?")
 
@@ -96,15 +75,16 @@ def _joined(text: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=16384)
 def _initials(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Give a text's first letters, once with and once without its function words, with the words behind them.
+    """Give a text's first letters, with the words behind them: once with all little words, once without any.
 
-    A break between parts is a space, so that no acronym reaches over it.
+    A mark is a space, so that no acronym reaches over it; so is "and", but where the little words count.
     """
     found = []
     for least in (Role.FUNCTION, Role.GENERIC):
         tokens = [token for token in read(text).tokens if token.role >= least or token.role == Role.BREAK]
+        marks = [t.role == Role.BREAK and (least > Role.FUNCTION or not t.text.isalpha()) for t in tokens]
         letters = "".join(
-            " " if token.role == Role.BREAK else token.text[0].casefold()[0] for token in tokens
+            " " if mark else t.text.casefold()[0] for t, mark in zip(tokens, marks, strict=True)
         )
         found.append((letters, tuple(token.text for token in tokens)))
     return tuple(found)
@@ -114,8 +94,8 @@ def _spelled_out(acronyms: Iterable[str], texts: Sequence[str]) -> dict[str, tup
     """Find the words behind acronyms: those with its initials that stand in most texts, else the common meaning."""
     spelled: dict[str, tuple[str, ...]] = {}
     for acronym in sorted(acronyms):
-        if acronym in _COMMON:
-            words = tuple(_COMMON[acronym].split())
+        if acronym in ACRONYMS:
+            words = tuple(ACRONYMS[acronym].split())
             # Where no text spells it out, not even half, it is one word like any other.
             if any(len(_keys(text).intersection(map(word_key, words))) >= 2 for text in texts):
                 spelled[acronym] = words

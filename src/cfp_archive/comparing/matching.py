@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["Match", "Rating", "match", "rate"]
 
 #: Below these scores there is no link, and no split or merge: between strangers, and between acquainted lists.
-_LEAST, _LEAST_OF_GROUP = (0.75, 0.42), (0.75, 0.25)
+_LEAST, _LEAST_OF_GROUP = (0.75, 0.46), (0.75, 0.25)
 #: Mean score of the likest quarter of two lists: as low as this they are strangers, as high as that acquainted.
 _STRANGERS, _ACQUAINTED = 0.6, 0.8
 #: How much a place between the same two neighbours adds to a score.
-_NEIGHBOURS = 0.2
+_NEIGHBOURS = 0.1
 #: How much common children add to the score of two headings, and what a heading loses against a topic without any.
 _CHILDREN, _LEVEL = 0.4, 0.15
 #: Pairs below this score are not looked at for being the same in other spelling.
@@ -101,9 +101,10 @@ def _exact_pairs(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, in
         for j in range(len(new) - 1, -1, -1):
             if j not in taken_new:
                 waiting.setdefault(_place_key(new, j, with_heading), []).append(j)
-        for i in range(len(old)):
-            if i not in taken_old and (places := waiting.get(_place_key(old, i, with_heading))):
-                pairs.append((i, places.pop()))
+        left = (i for i in range(len(old)) if i not in taken_old)
+        pairs += [
+            (i, places.pop()) for i in left if (places := waiting.get(_place_key(old, i, with_heading)))
+        ]
         taken_old, taken_new = {i for i, _ in pairs}, {j for _, j in pairs}
     return sorted(pairs)
 
@@ -211,27 +212,14 @@ def _with_groups(found: dict[tuple[int, int], Rule], rating: Rating, least: floa
     groups: list[Match] = []
     open_old = [i for i in range(scores.shape[0]) if i not in partner or (i, partner[i]) not in settled]
     open_new = [j for j in range(scores.shape[1]) if j not in source or (source[j], j) not in settled]
-    splits = [
-        find_group(scales.old, scales.new, scales.weights, i, free=columns, tied=partner.get(i))
-        for i in open_old
-    ]
-    merges = [
-        find_group(scales.new, scales.old, scales.weights, j, free=rows, tied=source.get(j)) for j in open_new
-    ]
-    proposals = [
-        Match(old=(g.one,), new=g.many, rule=Rule.PARTS, score=g.score)
-        for g in splits
-        if g and g.score >= least
-    ]
-    proposals += [
-        Match(old=g.many, new=(g.one,), rule=Rule.PARTS, score=g.score)
-        for g in merges
-        if g and g.score >= least
-    ]
+    splits = [find_group(scales, i, split=True, free=columns, tied=partner.get(i)) for i in open_old]
+    merges = [find_group(scales, j, split=False, free=rows, tied=source.get(j)) for j in open_new]
+    proposals = [Match(old=(g.one,), new=g.many, rule=Rule.PARTS, score=g.score) for g in splits if g]
+    proposals += [Match(old=g.many, new=(g.one,), rule=Rule.PARTS, score=g.score) for g in merges if g]
     used_old: set[int] = set()
     used_new: set[int] = set()
     for group in sorted(proposals, key=lambda m: (-m.score, m.old, m.new)):
-        if used_old.isdisjoint(group.old) and used_new.isdisjoint(group.new):
+        if group.score >= least and used_old.isdisjoint(group.old) and used_new.isdisjoint(group.new):
             groups.append(group)
             used_old.update(group.old)
             used_new.update(group.new)
@@ -245,35 +233,26 @@ def _with_groups(found: dict[tuple[int, int], Rule], rating: Rating, least: floa
 
 def _with_repeats(matches: list[Match], rating: Rating) -> list[Match]:
     """Join a topic that a list holds twice, word for word or nearly, to the partner of its double."""
-    scores = rating.scores
+    scores, scales = rating.scores, rating.scales
     joined = list(matches)
     for old_is_one in (True, False):
         rows, columns = _left({(i, j) for m in joined for i in m.old for j in m.new}, *scores.shape)
         for left in columns if old_is_one else rows:
-            doubles = [
-                (-score, place)
-                for place, m in enumerate(joined)
-                if len(m.old if old_is_one else m.new) == 1
-                and (score := scores[m.old[0], left] if old_is_one else scores[left, m.new[0]]) >= _REPEATED
-                and _holds(rating.scales, (m.old[0], left) if old_is_one else (left, m.new[0]))
-            ]
-            if doubles:
-                place = min(doubles)[1]
-                m = joined[place]
-                joined[place] = (
-                    m._replace(new=tuple(sorted((*m.new, left))))
-                    if old_is_one
-                    else m._replace(old=tuple(sorted((*m.old, left))))
-                )
+            for place, m in enumerate(joined):
+                pair = (m.old[0], left) if old_is_one else (left, m.new[0])
+                if len(m.old if old_is_one else m.new) > 1 or not _repeats(scales, scores, pair):
+                    continue
+                rule = m.rule if scores[pair] == 1.0 else Rule.SIMILAR
+                old = m.old if old_is_one else tuple(sorted((*m.old, left)))
+                new = tuple(sorted((*m.new, left))) if old_is_one else m.new
+                joined[place] = Match(old=old, new=new, rule=rule, score=min(m.score, float(scores[pair])))
+                break
     return joined
 
 
-def _holds(scales: Scales, pair: tuple[int, int]) -> bool:
-    """Say whether one of two topics has nothing that the other has not."""
-    old, new = scales.old, scales.new
+def _repeats(scales: Scales, scores: Matrix, pair: tuple[int, int]) -> bool:
+    """Say whether two topics are one said twice: alike, with the same head, and one holding all that the other has."""
     i, j = pair
-    least = min(
-        old.total[i] - float(old.weight[i] @ new.covers[j]),
-        new.total[j] - float(new.weight[j] @ old.covers[i]),
+    return bool(
+        scores[pair] == 1.0 or (scores[pair] >= _REPEATED and scales.same_head(i, j) and scales.holds(i, j))
     )
-    return least <= 1e-9

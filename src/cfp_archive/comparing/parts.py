@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cfp_archive.comparing.text import Role
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cfp_archive.comparing.similarity import Matrix, Side
-    from cfp_archive.comparing.text import Wording
+    from cfp_archive.comparing.similarity import Matrix, Scales, Side
 
 __all__ = ["Group", "find_group"]
 
@@ -29,6 +26,9 @@ _ABOUT = 0.5
 #: A partner that lies in the one topic to this share, and is this share of it, needs no comma: topics may run together.
 _INSIDE, _RUN = 0.85, 0.3
 
+#: The partners looked at for one topic, the likeliest first: nobody shares a topic out into more.
+_MOST = 12
+
 
 class Group(NamedTuple):
     """One topic with the several of the other list that share it out."""
@@ -39,76 +39,81 @@ class Group(NamedTuple):
 
 
 def find_group(
-    one: Side, many: Side, weights: Matrix, index: int, *, free: Sequence[int], tied: int | None
+    scales: Scales, index: int, *, split: bool, free: Sequence[int], tied: int | None
 ) -> Group | None:
     """Look for several topics that share out the parts of one.
 
-    :param one: the side of the topic that may be shared out.
-    :param many: the side of its partners.
-    :param weights: the weight of each word.
-    :param index: 0-based index of the topic into the one side.
-    :param free: 0-based indices of possible partners, without links so far.
+    :param scales: both lists, weighed.
+    :param index: 0-based index of the one topic: into the older list for a split, into the newer for a merge.
+    :param split: whether the one topic is an older one.
+    :param free: 0-based indices of possible partners in the other list, without links so far.
     :param tied: the partner that the topic is linked to already; it must stay one of the group.
     :returns: the group, of two partners at least, or None.
     """
-    members = [*free] if tied is None else [*free, tied]
+    one, many = (scales.old, scales.new) if split else (scales.new, scales.old)
+    covered = scales.old_shared[index] if split else scales.new_shared[:, index]
+    back = scales.new_shared[index] if split else scales.old_shared[:, index]
     total = one.total[index]
-    if len(members) < 2 or total <= 0.0:
-        return None
-    shared = many.covers[members] * one.weight[index]
-    near = [k for k, row in enumerate(shared) if members[k] == tied or row.sum() >= _ADDS * total]
-    members, shared = [members[k] for k in near], shared[near]
+    partners = free if tied is None else [*free, tied]
+    members = [k for k in partners if k == tied or covered[k] >= _ADDS * total > 0.0]
+    inside = {k: back[k] / max(many.total[k], 1e-9) for k in members}
+    about = {k: max(inside[k], _best_part(many, k, one.covers[index])) for k in members}
+    members = [k for k in members if k == tied or about[k] >= _ABOUT]
+    members = sorted(members, key=lambda k: (k != tied, -covered[k] * about[k], k))[:_MOST]
     if len(members) < 2:
         return None
-    parts = _parts(one.wordings[index], one.columns, weights)
-    held = many.covers[members] @ parts.T / parts.sum(axis=1) if len(parts) else np.zeros((len(members), 0))
-    inside = (many.weight[members] @ one.covers[index]) / np.maximum(many.total[members], 1e-9)
-    about = [
-        max(inside[k], _best_part(many.wordings[member], many.columns, weights, one.covers[index]))
-        for k, member in enumerate(members)
-    ]
-    chosen = [k for k in range(len(members)) if about[k] >= _ABOUT or members[k] == tied]
+    # Only the one topic's own words matter from here on.
+    columns = np.flatnonzero(one.weight[index])
+    held = many.covers[members][:, columns]
+    shared = held * one.weight[index, columns]
+    parts = _parts(one, index)[:, columns]
+    in_parts = held @ parts.T / np.maximum(parts.sum(axis=1), 1e-9)
+    chosen = list(range(len(members)))
     while len(chosen) > 1:
-        weak = [k for k in chosen if not _has_share(k, chosen, held, shared, inside, total)]
+        weak = [k for k in chosen if not _has_share(k, chosen, in_parts, shared, inside[members[k]], total)]
         if not weak:
             break
         # The least of them goes first, since its going may leave a share to the next.
-        chosen.remove(min(weak, key=lambda k: (members[k] == tied, shared[k].sum() * about[k], -k)))
-    together = shared[chosen].max(axis=0).sum() if chosen else 0.0
-    if (
-        len(chosen) < 2
-        or together < _TOGETHER * total
-        or (tied is not None and tied not in [members[k] for k in chosen])
-    ):
-        return None
+        chosen.remove(
+            min(weak, key=lambda k: (members[k] == tied, covered[members[k]] * about[members[k]], -k))
+        )
     theirs = [members[k] for k in chosen]
-    returned = (many.weight[theirs] @ one.covers[index]).sum()
-    score = (together + returned) / (total + many.total[theirs].sum())
+    together = shared[chosen].max(axis=0).sum()
+    if len(theirs) < 2 or together < _TOGETHER * total or (tied is not None and tied not in theirs):
+        return None
+    score = (together + back[theirs].sum()) / (total + many.total[theirs].sum())
     return Group(one=index, many=tuple(sorted(theirs)), score=float(min(score, 1.0)))
 
 
 def _has_share(
-    k: int, chosen: Iterable[int], held: Matrix, shared: Matrix, inside: Matrix, total: float
+    k: int, chosen: Iterable[int], in_parts: Matrix, shared: Matrix, inside: float, total: float
 ) -> bool:
     """Say whether a partner holds something of the one topic that no other partner holds."""
     others = [other for other in chosen if other != k]
     alone = np.maximum(shared[k] - shared[others].max(axis=0), 0.0).sum()
-    leads = (held[k] >= _HOLDS) & (held[k] >= held[others].max(axis=0) + _LEADS)
-    return bool((leads.any() and alone >= _ADDS * total) or (inside[k] >= _INSIDE and alone >= _RUN * total))
+    leads = (in_parts[k] >= _HOLDS) & (in_parts[k] >= in_parts[others].max(axis=0) + _LEADS)
+    return bool((leads.any() and alone >= _ADDS * total) or (inside >= _INSIDE and alone >= _RUN * total))
 
 
-def _parts(wording: Wording, columns: dict[str, int], weights: Matrix) -> Matrix:
+def _parts(side: Side, index: int) -> Matrix:
     """Give the coordinated parts of a topic, one row each, as weights over the words."""
-    rows: dict[int, Matrix] = {}
-    for token in wording.tokens:
-        if token.role >= Role.GENERIC:
-            column = columns[token.key]
-            rows.setdefault(token.part, np.zeros(len(columns)))[column] = weights[column]
-    kept = [row for row in rows.values() if row.sum() >= _LIGHTEST]
-    return np.array(kept) if kept else np.zeros((0, len(columns)))
+    rows: dict[int, list[int]] = {}
+    for token in side.wordings[index].words:
+        rows.setdefault(token.part, []).append(side.columns[token.key])
+    parts: Matrix = np.zeros((len(rows), len(side.columns)))
+    for row, columns in enumerate(rows.values()):
+        parts[row, columns] = side.weights[columns]
+    return np.asarray(parts[parts.sum(axis=1) >= _LIGHTEST])
 
 
-def _best_part(wording: Wording, columns: dict[str, int], weights: Matrix, covers: Matrix) -> float:
+def _best_part(side: Side, index: int, covers: Matrix) -> float:
     """Give the share in which a topic's best part lies in the other topic (0..1)."""
-    parts = _parts(wording, columns, weights)
-    return float((parts @ covers / parts.sum(axis=1)).max()) if len(parts) else 0.0
+    best = 0.0
+    rows: dict[int, set[int]] = {}
+    for token in side.wordings[index].words:
+        rows.setdefault(token.part, set()).add(side.columns[token.key])
+    for columns in rows.values():
+        weight = sum(float(side.weights[column]) for column in columns)
+        if weight >= _LIGHTEST:
+            best = max(best, sum(float(side.weights[c] * covers[c]) for c in columns) / weight)
+    return best

@@ -37,11 +37,14 @@ _HEAD = 0.5
 #: What agreement without the heads is worth in the heads' stead: one topic among the examples of another.
 _TAIL = 0.5
 #: Share of containment ("Parsing" in "Syntactic and semantic parsing"), beside evenness, in the score.
-_CONTAINED = 0.3
+_CONTAINED = 0.35
 #: Weight that any two topics are taken to have unshared: a little agreement in light words proves little.
 _DOUBT = 0.3
 #: Words that grow from one stem, or are a letter apart, agree by this much; shorter ones meet by chance.
 _KIN, _SHORTEST_KIN, _SHARED_START, _LEAST_RATIO = 0.7, 5, 4, 0.8
+
+#: A sum of weights that is nothing but rounding.
+_NOTHING = 1e-9
 
 
 class Side:
@@ -67,6 +70,7 @@ class Side:
         self.weight: Matrix = rank * weights * lift
         self.head_weight: Matrix = self.heads * self.weight
         self.total: Matrix = self.weight.sum(axis=1)
+        self.weights = weights
         self.columns = index
         self.covers = _covers(
             self.present, kin
@@ -81,14 +85,33 @@ class Scales:
         keys = sorted({token.key for wording in wordings for token in wording.words})
         index = {key: column for column, key in enumerate(keys)}
         kin = _kin(keys)
-        self.weights = _weights(wordings[: len(old)], wordings[len(old) :], index)
-        self.old = Side(wordings[: len(old)], index, self.weights, kin)
-        self.new = Side(wordings[len(old) :], index, self.weights, kin)
-        self.scores = _agreement(self.old.weight, self.new.weight, self.old.covers, self.new.covers)
+        weights = _weights(wordings[: len(old)], wordings[len(old) :], index)
+        self.old = Side(wordings[: len(old)], index, weights, kin)
+        self.new = Side(wordings[len(old) :], index, weights, kin)
+        self.old_shared: Matrix = self.old.weight @ self.new.covers.T  # what of an old topic a new one covers
+        self.new_shared: Matrix = self.old.covers @ self.new.weight.T  # what of a new topic an old one covers
+        self.scores = _agreement(self.old_shared, self.new_shared, self.old.total, self.new.total)
         if any(np.any(side.heads != side.present) for side in (self.old, self.new)):
-            old_heads, new_heads = _covers(self.old.heads, kin), _covers(self.new.heads, kin)
-            heads = _agreement(self.old.head_weight, self.new.head_weight, old_heads, new_heads)
+            old_heads, new_heads = self.old.head_weight, self.new.head_weight
+            heads = _agreement(
+                old_heads @ _covers(self.new.heads, kin).T,
+                _covers(self.old.heads, kin) @ new_heads.T,
+                old_heads.sum(axis=1),
+                new_heads.sum(axis=1),
+            )
             self.scores = (1 - _HEAD) * self.scores + _HEAD * np.maximum(heads, _TAIL * self.scores)
+
+    def same_head(self, i: int, j: int) -> bool:
+        """Say whether old topic i and new topic j have the same words in their heads, or kin of them."""
+        old_left = self.old.head_weight[i] @ (1.0 - self.new.covers[j])
+        new_left = self.new.head_weight[j] @ (1.0 - self.old.covers[i])
+        return bool(old_left + new_left <= _NOTHING)
+
+    def holds(self, i: int, j: int) -> bool:
+        """Say whether old topic i or new topic j has nothing that the other has not."""
+        old_left = self.old.weight[i] @ (1.0 - self.new.covers[j])
+        new_left = self.new.weight[j] @ (1.0 - self.old.covers[i])
+        return bool(min(old_left, new_left) <= _NOTHING)
 
 
 def _covers(present: Matrix, kin: Kin) -> Matrix:
@@ -99,10 +122,9 @@ def _covers(present: Matrix, kin: Kin) -> Matrix:
     return covers
 
 
-def _agreement(old: Matrix, new: Matrix, old_covers: Matrix, new_covers: Matrix) -> Matrix:
-    """Score each old topic against each new one, 0..1, from what of its words the other covers."""
-    old_total, new_total = old.sum(axis=1)[:, None], new.sum(axis=1)[None, :]
-    old_shared, new_shared = old @ new_covers.T, (new @ old_covers.T).T
+def _agreement(old_shared: Matrix, new_shared: Matrix, old_total: Matrix, new_total: Matrix) -> Matrix:
+    """Score each old topic against each new one, 0..1, from what of its weight the other covers."""
+    old_total, new_total = old_total[:, None], new_total[None, :]
     even = (old_shared + new_shared) / (old_total + new_total + _DOUBT)
     contained = np.maximum(old_shared / (old_total + _DOUBT / 2), new_shared / (new_total + _DOUBT / 2))
     return np.asarray((1 - _CONTAINED) * even + _CONTAINED * contained)

@@ -11,9 +11,22 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
-__all__ = ["Role", "Token", "Wording", "exact_key", "fold", "is_generic", "read", "same_text", "word_key"]
+from cfp_archive.comparing.lexicon import COORDINATORS, FUNCTION_WORDS, GENERIC_WORDS, SPELLINGS
+
+__all__ = [
+    "Role",
+    "Token",
+    "Wording",
+    "exact_key",
+    "fold",
+    "is_function_word",
+    "is_generic",
+    "read",
+    "same_text",
+    "word_key",
+]
 
 
 class Role(enum.IntEnum):
@@ -47,31 +60,6 @@ class Wording:
         """Give the words that carry meaning, in order."""
         return tuple(token for token in self.tokens if token.role >= Role.GENERIC)
 
-
-#: Words that join equals: between them stand the parts of a topic. The commonest languages of calls.
-_COORDINATORS = frozenset("and or & nor plus und oder sowie et ou y 和 及 与 或".split())
-
-_FUNCTION_WORDS = frozenset(
-    "a an the of for in on to with from by at as via using through into over under between across within among "
-    "toward towards upon about against during without beyond per its their our your it this that these those "
-    "which who whose what how why when where is are be been being can could should may might do does did not "
-    "no but both either such other others etc more most many much any all some each also related relating based "
-    "aimed "
-    "der die das den dem des ein eine einer eines für von mit im zwischen zu zur zum auf bei als "
-    "le la les un une des du de en pour dans avec sur au aux el los las del con para por".split()
-)
-
-#: Nouns that calls of every field put beside the subject. They are weighed down, never ignored.
-_GENERIC_WORDS = frozenset(
-    "technique method methodology approach system application issue challenge aspect topic problem solution "
-    "tool framework area study use case theory practice experience perspective new novel emerging advanced "
-    "advance recent research work design development implementation analysis evaluation technology paradigm "
-    "principle foundation support aware impact role concept strategy mechanism process task model modeling "
-    "algorithm data information".split()
-)
-
-#: Spellings that no rule below brings together.
-_SPELLINGS = {"artefact": "artifact", "adaption": "adaptation", "grey": "gray", "ageing": "aging"}
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
@@ -128,7 +116,7 @@ def word_key(word: str) -> str:
     if len(word) > 2 and word.endswith("s") and word[:-1].isupper():
         word = word[:-1]  # GPUs
     word = word.casefold().replace("’", "'").removesuffix("'s")
-    word = _SPELLINGS.get(word, word)
+    word = SPELLINGS.get(word, word)
     if len(word) > 4:
         word = re.sub(r"is(ations?|e[drs]?|ing|able)$", r"iz\1", word)  # optimise, optimize
         word = re.sub(r"ys(e[drs]?|ing|able)$", r"yz\1", word)  # analyse, analyze
@@ -145,7 +133,12 @@ def word_key(word: str) -> str:
     return re.sub(r"([tb])er$", r"\1r", key)  # centre, center; fibre, fiber
 
 
-_GENERIC_KEYS = frozenset(word_key(word) for word in _GENERIC_WORDS)
+_GENERIC_KEYS = frozenset(word_key(word) for word in GENERIC_WORDS)
+
+
+def is_function_word(word: str) -> bool:
+    """Say whether a word, in any case, only holds others together: "of", "the", "and"."""
+    return word.casefold() in FUNCTION_WORDS or word.casefold() in COORDINATORS
 
 
 def is_generic(key: str) -> bool:
@@ -170,10 +163,10 @@ def read(text: str) -> Wording:
         stop = match.lastgroup in {"opener", "stop"}
         tail = tail or (stop and not remark)
         head = not (tail or remark)
-        if stop or match.lastgroup == "mark" or lower in _COORDINATORS:
+        if stop or match.lastgroup == "mark" or lower in COORDINATORS:
             tokens.append(Token(text=printed, key=lower, role=Role.BREAK, part=part, head=head))
             part += 1
-        elif lower in _FUNCTION_WORDS:
+        elif lower in FUNCTION_WORDS:
             tokens.append(Token(text=printed, key=lower, role=Role.FUNCTION, part=part, head=head))
         else:
             for piece in _pieces(printed):

@@ -6,29 +6,38 @@ import enum
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from cfp_archive.comparing.text import fold
+from cfp_archive.comparing.text import exact_key, is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: A run of letters and digits, a run of spaces, or a single other character.
-_TOKEN = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
+__all__ = ["Mark", "Op", "sentence_pairs", "split_sentences", "word_marks"]
 
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+#: A sign of a script without spaces; a run of letters and digits with their accents; or one other character; each
+#: with the space after it. Hyphens and slashes stand alone, so that only the changed half of a compound is marked.
+_UNIT = re.compile(rf"((?:[{_CJK}]|(?:(?![{_CJK}])[^\W_][\u0300-\u036f\u200d\ufe0f]*)+|\S)?)(\s*)", re.DOTALL)
+
+#: Below this share of equal letters two wordings are shown as one dropped and one new.
+_RELATED = 0.2
+#: An island of equal words shorter than this share of the changes on both sides of it is counted to them.
+_ISLAND = 0.5
 #: Below this similarity two sentences are shown as one dropped and one new, not as one changed.
-_PAIRED = 0.5
+_PAIRED = 0.4
 
-#: Full stops after these do not end a sentence.
+#: A full stop after these, or after an initial, does not end a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[])(?:e\.\s?g|i\.\s?e|et\s+al|etc|cf|vs|viz|resp|approx|incl|no|vol|pp?|figs?|eqs?|secs?|dr|prof|mr|mrs|ms|st"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|dept|univ|inc|ltd|z\.\s?b|d\.\s?h|bzw|usw|u\.\s?a|(?:[^\W\d_]\.\s?)*[^\W\d_])\.$",
+    r"(?:^|[\s(\[])(?:e\.\s?g|i\.\s?e|et\s+al|etc|cf|vs|viz|resp|approx|incl|no|nos|vol|pp?|figs?|eqs?|secs?|ch|ed|eds"
+    r"|drs?|prof|mr|mrs|ms|st|jr|sr|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|dept|univ|inc|ltd|corp|co"
+    r"|z\.\s?b|d\.\s?h|u\.\s?a|bzw|usw|vgl|ca|(?:[^\W\d_]\.\s?)*[^\W\d_])\.$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"""(?:[.!?…]+["'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*)\s*|\n\s*\n\s*""")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*|\n[^\S\n]*\n")
 
 
 class Op(enum.StrEnum):
@@ -41,65 +50,191 @@ class Op(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A run of characters with what happened to it."""
+    """A run of characters, spaces included, with what happened to it."""
 
     op: Op
     text: str
 
 
+class _Hunk(NamedTuple):
+    """A stretch of both wordings: the same text twice, or what was put in the place of what."""
+
+    old: str
+    new: str
+
+    @property
+    def equal(self) -> bool:
+        return self.old == self.new
+
+    @property
+    def size(self) -> int:
+        return max(_letters(self.old), _letters(self.new))
+
+
 def word_marks(old: str, new: str) -> tuple[Mark, ...]:
-    """Mark the words that changed from one wording to the next."""
-    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    """Mark the words that changed from one wording to the next, for showing both in one line.
+
+    Neighbouring changes with nothing but an "and" or a comma between them are one change; wordings with next to
+    nothing in common are one whole replaced by the other.
+
+    :returns: runs in reading order, none empty, no two neighbours with the same operation, a deletion before the
+        insertion in its place. The texts of the equal and deleted runs joined are ``old``, those of the equal and
+        inserted runs are ``new``, character for character.
+    """
+    hunks = _absorb_islands(_hunks(old, new))
+    kept = sum(_letters(hunk.old) for hunk in hunks if hunk.equal)
+    if kept < _RELATED * max(_letters(old), _letters(new)):
+        hunks = [_Hunk(old, new)]
     marks: list[Mark] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag == "equal":
-            marks.append(Mark(op=Op.EQUAL, text="".join(a[i1:i2])))
-            continue
-        if i2 > i1:
-            marks.append(Mark(op=Op.DELETE, text="".join(a[i1:i2])))
-        if j2 > j1:
-            marks.append(Mark(op=Op.INSERT, text="".join(b[j1:j2])))
+    for hunk in (piece for whole in hunks for piece in _without_common_space(whole)):
+        runs = [(Op.EQUAL, hunk.old)] if hunk.equal else [(Op.DELETE, hunk.old), (Op.INSERT, hunk.new)]
+        for op, text in runs:
+            if text and marks and marks[-1].op == op:
+                marks[-1] = Mark(op=op, text=marks[-1].text + text)
+            elif text:
+                marks.append(Mark(op=op, text=text))
     return tuple(marks)
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
-    """Split prose into its sentences, without the space between them."""
+    """Split prose into its sentences, without the space around them.
+
+    A full stop ends a sentence where space follows, but not after an abbreviation ("e.g.", "et al.") or an initial.
+    An empty line ends one in any case.
+    """
     sentences: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        piece = text[start : match.end()].rstrip()
-        if match.group().strip() == "." and _ABBREVIATION.search(piece) and match.end() < len(text):
+        piece = text[start : match.end()]
+        if match.group().startswith(".") and _ABBREVIATION.search(piece.rstrip("\"'”’»)]")):
             continue
-        if piece.strip():
-            sentences.append(piece.strip())
+        sentences.append(piece.strip())
         start = match.end()
-    if text[start:].strip():
-        sentences.append(text[start:].strip())
-    return tuple(sentences)
+    sentences.append(text[start:].strip())
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def sentence_pairs(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[int | None, int | None], ...]:
-    """Pair the sentences of two texts in order; a sentence without partner has None beside it."""
-    if not old or not new:
-        return (*((i, None) for i in range(len(old))), *((None, j) for j in range(len(new))))
-    scores = process.cdist([fold(s) for s in old], [fold(s) for s in new], scorer=fuzz.ratio) / 100.0
-    scores = np.where(scores >= _PAIRED, scores, 0.0)
+    """Pair the sentences (or paragraphs) of two texts in order, so that each can be shown beside its older wording.
+
+    :returns: pairs of 0-based indices in reading order, each index once and ascending; None stands beside a sentence
+        without a counterpart, a dropped one before a new one.
+    """
+    scores = _sentence_scores(old, new)
+    # The best total of what is left, from the end: sentences keep their order, as in a text that was edited.
     best = np.zeros((len(old) + 1, len(new) + 1))
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
             best[i, j] = max(best[i + 1, j], best[i, j + 1], best[i + 1, j + 1] + scores[i, j])
     pairs: list[tuple[int | None, int | None]] = []
     i = j = 0
-    while i < len(old) and j < len(new):
-        if scores[i, j] > 0 and best[i, j] == best[i + 1, j + 1] + scores[i, j]:
+    while i < len(old) or j < len(new):
+        if (
+            i < len(old)
+            and j < len(new)
+            and scores[i, j] > 0
+            and best[i, j] == best[i + 1, j + 1] + scores[i, j]
+        ):
             pairs.append((i, j))
             i, j = i + 1, j + 1
-        elif best[i, j] == best[i + 1, j]:
+        elif i < len(old) and (j == len(new) or best[i, j] == best[i + 1, j]):
             pairs.append((i, None))
             i += 1
         else:
             pairs.append((None, j))
             j += 1
-    pairs.extend((k, None) for k in range(i, len(old)))
-    pairs.extend((None, k) for k in range(j, len(new)))
     return tuple(pairs)
+
+
+def _sentence_scores(
+    old: Sequence[str], new: Sequence[str]
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Score the sentences of two texts against each other by their common words in order; 0 for too few."""
+    if not old or not new:
+        return np.zeros((len(old), len(new)))
+    letters: dict[
+        str, str
+    ] = {}  # each word becomes one character, so that the fast comparison of strings serves
+    coded = [
+        "".join(
+            letters.setdefault(word, chr(0x4E00 + len(letters)))
+            for word in re.findall(r"\w+", text.casefold())
+        )
+        for text in (*old, *new)
+    ]
+    scores = process.cdist(coded[: len(old)], coded[len(old) :], scorer=fuzz.ratio).astype(np.float64) / 100.0
+    scores[scores < _PAIRED] = 0.0
+    keys = [exact_key(text) for text in new]
+    for i, text in enumerate(old):
+        for j in (j for j, key in enumerate(keys) if key == exact_key(text)):
+            scores[i, j] = 1.0
+    return scores
+
+
+def _hunks(old: str, new: str) -> list[_Hunk]:
+    """Compare two texts unit by unit; a unit is a word or a mark, and the space after it follows it."""
+    a, b = (_UNIT.findall(text) for text in (old, new))
+    hunks: list[_Hunk] = []
+    matcher = SequenceMatcher(None, [word for word, _ in a], [word for word, _ in b], autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            hunks.append(_Hunk("".join(map("".join, a[i1:i2])), "".join(map("".join, b[j1:j2]))))
+            continue
+        for (word, old_space), (_, new_space) in zip(a[i1:i2], b[j1:j2], strict=True):
+            hunks.append(_Hunk(word, word))
+            hunks.append(_Hunk(old_space, new_space))
+    return _joined(hunks)
+
+
+def _joined(hunks: Sequence[_Hunk]) -> list[_Hunk]:
+    """Join neighbours of the same sort, and drop empty ones."""
+    joined: list[_Hunk] = []
+    for hunk in hunks:
+        if not hunk.old and not hunk.new:
+            continue
+        if joined and joined[-1].equal == hunk.equal:
+            hunk = _Hunk(joined[-1].old + hunk.old, joined.pop().new + hunk.new)  # noqa: PLW2901
+        joined.append(hunk)
+    return joined
+
+
+def _absorb_islands(hunks: Sequence[_Hunk]) -> list[_Hunk]:
+    """Count small equal stretches between two changes to the changes: few long marks read better than confetti."""
+    rest = list(hunks)
+    place = 1
+    while place < len(rest) - 1:
+        before, island, after = rest[place - 1 : place + 2]
+        small = _letters(island.old) <= _ISLAND * min(before.size, after.size)
+        # A mere change of space, or of one mark, takes nothing with it.
+        wordy = before.size > 0 and after.size > 0
+        if island.equal and wordy and (small or _is_filler(island.old)):
+            rest[place - 1 : place + 2] = _joined(
+                [before, _Hunk(island.old, ""), _Hunk("", island.new), after]
+            )
+            place = max(1, place - 1)
+        else:
+            place += 1
+    return rest
+
+
+def _is_filler(text: str) -> bool:
+    """Say whether a stretch has a mark or a little word at most."""
+    words = re.findall(r"\w+", text)
+    return len(words) <= 1 and all(map(is_function_word, words))
+
+
+def _without_common_space(hunk: _Hunk) -> list[_Hunk]:
+    """Take the space that both sides of a change begin or end with out of it."""
+    if hunk.equal:
+        return [hunk]
+    starts = [len(text) - len(text.lstrip()) for text in hunk]
+    lead = hunk.old[: starts[0]] if hunk.old[: starts[0]] == hunk.new[: starts[1]] else ""
+    old, new = hunk.old[len(lead) :], hunk.new[len(lead) :]
+    ends = [text[len(text.rstrip()) :] for text in (old, new)]
+    trail = ends[0] if ends[0] == ends[1] else ""
+    cut = len(trail)
+    return [_Hunk(lead, lead), _Hunk(old[: len(old) - cut], new[: len(new) - cut]), _Hunk(trail, trail)]
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
