@@ -1,0 +1,171 @@
+"""``cfp-archive check``: everything that is wrong with an archive, and how much of each source is on its page."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from cfp_archive.cli._shared import OK, PROBLEMS, Paint, coloured, load, location_of
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from cfp_archive.model import Archive, Edition
+    from cfp_archive.problems import Problem
+
+NAME = "check"
+HELP = "check the archive: its files, its facts, and that every word of each source is on its page"
+EPILOG = """\
+examples:
+  cfp-archive check
+  cfp-archive check --format json > problems.json
+  cfp-archive check --format github       marks problems in a pull request on GitHub
+
+--format json prints one object:
+  problems   sorted list of {path, line, code, message, hint}; line 0 means the whole file
+  coverage   for each edition and source file: {edition, file, compared, words, found}
+  editions   how many editions were read
+
+exit codes: 0 no problems; 1 problems; 2 no archive
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own arguments."""
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="how to print (default: %(default)s)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check and print; 1 if there are problems."""
+    from cfp_archive.checking import check
+
+    archive, found = load(args)
+    problems = tuple(sorted({*found, *check(archive)}))
+    if args.format == "json":
+        print(json.dumps(as_json(archive, problems), indent=2, ensure_ascii=True))
+    elif args.format == "github":
+        for problem in problems:
+            print(as_github(problem, location_of(args)))
+        print(summary(archive, problems, Paint(on=False)))
+    else:
+        paint = Paint(coloured(sys.stdout))
+        for problem in problems:
+            print(as_text(problem, location_of(args), paint))
+        if problems:
+            print()
+        print(summary(archive, problems, paint))
+    return PROBLEMS if problems else OK
+
+
+def as_text(problem: Problem, folder: Path, paint: Paint) -> str:
+    """Return a problem on two lines, its place first: editors jump to it.
+
+    :param folder: to which the problem's path is relative.
+    """
+    where = (folder / problem.path).as_posix() + (f":{problem.line}" if problem.line else "")
+    message, hint = paint.red(_visible(problem.message)), paint.dim(_visible(problem.hint))
+    return f"{_visible(where)}: {message} [{problem.code}]\n    {hint}"
+
+
+def as_github(problem: Problem, folder: Path) -> str:
+    """Return a problem as a workflow command, which GitHub shows beside the line.
+
+    See https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
+    """
+    place = {
+        "file": (folder / problem.path).as_posix(),
+        "line": str(max(problem.line, 1)),
+        "title": problem.code,
+    }
+    fields = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in place.items())
+    return f"::error {fields}::{_escaped(f'{problem.message} {problem.hint}')}"
+
+
+def as_json(archive: Archive, problems: tuple[Problem, ...]) -> dict[str, Any]:
+    """Return problems and coverage as plain values; see this command's --help for what they mean."""
+    return {
+        "problems": [
+            {
+                "path": one.path.as_posix(),
+                "line": one.line,
+                "code": one.code.value,
+                "message": one.message,
+                "hint": one.hint,
+            }
+            for one in problems
+        ],
+        "coverage": [
+            {
+                "edition": edition.key,
+                "file": one.file,
+                "compared": one.compared,
+                "words": one.words,
+                "found": one.found,
+            }
+            for edition in archive.editions
+            for one in _proof(edition).coverage
+        ],
+        "editions": len(archive.editions),
+    }
+
+
+def summary(archive: Archive, problems: tuple[Problem, ...], paint: Paint) -> str:
+    """Return the last lines: what the sources' words gave, and how many problems there are, by code."""
+    lines = [line for edition in archive.editions for line in _coverage_lines(edition)]
+    editions = _count(len(archive.editions), "edition")
+    if problems:
+        codes = Counter(one.code.value for one in problems)
+        which = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
+        lines.append(paint.red(f"{_count(len(problems), 'problem')} in {editions}: {which}"))
+    else:
+        lines.append(paint.green(f"{editions}, no problems"))
+    return "\n".join(lines)
+
+
+def _coverage_lines(edition: Edition) -> list[str]:
+    coverage = _proof(edition).coverage
+    if not coverage:
+        return [f"{edition.key}: no source file is held, so its words are not proven"]
+    lines = []
+    for one in coverage:
+        if one.compared:
+            declared = len(edition.facts.differences)
+            also = f" ({_count(declared, 'declared difference')})" if declared else ""
+            lines.append(
+                f"{edition.key}: {one.found} of {one.words} words of {one.file} are on the page, in order{also}"
+            )
+        else:
+            lines.append(
+                f"{edition.key}: the words of {one.file} are not compared (only .txt, .md and .eml are)"
+            )
+    return lines
+
+
+def _proof(edition: Edition) -> Any:
+    from cfp_archive.reading.proof import prove
+
+    return prove(edition)
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def _visible(text: str) -> str:
+    """Return a text with invisible characters escaped: a call may hold some, and terminals obey some."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def _escaped(text: str, further: str = "") -> str:
+    """Escape what workflow commands reserve."""
+    for sign in "%\r\n" + further:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

@@ -1,0 +1,66 @@
+"""JSON Schemas of the record's files, made from the model, so that model, reference and editors never disagree."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from cfp_archive.model import Decision, Facts, Person, Series, TopicKey
+
+__all__ = ["SCHEMAS", "schema", "schema_text"]
+
+#: Each schema's name, its type, and what it describes.
+SCHEMAS: dict[str, tuple[Any, str]] = {
+    "edition": (Facts, "The front matter of an edition's index.md"),
+    "series": (Series, "series.yaml: what holds for all editions"),
+    "people": (tuple[Person, ...], "people.yaml: who is who"),
+    "decisions": (tuple[Decision, ...], "decisions.yaml: what people ruled over matches of topics"),
+    "topics": (tuple[TopicKey, ...], "topics.yaml: the permanent keys of topics"),
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return a JSON Schema (draft 2020-12) as plain values.
+
+    :param name: one of `SCHEMAS`.
+    :raises KeyError: if it is not.
+    """
+    kind, title = SCHEMAS[name]
+    made = TypeAdapter(kind).json_schema(mode="validation")
+    body = _cleaned({key: value for key, value in made.items() if key not in {"title", "description"}})
+    return {"$schema": GenerateJsonSchema.schema_dialect, "title": title, **body}
+
+
+def schema_text(name: str) -> str:
+    """Return a JSON Schema as the text of a file."""
+    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+
+
+def _cleaned(value: Any, *, names: bool = False) -> Any:
+    """Drop titles that only repeat field names, and the markup of docstrings from descriptions.
+
+    :param names: the keys are fields of the record, not words of JSON Schema; a field may be called 'title'.
+    """
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    cleaned = {}
+    for key, inner in value.items():
+        if key == "title" and not names:
+            continue
+        if key == "description" and not names and isinstance(inner, str):
+            cleaned[key] = _plain(inner)
+        else:
+            cleaned[key] = _cleaned(inner, names=key in {"properties", "$defs"} and not names)
+    return cleaned
+
+
+def _plain(text: str) -> str:
+    """Return a docstring's text without the markup of reStructuredText."""
+    text = re.sub(r":\w+:`~?(?:[\w.]+\.)?([^`]+)`", r"\1", text)
+    return " ".join(text.replace("``", "").split())
