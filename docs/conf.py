@@ -1,8 +1,8 @@
 """Sphinx configuration of the site. The extension's own options begin with ``cfp_``: see the guide."""
 
 project = "ScaDL calls for papers"
-author = "the authors of the calls; archive software under the MIT licence"
-project_copyright = "the calls: their authors; the archive’s own words and software: the cfp-archive authors"
+author = "The cfp-archive authors"
+project_copyright = "The calls belong to their authors; everything else is by the cfp-archive authors"
 
 extensions = ["myst_parser", "sphinx_design", "cfp_archive.sphinxext", "notfound.extension"]
 
@@ -35,7 +35,10 @@ html_theme_options = {
     "show_toc_level": 2,
     "search_bar_text": "Search the calls",
     "back_to_top_button": True,
+    "navbar_persistent": [],
+    "footer_content_items": ["copyright.html"],
 }
+html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False

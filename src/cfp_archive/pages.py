@@ -26,7 +26,9 @@ def _page(title: str, directive: str, *, orphan: bool = False, toctree: tuple[st
     text = "---\norphan: true\n---\n" if orphan else ""
     text += f"{MARKER}\n# {_escape(title)}\n\n:::{{cfp:{directive.replace(' ', '} ', 1) if ' ' in directive else directive + '}'}\n:::\n"
     if toctree:
-        text += "\n```{toctree}\n:hidden:\n:maxdepth: 1\n\n" + "".join(f"/{one}\n" for one in toctree) + "```\n"
+        text += (
+            "\n```{toctree}\n:hidden:\n:maxdepth: 1\n\n" + "".join(f"/{one}\n" for one in toctree) + "```\n"
+        )
     return text
 
 
@@ -50,7 +52,10 @@ def generated_pages(site: Site) -> dict[str, str]:
         plan.PEOPLE: _page("People", "people-overview", toctree=tuple(people)),
         plan.DATES: _page("Dates", "dates"),
     }
-    pages |= {name: _page(f"What changed from {old} to {new}", f"comparison {old} {new}") for name, (old, new) in compared.items()}
+    pages |= {
+        name: _page(f"What changed from {old} to {new}", f"comparison {old} {new}")
+        for name, (old, new) in compared.items()
+    }
     pages |= {name: _page(one.title, f"topic-history {one.key}") for name, one in topics.items()}
     pages |= {name: _page(one.name, f"person-record {one.key}") for name, one in people.items()}
     return pages

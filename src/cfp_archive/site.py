@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -30,7 +31,7 @@ DATES = "dates/index"
 _NEAR = 55
 
 
-class Unshowable(ValueError):
+class NotInArchiveError(ValueError):
     """A view was asked for something that the archive does not have; the message says what it has instead."""
 
 
@@ -84,7 +85,7 @@ class Site:
         keys = [one.key for one in self.archive.editions]
         if len(keys) <= self.all_pairs_up_to:
             return tuple((old, new) for place, old in enumerate(keys) for new in keys[place + 1 :])
-        return tuple(zip(keys, keys[1:], strict=False))
+        return tuple(pairwise(keys))
 
     @cached_property
     def _compared(self) -> frozenset[tuple[str, str]]:
@@ -106,38 +107,41 @@ class Site:
     def edition_at(self, docname: str) -> Edition:
         """Return the edition on whose page, or beside whose page, a docname is.
 
-        :raises Unshowable: the page belongs to no held edition.
+        :raises NotInArchiveError: the page belongs to no held edition.
         """
         parts = docname.split("/")
         if len(parts) > 2 and parts[0] == "editions":
             found = self._editions.get(parts[1])
             if isinstance(found, Edition):
                 return found
-        raise Unshowable("this directive belongs on the page of an edition, editions/<key>/index.md")
+        raise NotInArchiveError("this directive belongs on the page of an edition, editions/<key>/index.md")
 
     def edition(self, key: str) -> Edition:
         """Return a held edition.
 
-        :raises Unshowable: there is none of that key.
+        :raises NotInArchiveError: there is none of that key.
         """
         found = self._editions.get(key)
         if isinstance(found, Edition):
             return found
         held = ", ".join(one.key for one in self.archive.editions) or "none"
-        raise Unshowable(f"the edition {key!r} is not held; held are: {held}")
+        raise NotInArchiveError(f"the edition {key!r} is not held; held are: {held}")
 
     @cached_property
     def _found(self) -> dict[str, dict[str, Found]]:
         archive = self.archive
         return {
             "edition": {
-                one.key: Found(key=one.key, title=archive.short_title(one), short=one.key) for one in archive.timeline
+                one.key: Found(key=one.key, title=archive.short_title(one), short=one.key)
+                for one in archive.timeline
             },
             "topic": {
-                one.key: Found(key=one.key, title=one.title, short=one.short_title) for one in self.history.lineages
+                one.key: Found(key=one.key, title=one.title, short=one.short_title)
+                for one in self.history.lineages
             },
             "person": {
-                one.key: Found(key=one.key, title=one.name, short=one.name.split()[-1]) for one in archive.people
+                one.key: Found(key=one.key, title=one.name, short=one.name.split()[-1])
+                for one in archive.people
             },
         }
 

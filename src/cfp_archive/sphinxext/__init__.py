@@ -32,7 +32,9 @@ def load_archive(app: Sphinx) -> None:
     options = config.Config.from_sphinx(app.config)
     missing = MYST_EXTENSIONS - set(app.config.myst_enable_extensions)
     if missing:
-        raise ConfigError(f"add {', '.join(sorted(missing))} to myst_enable_extensions in conf.py: calls are written with it")
+        raise ConfigError(
+            f"add {', '.join(sorted(missing))} to myst_enable_extensions in conf.py: calls are written with it"
+        )
     folder = Path(app.confdir, options.editions).resolve()
     if not folder.is_dir():
         raise ConfigError(f"cfp_editions: there is no folder {options.editions} beside conf.py")
@@ -67,7 +69,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", html.prepare_output)
     app.connect("env-get-outdated", showing.find_outdated)
     app.connect("env-updated", showing.find_unwritten)
-    app.connect("html-page-context", html.page_context, priority=900)
+    # Before the theme (500), which renders the menu to see whether it is empty.
+    app.connect("html-page-context", html.page_context, priority=100)
     app.connect("build-finished", showing.remember_written)
     app.connect("build-finished", html.publish_files)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

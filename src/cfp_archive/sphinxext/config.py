@@ -16,7 +16,9 @@ PREFIX = "cfp_"
 
 
 def _option(default: Any, help_text: str, *, rebuild: str = "env", at_least: int | None = None) -> Any:
-    return dataclasses.field(default=default, metadata={"help": help_text, "rebuild": rebuild, "at_least": at_least})
+    return dataclasses.field(
+        default=default, metadata={"help": help_text, "rebuild": rebuild, "at_least": at_least}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +57,6 @@ class Config:
 def setup(app: Sphinx) -> None:
     """Register the options."""
     for one in dataclasses.fields(Config):
-        app.add_config_value(PREFIX + one.name, one.default, one.metadata["rebuild"], types=(type(one.default),))
+        app.add_config_value(
+            PREFIX + one.name, one.default, one.metadata["rebuild"], types=(type(one.default),)
+        )

@@ -30,7 +30,7 @@ class Show(SphinxDirective):
         for one in made:
             self.set_source_info(one)
             for titled in one.findall(nodes.section):
-                self.state.document.note_explicit_target(titled, titled)
+                self.state.document.note_implicit_target(titled, titled)
         return list(made)
 
 
@@ -58,7 +58,7 @@ class Topics(SphinxDirective):
             )
         else:
             for item, mark in zip(items, marks, strict=True):
-                assert isinstance(mark, nodes.Element)  # noqa: S101  (for the type checker)
+                assert isinstance(mark, nodes.Element)
                 item["ids"].extend(mark["ids"])
                 item["classes"].append("cfp-topic")
                 mark["ids"] = []

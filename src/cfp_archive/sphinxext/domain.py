@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
@@ -12,9 +11,10 @@ from cfp_archive.sphinxext.directives import DIRECTIVES
 from cfp_archive.sphinxext.roles import ObjectRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
-    from docutils.parsers.rst.states import Inliner
+    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -56,7 +56,7 @@ class CfpDomain(Domain):
         """Forget a page."""
         self.showings.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader noted of its pages."""
         self.showings.update((name, seen) for name, seen in otherdata["showings"].items() if name in docnames)
 
@@ -105,8 +105,5 @@ class CfpDomain(Domain):
 def domain_of(env: BuildEnvironment) -> CfpDomain:
     """Return the environment's domain, with its type."""
     domain = env.domains["cfp"]
-    assert isinstance(domain, CfpDomain)  # noqa: S101  (for the type checker)
+    assert isinstance(domain, CfpDomain)
     return domain
-
-
-__all__ = ["CfpDomain", "Inliner", "domain_of"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
+
 from sphinx import addnodes
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ E = TypeVar("E", bound=nodes.Element)
 
 def _adopt(parent: E, content: Iterable[Content]) -> E:
     for one in content:
-        parent += nodes.Text(one) if isinstance(one, str) else one
+        parent.append(nodes.Text(one) if isinstance(one, str) else one)
     return parent
 
 
@@ -68,11 +69,20 @@ def external(text: str, url: str) -> nodes.reference:
     return nodes.reference("", text, refuri=url, internal=False, classes=["cfp-external"])
 
 
-def xref(kind: str, target: str, *content: Content, anchor: str = "", classes: str = "") -> addnodes.pending_xref:
+def xref(
+    kind: str, target: str, *content: Content, anchor: str = "", classes: str = ""
+) -> addnodes.pending_xref:
     """Make a link to an object of the domain (kind edition, topic or person), resolved when a builder writes it."""
     inner = _adopt(nodes.inline(classes=classes.split()), content)
     return addnodes.pending_xref(
-        "", inner, refdomain="cfp", reftype=kind, reftarget=target, refexplicit=True, refwarn=True, cfp_anchor=anchor
+        "",
+        inner,
+        refdomain="cfp",
+        reftype=kind,
+        reftarget=target,
+        refexplicit=True,
+        refwarn=True,
+        cfp_anchor=anchor,
     )
 
 
@@ -89,7 +99,9 @@ def section(title: str, ident: str, *content: nodes.Node, classes: str = "") -> 
     return made
 
 
-def definitions(pairs: Iterable[tuple[str, Sequence[nodes.Node]]], classes: str = "") -> nodes.definition_list:
+def definitions(
+    pairs: Iterable[tuple[str, Sequence[nodes.Node]]], classes: str = ""
+) -> nodes.definition_list:
     """Make a list of terms, each with the block nodes that say what it is."""
     made = nodes.definition_list(classes=classes.split())
     for term, content in pairs:

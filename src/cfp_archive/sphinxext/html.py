@@ -42,31 +42,53 @@ class SemanticElements(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Wrap, innermost last: the list is made before anything is changed."""
-        for one in list(self.document.findall(lambda node: isinstance(node, nodes.container) and "cfp_tag" in node)):
+        for one in list(
+            self.document.findall(lambda node: isinstance(node, nodes.container) and "cfp_tag" in node)
+        ):
             self._wrap(one)
-        for name in list(self.document.findall(lambda node: isinstance(node, nodes.literal) and "cfp_file" in node)):
+        for name in list(
+            self.document.findall(lambda node: isinstance(node, nodes.literal) and "cfp_file" in node)
+        ):
             self._link(name)
 
     def _wrap(self, block: nodes.Node) -> None:
-        assert isinstance(block, nodes.container)  # noqa: S101  (for the type checker)
+        assert isinstance(block, nodes.container)
         tag, label = block["cfp_tag"], block["cfp_label"]
-        attributes = {"class": " ".join(block["classes"]), "id": " ".join(block["ids"][:1]), "aria-label": label}
-        opening = " ".join([tag, *(f'{name}="{escape(value)}"' for name, value in attributes.items() if value)])
+        attributes = {
+            "class": " ".join(block["classes"]),
+            "id": " ".join(block["ids"][:1]),
+            "aria-label": label,
+        }
+        opening = " ".join(
+            [tag, *(f'{name}="{escape(value)}"' for name, value in attributes.items() if value)]
+        )
         content = list(block.children)
-        made: list[nodes.Node] = [nodes.raw("", f"<{opening}>", format="html")]
+        made: list[nodes.Node] = [_html(f"<{opening}>")]
         if tag == "details" and content:
-            made += [nodes.raw("", "<summary>", format="html"), content.pop(0), nodes.raw("", "</summary>", format="html")]
-        block.replace_self([*made, *content, nodes.raw("", f"</{tag}>", format="html")])
+            made += [_html("<summary>"), content.pop(0), _html("</summary>")]
+        _replace(block, [*made, *content, _html(f"</{tag}>")])
 
     def _link(self, name: nodes.Node) -> None:
-        assert isinstance(name, nodes.literal)  # noqa: S101  (for the type checker)
+        assert isinstance(name, nodes.literal)
         builder = self.app.builder
         if builder.name == "epub":  # an e-book holds no loose files
             return
         target = name["cfp_file"]
         if builder.name != "singlehtml":
             target = relative_uri(builder.get_target_uri(self.env.current_document.docname), target)
-        name.replace_self(nodes.reference("", "", *name.children, refuri=target, internal=True, classes=["cfp-file"]))
+        link = nodes.reference("", "", *name.children, refuri=target, internal=True, classes=["cfp-file"])
+        _replace(name, [link])
+
+
+def _html(text: str) -> nodes.raw:
+    return nodes.raw("", text, format="html")
+
+
+def _replace(node: nodes.Node, by: list[nodes.Node]) -> None:
+    """Put nodes in place of one (unlike ``replace_self``, which hands its classes on to the first of them)."""
+    assert node.parent is not None
+    place = node.parent.index(node)
+    node.parent[place : place + 1] = by
 
 
 def prepare_output(app: Sphinx) -> None:
@@ -85,7 +107,9 @@ def prepare_output(app: Sphinx) -> None:
         templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
 
 
-def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
+def page_context(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
     """Give a page its menu, and take away what would go stale or grow (event ``html-page-context``).
 
     Sphinx does not rewrite the neighbours of a page that is added, so their links to the previous and next page would
@@ -93,7 +117,9 @@ def page_context(app: Sphinx, pagename: str, _template: str, context: dict[str, 
     """
     current = pagename.partition("/")[0]
     context["cfp_menu"] = [
-        (title, docname, docname.partition("/")[0] == current) for title, docname in MENU if docname in app.env.found_docs
+        (title, docname, docname.partition("/")[0] == current)
+        for title, docname in MENU
+        if docname in app.env.found_docs
     ]
     context["cfp_series"] = domain_of(app.env).site.archive.series
     context.update(prev=None, next=None, parents=[], rellinks=[])

@@ -24,4 +24,4 @@ class PlainMarks(SphinxPostTransform):
             for name, (before, after) in _SIGNS.items():
                 if name in run["classes"]:
                     run.insert(0, nodes.Text(before))
-                    run += nodes.Text(after)
+                    run.append(nodes.Text(after))

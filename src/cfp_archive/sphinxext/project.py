@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os.path
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Mapping
 
     from sphinx.util._pathlib import _StrPath
@@ -28,7 +27,9 @@ class MountedProject(Project):
     relative links beside the page are found.
     """
 
-    def __init__(self, srcdir: str | os.PathLike[str], source_suffix: Iterable[str], mounts: Mapping[str, Path]) -> None:
+    def __init__(
+        self, srcdir: str | os.PathLike[str], source_suffix: Iterable[str], mounts: Mapping[str, Path]
+    ) -> None:
         super().__init__(srcdir, source_suffix)
         self.mounts = dict(mounts)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from cfp_archive.sphinxext.render import RENDERERS, Unshowable
+from cfp_archive.sphinxext.render import RENDERERS, NotInArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ def render(site: Site, docname: str, name: str, argument: str) -> tuple[Sequence
     """
     try:
         return RENDERERS[name](site, docname, argument), ""
-    except Unshowable as problem:
+    except NotInArchiveError as problem:
         return (), str(problem)
 
 
@@ -62,7 +62,9 @@ def note(env: BuildEnvironment, name: str, argument: str) -> tuple[Sequence[node
     return made, wrong
 
 
-def find_outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def find_outdated(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
     """Return the pages that show something which has changed (event ``env-get-outdated``)."""
     from cfp_archive.sphinxext.domain import domain_of
 
@@ -118,7 +120,9 @@ def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages that this builder last wrote with other content (event ``env-updated``)."""
     written = WrittenPages(app).read()
     return [
-        docname for docname, now in _page_digests(env).items() if docname in written and written[docname] != now
+        docname
+        for docname, now in _page_digests(env).items()
+        if docname in written and written[docname] != now
     ]
 
 

@@ -30,15 +30,19 @@ _HEADS = {
 
 def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     """Make the table of key dates, newest year first, and the table of hosts."""
-    by_kind = {
-        one.key: _by_kind(one) for one in site.archive.editions
-    }
+    by_kind = {one.key: _by_kind(one) for one in site.archive.editions}
     kinds = [kind for kind in _HEADS if any(kind in found for found in by_kind.values())]
     rows = []
     for one in reversed(site.archive.timeline):
         title = [para(xref("edition", one.key, one.key))]
         if not isinstance(one, Edition):
-            rows.append([title, *([[para("not held", classes="cfp-quiet")]] * bool(kinds)), *([[]] * (len(kinds) - 1))])
+            rows.append(
+                [
+                    title,
+                    *([[para("not held", classes="cfp-quiet")]] * bool(kinds)),
+                    *([[]] * (len(kinds) - 1)),
+                ]
+            )
             continue
         rows.append([title, *(_cell(by_kind[one.key].get(kind, []), one) for kind in kinds)])
     made: list[nodes.Node] = [

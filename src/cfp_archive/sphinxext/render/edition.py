@@ -9,20 +9,20 @@ from docutils import nodes
 from cfp_archive import phrasing
 from cfp_archive.model import Edition, Gap
 from cfp_archive.reading.facts import key_date_words, submission_words
-from cfp_archive.site import COMPARISONS, EDITIONS, Unshowable, edition_page
-from cfp_archive.sphinxext import elements
+from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, edition_page
 from cfp_archive.sphinxext.elements import box, bullets, definitions, doc, external, para, span, xref
 
 if TYPE_CHECKING:
     from cfp_archive.model import Appointment, Host
     from cfp_archive.site import Site
+    from cfp_archive.sphinxext import elements
 
 
 def render_key_dates(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Place the key dates as the call printed them."""
     edition = site.edition_at(docname)
     if not edition.facts.key_dates:
-        raise Unshowable("this edition's front matter has no key_dates to place")
+        raise NotInArchiveError("this edition's front matter has no key_dates to place")
     return [_printed_lines([[para(key_date_words(one))] for one in edition.facts.key_dates])]
 
 
@@ -30,7 +30,7 @@ def render_submissions(site: Site, docname: str, _argument: str) -> list[nodes.N
     """Place the submission categories as the call printed them."""
     edition = site.edition_at(docname)
     if not edition.facts.submissions:
-        raise Unshowable("this edition's front matter has no submissions to place")
+        raise NotInArchiveError("this edition's front matter has no submissions to place")
     return [_printed_lines([[para(submission_words(one))] for one in edition.facts.submissions])]
 
 
@@ -40,7 +40,9 @@ def render_people(site: Site, docname: str, argument: str) -> list[nodes.Node]:
     named = [one for one in edition.facts.people if one.role == argument]
     if not named:
         roles = ", ".join(dict.fromkeys(one.role for one in edition.facts.people)) or "none"
-        raise Unshowable(f"no one in this edition's front matter has the role {argument!r}; its roles: {roles}")
+        raise NotInArchiveError(
+            f"no one in this edition's front matter has the role {argument!r}; its roles: {roles}"
+        )
     return [_printed_lines([[_person_line(site, one)] for one in named])]
 
 
@@ -60,11 +62,17 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
     """Make the facts card, between an edition's title and its words."""
     edition = site.edition_at(docname)
     said = [
-        box(para("The call says", classes="cfp-label"), definitions(_said_by_call(site, edition)), classes="cfp-facts-part")
+        box(
+            para("The call says", classes="cfp-label"),
+            definitions(_said_by_call(site, edition)),
+            classes="cfp-facts-part",
+        )
     ]
     elsewhere = _said_elsewhere(edition)
     if elsewhere:
-        said.append(box(para("Said elsewhere", classes="cfp-label"), definitions(elsewhere), classes="cfp-facts-part"))
+        said.append(
+            box(para("Said elsewhere", classes="cfp-label"), definitions(elsewhere), classes="cfp-facts-part")
+        )
     made: list[nodes.Node] = [
         box(*said, classes="cfp-own cfp-facts", tag="aside", label="Facts about this edition"),
         _neighbours(site, edition, "cfp-neighbours-head"),
@@ -75,7 +83,12 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
         ),
     ]
     if edition.facts.draft:
-        made.insert(0, para(span("Draft", classes="cfp-badge"), " This edition is not published yet.", classes="cfp-own"))
+        made.insert(
+            0,
+            para(
+                span("Draft", classes="cfp-badge"), " This edition is not published yet.", classes="cfp-own"
+            ),
+        )
     return made
 
 
@@ -94,7 +107,9 @@ def _said_by_call(site: Site, edition: Edition) -> list[tuple[str, list[nodes.No
         rows.append(("Site", [para(external(_without_scheme(facts.website), facts.website))]))
     deadlines = [one for one in facts.key_dates if one.kind != "event"]
     if deadlines:
-        lines = [[para(f"{one.label}: ", span(phrasing.days(one.date), classes="cfp-date"))] for one in deadlines]
+        lines = [
+            [para(f"{one.label}: ", span(phrasing.days(one.date), classes="cfp-date"))] for one in deadlines
+        ]
         rows.append(("Deadlines", [bullets(lines, classes="cfp-plain")]))
     if edition.lists:
         counts = [
@@ -171,17 +186,25 @@ def _neighbours(site: Site, edition: Edition, classes: str) -> nodes.Node:
         while 0 <= here < len(timeline) and isinstance(timeline[here], Gap):
             gaps.append(timeline[here].key)
             here += step
-        gap_words = f"{phrasing.listing(sorted(gaps))} {'is' if len(gaps) == 1 else 'are'} not held" if gaps else ""
+        gap_words = (
+            f"{phrasing.listing(sorted(gaps))} {'is' if len(gaps) == 1 else 'are'} not held" if gaps else ""
+        )
         if not 0 <= here < len(timeline):
             text = f"No call from {word} {edition.key} is held"
-            lines: list[nodes.Node] = [para(text if not gaps else f"{text}: {gap_words}", classes="cfp-quiet")]
+            lines: list[nodes.Node] = [
+                para(text if not gaps else f"{text}: {gap_words}", classes="cfp-quiet")
+            ]
         else:
             other = timeline[here]
             pair = (other.key, edition.key) if step < 0 else (edition.key, other.key)
-            arrow = f"← {site.archive.short_title(other)}" if step < 0 else f"{site.archive.short_title(other)} →"
+            arrow = (
+                f"← {site.archive.short_title(other)}" if step < 0 else f"{site.archive.short_title(other)} →"
+            )
             lines = [para(xref("edition", other.key, arrow), classes="cfp-neighbour")]
             if site.has_comparison(*pair):
-                lines.append(para(doc(site.comparison_page(*pair), f"What changed from {pair[0]} to {pair[1]}")))
+                lines.append(
+                    para(doc(site.comparison_page(*pair), f"What changed from {pair[0]} to {pair[1]}"))
+                )
             if gap_words:
                 lines.append(para(gap_words, classes="cfp-quiet"))
         cards.append(box(*lines, classes=f"cfp-{'previous' if step < 0 else 'next'}"))
@@ -199,14 +222,18 @@ def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.
     if proof:
         parts.append(para("About this text", classes="cfp-label"))
         files = [as_received(edition, file) for file in proof]
-        parts.append(para("Every word of ", *_between(files), " stands on this page, in order; this is checked with every change."))
+        parts.append(
+            para(
+                "Every word of ",
+                *_between(files),
+                " stands on this page, in order; this is checked with every change.",
+            )
+        )
         for one in edition.facts.differences:
             parts.append(_difference(one.source, one.page, one.reason))
     parts.append(_neighbours(site, edition, "cfp-neighbours-foot"))
     parts.append(
-        para(
-            doc(EDITIONS, "All editions"), " · ", doc(COMPARISONS, "Compare any two"), classes="cfp-quiet"
-        )
+        para(doc(EDITIONS, "All editions"), " · ", doc(COMPARISONS, "Compare any two"), classes="cfp-quiet")
     )
     return [box(*parts, classes="cfp-own cfp-foot", tag="aside", label="About this edition")]
 
@@ -246,7 +273,9 @@ def _page_title(name: str) -> str:
 
 
 def _format_words(value: str) -> str:
-    return {"in person": "an event in person", "virtual": "a virtual event", "hybrid": "a hybrid event"}[value]
+    return {"in person": "an event in person", "virtual": "a virtual event", "hybrid": "a hybrid event"}[
+        value
+    ]
 
 
 def _without_scheme(url: str) -> str:

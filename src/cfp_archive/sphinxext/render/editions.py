@@ -23,15 +23,24 @@ def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Nod
     gaps = len(timeline) - held
     lead = f"{phrasing.capitalised(phrasing.count(held, 'call'))} {'is' if held == 1 else 'are'} held"
     if gaps:
-        lead += f"; {phrasing.count(gaps, 'more edition')} {'is' if gaps == 1 else 'are'} known and shown as gaps"
+        lead += (
+            f"; {phrasing.count(gaps, 'more edition')} {'is' if gaps == 1 else 'are'} known and shown as gaps"
+        )
     made: list[nodes.Node] = [para(f"{lead}.", classes="cfp-lead")]
     cards = [
-        _held_card(site, one) if isinstance(one, Edition) else _gap_card(site, one) for one in reversed(timeline)
+        _held_card(site, one) if isinstance(one, Edition) else _gap_card(site, one)
+        for one in reversed(timeline)
     ]
     made.append(box(*cards, classes="cfp-timeline"))
     if site.archive.series.notes:
         notes = [[para(one)] for one in site.archive.series.notes]
-        made.append(box(para("Good to know", classes="cfp-label"), bullets(notes, classes="cfp-plain"), classes="cfp-own cfp-note"))
+        made.append(
+            box(
+                para("Good to know", classes="cfp-label"),
+                bullets(notes, classes="cfp-plain"),
+                classes="cfp-own cfp-note",
+            )
+        )
     return made
 
 
@@ -54,7 +63,12 @@ def topic_counts(site: Site, edition: Edition) -> str:
 def _held_card(site: Site, edition: Edition) -> nodes.Node:
     title = edition.facts.title
     lines: list[nodes.Node] = [
-        para(span(edition.key, classes="cfp-big-year"), " ", span("held", classes="cfp-badge cfp-held"), classes="cfp-card-head"),
+        para(
+            span(edition.key, classes="cfp-big-year"),
+            " ",
+            span("held", classes="cfp-badge cfp-held"),
+            classes="cfp-card-head",
+        ),
         para(xref("edition", edition.key, title), classes="cfp-card-title"),
     ]
     facts = [phrasing.capitalised(ordinal_words(edition))]
@@ -74,10 +88,22 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
 
 def _gap_card(site: Site, gap: Gap) -> nodes.Node:
     lines: list[nodes.Node] = [
-        para(span(gap.key, classes="cfp-big-year"), " ", span("not held", classes="cfp-badge cfp-gap"), classes="cfp-card-head"),
+        para(
+            span(gap.key, classes="cfp-big-year"),
+            " ",
+            span("not held", classes="cfp-badge cfp-gap"),
+            classes="cfp-card-head",
+        ),
     ]
     words = ordinal_words(gap)
-    lines.append(para(phrasing.capitalised(f"the {words}" if words else "an edition") + " of " + site.archive.series.short_name + "."))
+    lines.append(
+        para(
+            phrasing.capitalised(f"the {words}" if words else "an edition")
+            + " of "
+            + site.archive.series.short_name
+            + "."
+        )
+    )
     if gap.note:
         lines.append(para(gap.note))
     if gap.host:

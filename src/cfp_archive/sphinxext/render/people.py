@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
-from cfp_archive.site import PEOPLE, Unshowable
+from cfp_archive.site import PEOPLE, NotInArchiveError
 from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, table, xref
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes
     """Show one person's appointments, newest first."""
     person = site.archive.person(argument)
     if person is None:
-        raise Unshowable(f"no one in the archive has the key {argument!r}")
+        raise NotInArchiveError(f"no one in the archive has the key {argument!r}")
     served = _served(site).get(person.key, [])
     rows = [
         [
@@ -73,7 +73,12 @@ def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes
     made: list[nodes.Node] = []
     if served:
         years = list(dict.fromkeys(edition.key for edition, _one in served))
-        made.append(para(f"Named in the {phrasing.listing(years)} {'calls' if len(years) > 1 else 'call'}.", classes="cfp-lead"))
+        made.append(
+            para(
+                f"Named in the {phrasing.listing(years)} {'calls' if len(years) > 1 else 'call'}.",
+                classes="cfp-lead",
+            )
+        )
         head = ["Edition", "Role, as printed", "Affiliation, as printed", "Also said"]
         if not any(one.note for _edition, one in served):
             head, rows = head[:3], [row[:3] for row in rows]
@@ -91,6 +96,14 @@ def _identity(person: Person) -> list[nodes.Node]:
         lines.append([para("ORCID ", external(person.orcid, f"https://orcid.org/{person.orcid}"))])
     if person.home:
         lines.append([para(external("Home page", person.home))])
-    return [box(para("Beyond the calls", classes="cfp-label"), bullets(lines, classes="cfp-plain"), classes="cfp-own")] if lines else []
-
-
+    return (
+        [
+            box(
+                para("Beyond the calls", classes="cfp-label"),
+                bullets(lines, classes="cfp-plain"),
+                classes="cfp-own",
+            )
+        ]
+        if lines
+        else []
+    )

@@ -1,0 +1,55 @@
+"""Renderers: pure functions ``(site, docname, argument) -> docutils nodes``, one for each view of the archive.
+
+``VIEWS`` are directives that any page may use; the others are placed by the extension itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from docutils import nodes
+
+from cfp_archive.site import NotInArchiveError, Site
+from cfp_archive.sphinxext.render.dates import render_dates
+from cfp_archive.sphinxext.render.edition import (
+    render_edition_foot,
+    render_edition_head,
+    render_edition_part,
+    render_key_dates,
+    render_people,
+    render_submissions,
+)
+from cfp_archive.sphinxext.render.editions import render_editions
+from cfp_archive.sphinxext.render.home import render_home
+from cfp_archive.sphinxext.render.links import render_link
+from cfp_archive.sphinxext.render.marks import render_topic_marks
+from cfp_archive.sphinxext.render.people import render_people_overview, render_person_record
+from cfp_archive.sphinxext.render.reference import render_reference
+from cfp_archive.sphinxext.render.topics import render_topic_history, render_topics_overview
+
+Renderer = Callable[[Site, str, str], Sequence[nodes.Node]]
+
+VIEWS: dict[str, Renderer] = {
+    "key-dates": render_key_dates,
+    "submissions": render_submissions,
+    "people": render_people,
+    "home": render_home,
+    "editions": render_editions,
+    "topics-overview": render_topics_overview,
+    "topic-history": render_topic_history,
+    "people-overview": render_people_overview,
+    "person-record": render_person_record,
+    "dates": render_dates,
+    "reference": render_reference,
+}
+
+RENDERERS: dict[str, Renderer] = {
+    **VIEWS,
+    "edition-head": render_edition_head,
+    "edition-foot": render_edition_foot,
+    "edition-part": render_edition_part,
+    "topic-marks": render_topic_marks,
+    "link": render_link,
+}
+
+__all__ = ["RENDERERS", "VIEWS", "NotInArchiveError", "Renderer"]

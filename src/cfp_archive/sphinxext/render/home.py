@@ -1,0 +1,175 @@
+"""The first page: what this is, the newest call, what changed last, and where to go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive import phrasing
+from cfp_archive import site as plan
+from cfp_archive.comparing.ties import Fate
+from cfp_archive.model import Edition, Gap
+from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, section, span, xref
+from cfp_archive.sphinxext.render.editions import ordinal_words, topic_counts
+from cfp_archive.sphinxext.render.marks import SIGNS, before_words, marked
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from cfp_archive.comparing.history import TopicStanding
+    from cfp_archive.site import Site
+
+#: So many changed topics are shown before the rest is left to the comparison page.
+_TEASERS = 6
+
+
+def render_home(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
+    """Make the first page below its title."""
+    archive = site.archive
+    made: list[nodes.Node] = [_hero(site)]
+    if not archive.editions:
+        made.append(para("No call is held yet."))
+        return made
+    made.append(_years(site))
+    made.append(section("The newest call", "newest", _newest(site, archive.editions[-1])))
+    if len(archive.editions) > 1:
+        made.append(_changes(site, archive.editions[-2], archive.editions[-1]))
+    made.append(section("Ways in", "ways-in", _ways_in(site)))
+    return made
+
+
+def _hero(site: Site) -> nodes.Node:
+    series = site.archive.series
+    held = [one.key for one in site.archive.editions]
+    calls = (
+        f"The calls of {phrasing.listing(held)}"
+        if len(held) <= 3
+        else f"{phrasing.count(len(held), 'call')}, {held[0]} to {held[-1]}"
+    )
+    lines: list[nodes.Node] = []
+    about = series.about or f"The archive of the calls for papers of {series.name}."
+    source = [" ", external("its site", series.source)] if series.source else []
+    lines.append(para(about, *(["", *source] if source else []), classes="cfp-lead"))
+    if held:
+        lines.append(
+            para(
+                f"{phrasing.capitalised(calls)}, word for word, and what changed between them, topic by topic.",
+                classes="cfp-lead",
+            )
+        )
+    return box(*lines, classes="cfp-hero")
+
+
+def _years(site: Site) -> nodes.Node:
+    """Show the newest years in a row, held ones filled, gaps hollow."""
+    timeline = site.archive.timeline[-2 * site.years_in_overview :]
+    items = []
+    for one in timeline:
+        held = isinstance(one, Edition)
+        items.append(
+            [
+                para(
+                    xref("edition", one.key, one.key, classes="cfp-year"),
+                    span("held" if held else "not held", classes="cfp-quiet"),
+                    classes="cfp-stop cfp-stop-held" if held else "cfp-stop",
+                )
+            ]
+        )
+    return box(bullets(items, classes="cfp-line"), classes="cfp-years", tag="nav", label="Years")
+
+
+def _newest(site: Site, edition: Edition) -> nodes.Node:
+    facts = [ordinal_words(edition)]
+    if edition.facts.date:
+        facts.append(phrasing.days(edition.facts.date))
+    if edition.facts.host:
+        facts.append(f"with {edition.facts.host.name}")
+    lines: list[nodes.Node] = [
+        para(xref("edition", edition.key, edition.facts.title), classes="cfp-card-title"),
+        para(phrasing.capitalised(", ".join(filter(None, facts))), classes="cfp-quiet"),
+    ]
+    counts = topic_counts(site, edition)
+    if counts:
+        lines.append(para(counts))
+    return box(*lines, classes="cfp-card cfp-newest")
+
+
+def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
+    title = f"What changed from {old.key} to {new.key}"
+    names = [name for name in site.archive.list_names if new.topic_list(name) and old.topic_list(name)]
+    between = [
+        one.key for one in site.archive.timeline if isinstance(one, Gap) and old.key < one.key < new.key
+    ]
+    standings = {name: site.history.standings(name, new.key) for name in names}
+    lines: list[nodes.Node] = []
+    for name in names:
+        lines.append(para(f"{site.archive.list_label(name)}: ", _counts(standings[name])))
+    changed = [
+        one
+        for name in names
+        for one in standings[name]
+        if one.before and one.before.kind is not Fate.UNCHANGED
+    ]
+    changed.sort(key=lambda one: one.before is not None and one.before.kind is Fate.ADDED)
+    teasers = [[_teaser(one)] for one in changed[:_TEASERS]]
+    if teasers:
+        lines.append(bullets(teasers, classes="cfp-plain cfp-teasers"))
+    more = len(changed) - _TEASERS
+    pair = (old.key, new.key)
+    if site.has_comparison(*pair):
+        words = (
+            f"All that changed, and {more} more topics"
+            if more > 0
+            else "All that changed: topics, prose, dates, people"
+        )
+        lines.append(para(doc(site.comparison_page(*pair), words + " →"), classes="cfp-more"))
+    if between:
+        lines.append(
+            para(
+                f"{phrasing.listing(between)} {'is' if len(between) == 1 else 'are'} not held.",
+                classes="cfp-quiet",
+            )
+        )
+    return section(title, "what-changed", box(*lines, classes="cfp-card"))
+
+
+def _counts(standings: tuple[TopicStanding, ...]) -> str:
+    kinds = [one.before.kind for one in standings if one.before]
+    parts = [
+        f"{number} {word}"
+        for kind, word in (
+            (Fate.UNCHANGED, "kept"), (Fate.REWORDED, "reworded"), (Fate.SPLIT, "split off"), (Fate.MERGED, "merged"),
+            (Fate.REGROUPED, "regrouped"), (Fate.MOVED, "moved"), (Fate.RETURNED, "back again"), (Fate.ADDED, "new"),
+        )
+        if (number := kinds.count(kind))
+    ]  # fmt: skip
+    return phrasing.listing(parts)
+
+
+def _teaser(one: TopicStanding) -> nodes.Node:
+    standing = one.before
+    assert standing is not None
+    kind = standing.kind
+    words = [*marked(standing.others[0].head, one.topic.head)] if kind is Fate.REWORDED else [one.topic.head]
+    return para(
+        span(f"{SIGNS[kind]} {before_words(site, standing)}", classes=f"cfp-mark cfp-{kind.value}"),
+        " ",
+        xref("topic", one.topic.key, *words, classes="cfp-words"),
+    )
+
+
+def _ways_in(site: Site) -> nodes.Node:
+    ways = (
+        (
+            plan.EDITIONS,
+            "Editions",
+            "Every year, with its call word for word, and the years that are not held.",
+        ),
+        (plan.TOPICS, "Topics", "When did a topic enter the call, and in which words?"),
+        (plan.COMPARISONS, "What changed", "Any two years side by side, changed words marked."),
+        (plan.PEOPLE, "People", "Who served when, as what, from where."),
+        (plan.DATES, "Dates", "Deadlines of all years side by side."),
+    )
+    return bullets(
+        [[para(doc(page, title), classes="cfp-card-title"), para(words)] for page, title, words in ways],
+        classes="cfp-cards",
+    )

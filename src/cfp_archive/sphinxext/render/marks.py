@@ -1,0 +1,116 @@
+"""Words and signs for what became of topics, and changed words marked in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from cfp_archive import phrasing
+from cfp_archive.comparing.alignment import Change
+from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.words import Op, word_marks
+from cfp_archive.sphinxext.elements import span, xref
+
+if TYPE_CHECKING:
+    from cfp_archive.comparing.history import Standing, TopicStanding
+    from cfp_archive.site import Site
+
+#: A sign for each fate, so that colour never says anything alone.
+SIGNS = {
+    Fate.UNCHANGED: "=",
+    Fate.REWORDED: "~",
+    Fate.SPLIT: "⑂",
+    Fate.MERGED: "⑃",
+    Fate.REGROUPED: "⋈",
+    Fate.MOVED: "→",
+    Fate.RETURNED: "↺",
+    Fate.ADDED: "+",
+    Fate.REMOVED: "−",
+}
+_CHANGES = {Change.WIDENED: "widened", Change.NARROWED: "narrowed", Change.EDITORIAL: "reworded slightly"}
+
+
+def render_topic_marks(site: Site, docname: str, argument: str) -> list[nodes.Node]:
+    """Make, for each topic of a list, the marks that the archive adds to it, with the topic's anchor as their id."""
+    edition = site.edition_at(docname)
+    return [_mark(site, one) for one in site.history.standings(argument, edition.key)]
+
+
+def _mark(site: Site, topic: TopicStanding) -> nodes.inline:
+    said = []
+    if topic.before is not None:
+        said.append((topic.before.kind, before_words(site, topic.before)))
+    if topic.after is not None and (topic.before is None or topic.after.kind is not Fate.UNCHANGED):
+        said.append((topic.after.kind, after_words(site, topic.after)))
+    made = span(" ", classes="cfp-own cfp-marks")
+    for kind, words in said or [(Fate.UNCHANGED, "its history")]:
+        made += xref("topic", topic.topic.key, f"{SIGNS[kind]} {words}", classes=f"cfp-mark cfp-{kind.value}")
+        made += nodes.Text(" ")
+    made["ids"] = [f"topic-{topic.topic.key}"]
+    return made
+
+
+def before_words(site: Site, standing: Standing) -> str:
+    """Say what a topic is against the edition before: 'new since 2021', 'as in 2021', 'widened since 2021'."""
+    year = standing.edition
+    number = len(standing.others)
+    match standing.kind:
+        case Fate.UNCHANGED:
+            return f"as in {year}" + (
+                ", but for punctuation or case" if standing.change is not Change.NONE else ""
+            )
+        case Fate.REWORDED:
+            return f"{_CHANGES.get(standing.change, 'reworded')} since {year}"
+        case Fate.SPLIT:
+            return f"split off from a topic of {year}"
+        case Fate.MERGED:
+            return f"merged from {phrasing.count(number, 'topic')} of {year}"
+        case Fate.REGROUPED:
+            return f"regrouped from {phrasing.count(number, 'topic')} of {year}"
+        case Fate.MOVED:
+            return f"moved here from “{site.archive.list_label(standing.others[0].place.list)}” of {year}"
+        case Fate.RETURNED:
+            return f"back again, last in {year}"
+        case _:
+            return f"new since {year}"
+
+
+def after_words(site: Site, standing: Standing) -> str:
+    """Say what became of a topic in the edition after: 'kept in 2023', 'not in 2023', 'reworded in 2023'."""
+    year = standing.edition
+    match standing.kind:
+        case Fate.UNCHANGED:
+            return f"kept in {year}" + (
+                ", but for punctuation or case" if standing.change is not Change.NONE else ""
+            )
+        case Fate.REWORDED:
+            return f"{_CHANGES.get(standing.change, 'reworded')} in {year}"
+        case Fate.SPLIT:
+            return f"split into {phrasing.count(len(standing.others), 'topic')} in {year}"
+        case Fate.MERGED:
+            return f"merged with others in {year}"
+        case Fate.REGROUPED:
+            return f"regrouped in {year}"
+        case Fate.MOVED:
+            return f"moved to “{site.archive.list_label(standing.others[0].place.list)}” in {year}"
+        case _:
+            return f"not in {year}"
+
+
+def change_words(change: Change | None) -> str:
+    """Say how a wording changed, as one word or two; empty for a change that is none."""
+    if change is None or change is Change.NONE:
+        return ""
+    return "changed" if change is Change.CHANGED else _CHANGES[change]
+
+
+def marked(old: str, new: str) -> list[nodes.Node]:
+    """Give the newer wording with deleted and inserted words marked in place."""
+    made: list[nodes.Node] = []
+    for one in word_marks(old, new):
+        if one.op is Op.EQUAL:
+            made.append(nodes.Text(one.text))
+        else:
+            made.append(span(one.text, classes="ins" if one.op is Op.INSERT else "del"))
+    return made

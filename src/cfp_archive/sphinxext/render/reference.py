@@ -1,0 +1,114 @@
+"""The reference of fields, problems and options, made from the code that it describes."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from pydantic.fields import FieldInfo
+
+from cfp_archive import model
+from cfp_archive.problems import Code
+from cfp_archive.site import NotInArchiveError
+from cfp_archive.sphinxext.config import PREFIX, Config
+from cfp_archive.sphinxext.elements import definitions, para, section, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cfp_archive.site import Site
+
+#: Section title, anchor, class: the files of the record and the parts that they are made of.
+_SHAPES: tuple[tuple[str, str, type], ...] = (
+    ("Front matter of an edition", "edition", model.Facts),
+    ("A key date", "key-date", model.KeyDate),
+    ("A submission category", "submission", model.Submission),
+    ("A person in a role", "appointment", model.Appointment),
+    ("A source", "source", model.Source),
+    ("A deliberate difference", "difference", model.Difference),
+    ("A host", "host", model.Host),
+    ("series.yaml", "series", model.Series),
+    ("A topic list’s heading", "list", model.ListLabel),
+    ("An edition that is not held", "gap", model.Gap),
+    ("An entry of people.yaml", "person", model.Person),
+    ("An entry of decisions.yaml", "decision", model.Decision),
+    ("An entry of topics.yaml", "topic-key", model.TopicKey),
+)
+
+
+def render_reference(_site: Site, _docname: str, argument: str) -> list[nodes.Node]:
+    """Make the reference that the argument names: fields, problems or options."""
+    makers = {"fields": _fields, "problems": _problems, "options": _options}
+    if argument not in makers:
+        raise NotInArchiveError(f"there is no reference {argument!r}; there are: {', '.join(makers)}")
+    return list(makers[argument]())
+
+
+def _literal(text: str) -> nodes.paragraph:
+    return para(nodes.literal(text, text))
+
+
+def _fields() -> Iterator[nodes.Node]:
+    for title, anchor, shape in _SHAPES:
+        hints = typing.get_type_hints(shape, include_extras=True)
+        rows = []
+        for one in dataclasses.fields(shape):
+            needed = one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING
+            rows.append(
+                [
+                    [_literal(one.name)],
+                    [para(_type_words(hints[one.name]))],
+                    [para("yes" if needed else "no")],
+                    [para(_description(hints[one.name]))],
+                ]
+            )
+        yield section(
+            title,
+            f"fields-{anchor}",
+            table(["Field", "Value", "Required", "Meaning"], rows, classes="cfp-stack"),
+        )
+
+
+def _description(hint: Any) -> str:
+    return next((str(one.description) for one in _infos(hint) if one.description), "")
+
+
+def _infos(hint: Any) -> Iterator[FieldInfo]:
+    yield from (one for one in getattr(hint, "__metadata__", ()) if isinstance(one, FieldInfo))
+
+
+def _type_words(hint: Any) -> str:
+    """Say in words what a value looks like in YAML."""
+    if typing.get_origin(hint) is typing.Annotated:
+        inner = typing.get_args(hint)[0]
+        if inner is model.Span:
+            return "a day, or {start, end}"
+        return (
+            "a number, or [least, most]"
+            if typing.get_origin(inner) is tuple and inner != tuple[inner] and int in typing.get_args(inner)
+            else _type_words(inner)
+        )
+    arguments = [one for one in typing.get_args(hint) if one is not type(None)]
+    if typing.get_origin(hint) is tuple:
+        return f"a list: {_type_words(arguments[0])}"
+    if arguments:
+        return _type_words(arguments[0])
+    if isinstance(hint, type) and issubclass(hint, model.enum.Enum):
+        return "one of " + ", ".join(str(one.value) for one in hint)
+    names = {"str": "text", "int": "a number", "bool": "true or false", "date": "a day"}
+    name = getattr(hint, "__name__", str(hint))
+    return names.get(name, "fields of its own")
+
+
+def _problems() -> Iterator[nodes.Node]:
+    rows = [[[_literal(one.value)], [para(one.doc)]] for one in sorted(Code)]
+    yield table(["Code", "The rule"], rows, classes="cfp-stack")
+
+
+def _options() -> Iterator[nodes.Node]:
+    yield definitions(
+        (f"{PREFIX}{one.name} = {one.default!r}", [para(one.metadata["help"])])
+        for one in dataclasses.fields(Config)
+    )

@@ -1,0 +1,245 @@
+"""All topics by year, and the life of one topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive import phrasing
+from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.ties import Fate
+from cfp_archive.model import Edition
+from cfp_archive.site import TOPICS, NotInArchiveError
+from cfp_archive.sphinxext.elements import box, doc, para, section, span, table, xref
+from cfp_archive.sphinxext.render.marks import SIGNS, change_words, marked
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from cfp_archive.comparing.lineage import Lineage, Relative
+    from cfp_archive.site import Site
+
+_STOOD, _ABSENT, _UNKNOWN = "●", "·", "?"
+
+
+def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
+    """Show which topic stood in which year: for each list the topics of the newest call first, then those that left."""
+    names = [name for name in site.archive.list_names if site.history.lineages_in(name)]
+    if not names:
+        return [para("No call that is held has a list of topics.")]
+    shown = _years(site)
+    made: list[nodes.Node] = [
+        para(
+            "Every topic of every call that is held. Each leads to its own page, with all its wordings.",
+            classes="cfp-lead",
+        ),
+        _legend(site, shown),
+    ]
+    for name in names:
+        made.append(section(site.archive.list_label(name), f"list-{name}", *_list_part(site, name, shown)))
+    return made
+
+
+def _years(site: Site) -> tuple[str, ...]:
+    """Return the keys of the newest years, held or not, beginning with the oldest of the held ones that are shown."""
+    held = [one.key for one in site.archive.editions][-site.years_in_overview :]
+    return tuple(one.key for one in site.archive.timeline if held and one.key >= held[0])
+
+
+def _legend(site: Site, shown: tuple[str, ...]) -> nodes.Node:
+    parts = [
+        f"{_STOOD} in the call",
+        f"{SIGNS[Fate.ADDED]} new",
+        f"{SIGNS[Fate.REWORDED]} in new words",
+        f"{_ABSENT} not in the call",
+    ]
+    held = {one.key for one in site.archive.editions}
+    if any(key not in held for key in shown):
+        parts.append(f"{_UNKNOWN} call not held")
+    return para(*(span(one, classes="cfp-legend-part") for one in parts), classes="cfp-own cfp-legend")
+
+
+def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
+    lineages = site.history.lineages_in(name)
+    newest = site.history.editions_with(name)[-1]
+    current = sorted((one for one in lineages if one.last == newest), key=lambda one: one.places[-1].position)
+    former = sorted(
+        (one for one in lineages if one.last != newest),
+        key=lambda one: (one.last, -one.places[-1].position),
+        reverse=True,
+    )
+    made: list[nodes.Node] = [
+        para(
+            f"{phrasing.capitalised(phrasing.count(len(current), 'topic'))} in the call of {newest}.",
+            classes="cfp-quiet",
+        ),
+        _matrix(site, name, current, shown),
+    ]
+    if former:
+        made += [
+            para(f"Not in the call of {newest} any more:", classes="cfp-quiet"),
+            _matrix(site, name, former, shown),
+        ]
+    else:
+        made.append(para("No topic of an earlier call that is held has left the list.", classes="cfp-quiet"))
+    return made
+
+
+def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ...]) -> nodes.Node:
+    with_list = set(site.history.editions_with(name))
+    rows = []
+    for one in lineages:
+        reworded = {step.editions[0] for step in one.wordings[1:] if step.rule is not Rule.EXACT}
+        older = sum(key < shown[0] for key in one.editions)
+        title = para(xref("topic", one.key, one.title))
+        if older:
+            title += span(f" since {one.first}", classes="cfp-quiet")
+        rows.append([[title], *([_cell(key, one, with_list, reworded)] for key in shown)])
+    return table(["Topic", *shown], rows, classes="cfp-matrix")
+
+
+def _cell(key: str, lineage: Lineage, with_list: set[str], reworded: set[str]) -> nodes.Node:
+    if key not in with_list:
+        return para(span(_UNKNOWN, classes="cfp-cell cfp-cell-unknown"))
+    if key not in lineage.editions:
+        return para(span(_ABSENT, classes="cfp-cell cfp-cell-absent"))
+    if key in reworded:
+        return para(
+            xref(
+                "edition",
+                key,
+                SIGNS[Fate.REWORDED],
+                anchor=f"topic-{lineage.key}",
+                classes="cfp-cell cfp-cell-reworded",
+            )
+        )
+    new = key == lineage.first and key != min(with_list)
+    sign, name = (SIGNS[Fate.ADDED], "added") if new else (_STOOD, "stood")
+    return para(
+        xref("edition", key, sign, anchor=f"topic-{lineage.key}", classes=f"cfp-cell cfp-cell-{name}")
+    )
+
+
+def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
+    """Tell one topic's life: every wording with the years in which it stood, and where it came from and went."""
+    lineage = site.history.lineage(argument)
+    if lineage is None:
+        nearest = site.nearest("topic", argument)
+        raise NotInArchiveError(
+            f"there is no topic {argument!r}" + (f"; the nearest: {', '.join(nearest)}" if nearest else "")
+        )
+    made: list[nodes.Node] = [
+        box(
+            para(*_summary(site, lineage)),
+            *_before_the_first(site, lineage),
+            classes="cfp-own cfp-topic-summary",
+        ),
+    ]
+    made += _relatives(site, lineage.came_from, came=True)
+    made.append(
+        section("Wordings" if len(lineage.wordings) > 1 else "Wording", "wordings", *_wordings(lineage))
+    )
+    made += _relatives(site, lineage.went_to, came=False)
+    made.append(para(doc(TOPICS, "← All topics", anchor=f"list-{lineage.list}"), classes="cfp-own cfp-quiet"))
+    return made
+
+
+def _summary(site: Site, lineage: Lineage) -> list[nodes.Node | str]:
+    made: list[nodes.Node | str] = [f"{site.archive.list_label(lineage.list)} · in "]
+    years = list(lineage.editions)
+    for place, key in enumerate(years):
+        if place:
+            made.append(" and " if place == len(years) - 1 else ", ")
+        made.append(xref("edition", key, key, anchor=f"topic-{lineage.key}"))
+    return made
+
+
+def _before_the_first(site: Site, lineage: Lineage) -> list[nodes.Node]:
+    """Say plainly what is not known: a topic of the oldest call may be older than the record."""
+    lines: list[nodes.Node] = []
+    held = site.history.editions_with(lineage.list)
+    unknown = _not_held(site, after=None, before=lineage.first)
+    if lineage.first == held[0] and not lineage.came_from:
+        words = f"{lineage.first} is the oldest call held with this list, so the topic may be older"
+        lines.append(para(words + (f": {unknown}." if unknown else "."), classes="cfp-quiet"))
+    elif not lineage.came_from:
+        earlier = held[held.index(lineage.first) - 1]
+        between = _not_held(site, after=earlier, before=lineage.first)
+        lines.append(
+            para(
+                f"Not yet in the call of {earlier}" + (f"; {between}." if between else "."),
+                classes="cfp-quiet",
+            )
+        )
+    if lineage.last != held[-1] and not lineage.went_to:
+        later = held[held.index(lineage.last) + 1]
+        lines.append(para(f"Not any more in the call of {later}.", classes="cfp-quiet"))
+    for key in lineage.returned:
+        lines.append(
+            para(
+                f"{SIGNS[Fate.RETURNED]} It was gone for a while and came back in {key}.", classes="cfp-quiet"
+            )
+        )
+    return lines
+
+
+def _not_held(site: Site, *, after: str | None, before: str) -> str:
+    keys = [
+        one.key
+        for one in site.archive.timeline
+        if not isinstance(one, Edition) and one.key < before and (after is None or one.key > after)
+    ]
+    return f"{phrasing.listing(keys)} {'is' if len(keys) == 1 else 'are'} not held" if keys else ""
+
+
+def _wordings(lineage: Lineage) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for place in range(len(lineage.wordings) - 1, -1, -1):
+        one = lineage.wordings[place]
+        before = lineage.wordings[place - 1] if place else None
+        years = phrasing.listing(one.editions)
+        lines: list[nodes.Node] = [para(span(years, classes="cfp-big-year"), classes="cfp-card-head")]
+        lines.append(para(*(marked(before.text, one.text) if before else [one.text]), classes="cfp-words"))
+        if before:
+            lines.append(
+                para(_step_words(one.change, one.score, before.editions[-1]), classes="cfp-own cfp-quiet")
+            )
+        if one.decision:
+            lines.append(decision_note(one.decision.reason, one.decision.decided.isoformat()))
+        made.append(box(*lines, classes="cfp-card cfp-wording"))
+    return [box(*made, classes="cfp-timeline")]
+
+
+def _step_words(change: Change | None, score: float | None, before: str) -> str:
+    words = phrasing.capitalised(change_words(change) or "the same") + f" since {before}"
+    return words + (f" · similarity {score:.2f}" if score is not None else "")
+
+
+def decision_note(reason: str, decided: str) -> nodes.Node:
+    """Show that a person ruled on a match, when, and why."""
+    return para(
+        span("Human decision", classes="cfp-badge"), f" {reason} ({decided})", classes="cfp-own cfp-decision"
+    )
+
+
+def _relatives(site: Site, relatives: tuple[Relative, ...], *, came: bool) -> list[nodes.Node]:
+    if not relatives:
+        return []
+    words = {
+        Fate.SPLIT: ("Split off from", "Split into"),
+        Fate.MERGED: ("Merged from", "Merged into"),
+        Fate.REGROUPED: ("Regrouped from", "Regrouped into"),
+        Fate.MOVED: ("Moved here from", "Moved to"),
+    }
+    kind = relatives[0].kind
+    lines: list[nodes.Node] = []
+    for one in relatives:
+        line = para(span(one.edition, classes="cfp-year"), " ", xref("topic", one.key, one.head))
+        if kind is Fate.MOVED:
+            line += span(f" ({site.archive.list_label(one.list)})", classes="cfp-quiet")
+        lines.append(line)
+    if relatives[0].decision:
+        lines.append(decision_note(relatives[0].decision.reason, relatives[0].decision.decided.isoformat()))
+    title = words[kind][0 if came else 1]
+    return [
+        section(f"{SIGNS[kind]} {title}", "came-from" if came else "went-to", box(*lines, classes="cfp-card"))
+    ]
