@@ -42,7 +42,7 @@ GENERIC_WORDS = _words(
 #: Nouns that name no subject of their own: "sampling" and "sampling techniques" are the same topic.
 EMPTY_WORDS = _words("technique method methodology approach aspect issue topic")
 
-#: Spellings that no rule brings together.
+#: Beginnings of words in spellings that no rule brings together.
 SPELLINGS = {"artefact": "artifact", "adaption": "adaptation", "grey": "gray", "ageing": "aging"}
 
 #: Acronyms that calls use without spelling them out, and that mean one thing alone in most of them.

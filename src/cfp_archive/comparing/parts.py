@@ -16,13 +16,13 @@ __all__ = ["Group", "find_group"]
 #: A partner holds a part if it covers this share of the part's weight, and leads the other partners by so much.
 _HOLDS, _LEADS = 0.6, 0.25
 #: A part lighter than this ("and systems") is no subject to share out.
-_LIGHTEST = 0.25
+_LIGHTEST = 0.1
 #: What a partner alone adds is at least this share of the one topic's weight.
 _ADDS = 0.12
 #: All partners together cover this share of the one topic.
 _TOGETHER = 0.6
 #: A partner is about what it holds, not only touching it: this share of its own best part lies in the one topic.
-_ABOUT = 0.5
+_ABOUT = 0.3
 #: A partner that lies in the one topic to this share, and is this share of it, needs no comma: topics may run together.
 _INSIDE, _RUN = 0.85, 0.3
 

@@ -131,16 +131,16 @@ def _agreement(old_shared: Matrix, new_shared: Matrix, old_total: Matrix, new_to
 
 
 def _weights(old: Sequence[Wording], new: Sequence[Wording], index: dict[str, int]) -> Matrix:
-    """Weigh each word: one that stands in many topics of a list says little about any of them."""
-    weights = np.zeros(len(index))
+    """Weigh each word: one that stands in many topics of a list says little about any, one in all of them nothing."""
+    weights: Matrix = np.ones(len(index))
     generic: set[str] = set()
-    often: Counter[str] = Counter()
     for side in (old, new):
-        counts = Counter(key for wording in side for key in {token.key for token in wording.words})
-        often |= counts
+        often = Counter(key for wording in side for key in {token.key for token in wording.words})
+        for key, count in often.items():
+            rare = (1.0 - (count - 1) / len(side)) / (1.0 + math.log(count))
+            weights[index[key]] = min(weights[index[key]], rare)
         generic.update(t.key for wording in side for t in wording.words if t.role == Role.GENERIC)
-    for key, column in index.items():
-        weights[column] = (_GENERIC if key in generic else 1.0) / (1.0 + math.log(often[key]))
+    weights[[index[key] for key in sorted(generic)]] *= _GENERIC
     return weights
 
 

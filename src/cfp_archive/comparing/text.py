@@ -116,7 +116,9 @@ def word_key(word: str) -> str:
     if len(word) > 2 and word.endswith("s") and word[:-1].isupper():
         word = word[:-1]  # GPUs
     word = word.casefold().replace("’", "'").removesuffix("'s")
-    word = SPELLINGS.get(word, word)
+    for other, usual in SPELLINGS.items():
+        if word.startswith(other):
+            word = usual + word.removeprefix(other)
     if len(word) > 4:
         word = re.sub(r"is(ations?|e[drs]?|ing|able)$", r"iz\1", word)  # optimise, optimize
         word = re.sub(r"ys(e[drs]?|ing|able)$", r"yz\1", word)  # analyse, analyze

@@ -220,7 +220,7 @@ def _absorb_islands(hunks: Sequence[_Hunk]) -> list[_Hunk]:
 def _is_filler(text: str) -> bool:
     """Say whether a stretch has a mark or a little word at most."""
     words = re.findall(r"\w+", text)
-    return len(words) <= 1 and all(map(is_function_word, words))
+    return len(words) <= 1 and all(is_function_word(word) and word.islower() for word in words)  # not "May"
 
 
 def _without_common_space(hunk: _Hunk) -> list[_Hunk]:

@@ -1,0 +1,448 @@
+"""Aligning two lists of topics. All lists are made up, about orchards, beehives and the like."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cfp_archive.comparing.alignment import (
+    Alignment,
+    Change,
+    Item,
+    Kind,
+    Link,
+    Rule,
+    align,
+    align_texts,
+    alignment_as_dict,
+    candidates,
+    classify_change,
+)
+from cfp_archive.comparing.text import same_text
+
+#: A list of topics as a call about orchards could have it; the tests change it a little each.
+ORCHARD = (
+    "Grafting and budding",
+    "Irrigation of young trees",
+    "Soil chemistry",
+    "Pest control without poison",
+    "Pruning machines",
+    "Storage of apples and pears",
+    "Breeding for frost resistance",
+    "Marketing of regional fruit",
+)
+
+words = st.sampled_from(
+    ["pruning", "grafting", "soil", "frost", "apple", "apples", "storage", "systems", "methods", "and", "of", ",", "/",
+     "(", ")", ":", "including", "DNA", "DNAs", "rootstock", "root-stock", "Äpfel", "果树", "栽培", "…"]
+)  # fmt: skip
+topics = st.one_of(st.text(max_size=12), st.lists(words, max_size=7).map(" ".join))
+lists = st.lists(topics, max_size=8)
+
+
+@st.composite
+def nested(draw: st.DrawFn) -> list[Item]:
+    """Draw a list in which some topics stand under an earlier one that stands under none."""
+    items: list[Item] = []
+    for text in draw(lists):
+        tops = [index for index, item in enumerate(items) if item.parent is None]
+        items.append(Item(text=text, parent=draw(st.sampled_from([None, *tops]))))
+    return items
+
+
+def said(old: list[str] | tuple[str, ...], new: list[str] | tuple[str, ...]) -> set[str]:
+    """Say what became of the topics that changed, one line each."""
+    alignment = align_texts(old, new)
+    lines = {
+        f"{' + '.join(old[i] for i in link.old)} => {' + '.join(new[j] for j in link.new)}"
+        for link in alignment.links
+        if link.kind != Kind.UNCHANGED
+    }
+    lines |= {f"- {old[i]}" for i in alignment.removed} | {f"+ {new[j]}" for j in alignment.added}
+    return lines
+
+
+def changed(*pairs: tuple[str | None, str | None]) -> tuple[list[str], list[str]]:
+    """Give the orchard list twice, with older topics reworded, dropped (to None) or new (from None) in the second."""
+    renamed = dict(pairs)
+    new = [renamed.get(topic, topic) for topic in ORCHARD]
+    return list(ORCHARD), [t for t in new if t is not None] + [
+        new for old, new in pairs if old is None and new
+    ]
+
+
+def swapped(link: Link) -> Link:
+    """Turn a link round."""
+    kinds = {Kind.SPLIT: Kind.MERGED, Kind.MERGED: Kind.SPLIT}
+    changes = {Change.WIDENED: Change.NARROWED, Change.NARROWED: Change.WIDENED}
+    return Link(
+        old=link.new,
+        new=link.old,
+        kind=kinds.get(link.kind, link.kind),
+        change=changes.get(link.change, link.change),
+        rule=link.rule,
+        score=link.score,
+        moved=link.moved,
+    )
+
+
+# What holds for any two lists
+
+
+@settings(deadline=None)
+@given(nested(), nested())
+def test_every_index_has_exactly_one_place(old: list[Item], new: list[Item]) -> None:
+    """Each topic is in one link, or added, or removed; links are ordered and their kinds fit their members."""
+    alignment = align(old, new)
+    seen_old = [i for link in alignment.links for i in link.old] + list(alignment.removed)
+    seen_new = [j for link in alignment.links for j in link.new] + list(alignment.added)
+    assert sorted(seen_old) == list(range(len(old)))
+    assert sorted(seen_new) == list(range(len(new)))
+    assert list(alignment.links) == sorted(alignment.links, key=lambda link: link.new)
+    for link in alignment.links:
+        assert 0.0 <= link.score <= 1.0
+        assert list(link.old) == sorted(link.old)
+        assert list(link.new) == sorted(link.new)
+        sizes = (len(link.old) > 1, len(link.new) > 1)
+        expected = {(False, True): {Kind.SPLIT}, (True, False): {Kind.MERGED}}
+        assert link.kind in expected.get(sizes, {Kind.UNCHANGED, Kind.REWORDED})
+        if link.kind == Kind.UNCHANGED:
+            assert same_text(old[link.old[0]].text, new[link.new[0]].text)
+            assert link.score == 1.0
+            assert link.rule == Rule.EXACT
+
+
+@settings(deadline=None)
+@given(nested())
+def test_a_list_compared_with_itself_is_unchanged(items: list[Item]) -> None:
+    """No topic changes, moves, comes or goes, even where the list holds one twice."""
+    alignment = align(items, items)
+    assert alignment.added == alignment.removed == ()
+    assert all(link.kind == Kind.UNCHANGED and not link.moved for link in alignment.links)
+    assert all(same_text(items[link.old[0]].text, items[link.new[0]].text) for link in alignment.links)
+
+
+@settings(deadline=None)
+@given(nested(), nested())
+def test_swapping_the_lists_swaps_the_result(old: list[Item], new: list[Item]) -> None:
+    """Backwards in time added is removed, split is merged, widened is narrowed, and nothing else differs."""
+    there, back = align(old, new), align(new, old)
+    assert there.added == back.removed
+    assert there.removed == back.added
+    assert set(there.links) == set(map(swapped, back.links))
+
+
+@settings(deadline=None)
+@given(lists, lists)
+def test_texts_in_both_lists_stay_together(old: list[str], new: list[str]) -> None:
+    """A text that stands as often in one list as in the other keeps its like, whatever else would fit."""
+    links = align_texts(old, new).links
+    fits = {(i, j) for link in links for i in link.old for j in link.new if same_text(old[i], new[j])}
+    for text in old:
+        here = [i for i, other in enumerate(old) if same_text(text, other)]
+        there = [j for j, other in enumerate(new) if same_text(text, other)]
+        if len(here) == len(there):
+            assert len({i for i, _ in fits if i in here}) == len(here)
+
+
+@settings(deadline=None)
+@given(nested(), nested(), st.integers(min_value=0, max_value=4))
+def test_candidates_are_scored_best_first(old: list[Item], new: list[Item], limit: int) -> None:
+    """Each older topic has as many candidates as asked for, if there are so many, and an equal text comes first."""
+    found = candidates(old, new, limit=limit)
+    assert len(found) == len(old)
+    for item, partners in zip(old, found, strict=True):
+        assert len(partners) == min(limit, len(new))
+        assert [p.score for p in partners] == sorted((p.score for p in partners), reverse=True)
+        assert all(0.0 <= p.score <= 1.0 for p in partners)
+        if limit and any(same_text(item.text, other.text) for other in new):
+            assert partners[0].score == 1.0
+
+
+@settings(deadline=None)
+@given(topics, topics)
+def test_changes_are_classified_the_same_both_ways_round(old: str, new: str) -> None:
+    """Widened is the reverse of narrowed; all else is its own reverse; none is the same characters alone."""
+    there, back = classify_change(old, new), classify_change(new, old)
+    opposite = {Change.WIDENED: Change.NARROWED, Change.NARROWED: Change.WIDENED}
+    assert back == opposite.get(there, there)
+    assert (there == Change.NONE) == (old == new)
+
+
+# One to one
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Irrigation of young trees", "Irrigating young trees"),
+        ("Irrigation of young trees", "Irrigation of young trees and shrubs"),
+        ("Pest control without poison", "Poison-free pest control"),
+        ("Pruning machines", "Machines and robots for pruning"),
+        ("Soil chemistry", "Chemistry of soils: acidity, minerals"),
+        ("Breeding for frost resistance", "Frost resistance and drought tolerance"),
+        ("Marketing of regional fruit", "Regional fruit marketing"),
+        ("Storage of apples and pears", "Storing pears & apples"),
+    ],
+)
+def test_a_reworded_topic_keeps_its_partner(old: str, new: str) -> None:
+    """Other forms, order and additions do not break a link, wherever the topic stands in the list."""
+    older, newer = changed((old, new))
+    assert said(older, newer) == {f"{old} => {new}"}
+    assert said(older, newer[::-1]) == {f"{old} => {new}"}
+
+
+def test_what_is_new_or_gone_is_linked_to_nothing() -> None:
+    """A topic without a partner is added or removed, also when it shares a word with one that stayed."""
+    old, new = changed(("Soil chemistry", None), (None, "Bees in orchards"), (None, "Machines for picking"))
+    assert said(old, new) == {"- Soil chemistry", "+ Bees in orchards", "+ Machines for picking"}
+
+
+def test_an_exact_partner_is_never_given_up_for_a_better_whole() -> None:
+    """The best sum over all pairs would tear an equal pair apart: equal texts are paired before any sum is taken."""
+    old = ["Pruning of apple trees", "Pruning of apple and pear trees in winter"]
+    new = ["Pruning of apple and pear trees in winter and spring", "Pruning of apple trees"]
+    assert {(link.old, link.new) for link in align_texts(old, new).links} == {((0,), (1,)), ((1,), (0,))}
+
+
+def test_partners_are_chosen_for_the_lists_as_a_whole() -> None:
+    """The likest pair is not taken first where that would leave the other two without a partner."""
+    old = ["Sensors for measuring frost", "Measuring frost", *ORCHARD[:6]]
+    new = ["Measuring frost and wind", "Sensors for frost", *ORCHARD[:6]]
+    assert said(old, new) == {
+        "Sensors for measuring frost => Sensors for frost",
+        "Measuring frost => Measuring frost and wind",
+    }
+
+
+def test_words_of_every_topic_say_little_about_any() -> None:
+    """Where all topics are about apple trees, being about apple trees links nothing."""
+    subjects = ("grafting", "watering", "pruning", "selling", "storing", "painting")
+    old = [f"Apple trees: {subject}" for subject in subjects[:5]]
+    new = [f"Apple trees: {subject}" for subject in (*subjects[:4], subjects[5])]
+    assert said(old, new) == {"- Apple trees: storing", "+ Apple trees: painting"}
+
+
+def test_unrelated_lists_get_no_links() -> None:
+    """Two fields share words such as analysis, models and systems; that makes no topic live on."""
+    old = [
+        "Analysis of soils",
+        "Models of frost",
+        "Irrigation systems",
+        "Storage of fruit",
+        "Design of machines",
+    ]
+    new = [
+        "Analysis of sonnets",
+        "Models of rhyme",
+        "Writing systems",
+        "Storage of manuscripts",
+        "Theory of metre",
+    ]
+    alignment = align_texts(old, new)
+    assert alignment == Alignment(links=(), added=tuple(range(5)), removed=tuple(range(5)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Rootstock DNA", "Root-stock DNAs"),
+        ("Colour and flavour", "Flavor and color"),
+        ("Analysing harvests", "Harvest analysis"),
+        ("Fruit & nuts", "Fruit and nuts"),
+        ("Integrated pest management (IPM)", "IPM"),
+        ("HPC for orchards", "High-performance computing for orchards"),
+        ("Hyper-spectral cameras", "Hyperspectral camera"),
+        ("Grafting techniques", "Grafting"),
+    ],
+)
+def test_spelling_number_order_and_acronyms_are_editorial(old: str, new: str) -> None:
+    """Such pairs are near-identical: the rule says so, and the change is editorial."""
+    older, newer = changed(("Soil chemistry", new))
+    older[2] = old
+    (link,) = [link for link in align_texts(older, newer).links if link.kind != Kind.UNCHANGED]
+    assert (link.kind, link.change, link.rule) == (Kind.REWORDED, Change.EDITORIAL, Rule.NEAR)
+
+
+# How far a wording moved
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("Grafting", "Grafting", Change.NONE),
+        ("Grafting", "grafting.", Change.EDITORIAL),
+        ("Storage of apples", "Apple storage", Change.EDITORIAL),
+        ("Grafting", "Grafting and budding", Change.WIDENED),
+        ("Grafting of trees", "Grafting and pruning of trees", Change.WIDENED),
+        ("Grafting of trees", "Grafting of trees, including shrubs", Change.WIDENED),
+        ("Grafting of trees", "Grafting of trees (e.g. apples, pears)", Change.WIDENED),
+        ("Pruning, grafting and storage", "Pruning and storage", Change.NARROWED),
+        ("Grafting", "Winter grafting", Change.NARROWED),
+        ("Grafting", "Grafting for beginners", Change.NARROWED),
+        ("Winter grafting", "Grafting", Change.WIDENED),
+        ("Grafting of apples", "Grafting of pears", Change.CHANGED),
+        ("Robots for orchards", "Orchards for robots", Change.CHANGED),
+        ("Winter grafting", "Grafting and budding", Change.CHANGED),
+        ("…", "!", Change.CHANGED),
+    ],
+)
+def test_additions_of_equals_widen_and_modifiers_narrow(old: str, new: str, change: Change) -> None:
+    """A new equal ("and budding", "including shrubs") widens; a new modifier ("winter", "for beginners") narrows."""
+    assert classify_change(old, new) == change
+
+
+# Splits and merges
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("Storage of apples and pears", ["Apple storage", "Storage of pears"]),
+        ("Pests, moulds and frost", ["Pests", "Mould prevention", "Frost damage"]),
+        ("Cider/vinegar production", ["Cider production", "Vinegar"]),
+        ("Hives and pollination of blossoms", ["Pollination of blossoms", "Hives"]),
+        ("Tree nurseries Machines for picking", ["Machines for picking", "Tree nurseries"]),
+        ("Law: water rights, land tenure", ["Water rights", "Land tenure"]),
+    ],
+)
+def test_a_topic_splits_into_topics_that_hold_its_parts(one: str, many: list[str]) -> None:
+    """Each part finds its own partner, forwards as a split and backwards as a merge."""
+    rest = [topic for topic in ORCHARD if topic != one]
+    assert said([*rest, one], [*many, *rest]) == {f"{one} => {' + '.join(many)}"}
+    assert said([*many, *rest], [one, *rest]) == {f"{' + '.join(many)} => {one}"}
+
+
+def test_a_topic_that_stays_as_it_is_does_not_split() -> None:
+    """A new topic about one part of a topic that is still there is new."""
+    old, new = changed((None, "Budding of roses"))
+    assert said(old, new) == {"+ Budding of roses"}
+
+
+def test_a_repeated_topic_is_joined_to_its_one_partner() -> None:
+    """A list that holds a topic twice by mistake adds nothing by it."""
+    alignment = align_texts(ORCHARD, [*ORCHARD, ORCHARD[2] + "."])
+    assert alignment.added == ()
+    (link,) = [link for link in alignment.links if link.kind == Kind.SPLIT]
+    assert (link.old, link.new, link.rule, link.score) == ((2,), (2, 8), Rule.EXACT, 1.0)
+
+
+# Nested lists
+
+
+def outline(*lines: str) -> list[Item]:
+    """Make a list of headings and, under each, the lines that begin with a dash."""
+    items: list[Item] = []
+    parent: int | None = None
+    for line in lines:
+        if line.startswith("- "):
+            items.append(Item(text=line[2:], parent=parent))
+        else:
+            parent = len(items)
+            items.append(Item(text=line))
+    return items
+
+
+def test_a_move_between_headings_is_a_move() -> None:
+    """A topic under another heading is the same topic, moved; its new neighbours are not."""
+    old = outline("Trees", "- Pruning", "- Grafting", "- Cider", "Products", "- Vinegar")
+    new = outline("Trees", "- Pruning", "- Grafting", "Products", "- Cider", "- Vinegar")
+    alignment = align(old, new)
+    assert alignment.added == alignment.removed == ()
+    assert [(link.old, link.new) for link in alignment.links if link.moved] == [((3,), (4,))]
+
+
+def test_a_renamed_heading_takes_its_topics_with_it() -> None:
+    """Topics under a heading in other words have not moved."""
+    old = outline("Trees", "- Pruning", "- Grafting", "Products", "- Cider")
+    new = outline("Trees and shrubs", "- Pruning", "- Grafting", "Products", "- Cider")
+    alignment = align(old, new)
+    assert [link.kind for link in alignment.links].count(Kind.REWORDED) == 1
+    assert not any(link.moved for link in alignment.links)
+
+
+def test_equal_topics_stay_under_their_headings() -> None:
+    """Where a text stands under two headings, each is paired with its own, whatever the order of the headings."""
+    old = outline("Apples", "- Storage", "Pears", "- Storage")
+    new = outline("Pears", "- Storage", "Apples", "- Storage")
+    alignment = align(old, new)
+    assert {(link.old, link.new) for link in alignment.links} == {
+        ((0,), (2,)),
+        ((1,), (3,)),
+        ((2,), (0,)),
+        ((3,), (1,)),
+    }
+    assert not any(link.moved for link in alignment.links)
+
+
+def test_a_list_that_becomes_nested_has_not_moved_anything() -> None:
+    """Topics that get headings for the first time stand where they stood."""
+    alignment = align(outline("Pruning", "Cider"), outline("Trees", "- Pruning", "Products", "- Cider"))
+    assert not any(link.moved for link in alignment.links)
+    assert Counter(link.kind for link in alignment.links) == {Kind.UNCHANGED: 2}
+
+
+# Other languages, sizes and the edges
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            ["Obstbau und Imkerei", "Baumschnitt", "Bodenchemie", "Frostschutz"],
+            ["Imkerei", "Obstbau", "Baumschnitt im Winter", "Bodenchemie", "Vermarktung"],
+            {
+                "Obstbau und Imkerei => Imkerei + Obstbau",
+                "Baumschnitt => Baumschnitt im Winter",
+                "- Frostschutz",
+                "+ Vermarktung",
+            },
+        ),
+        (
+            ["果树栽培", "土壤化学", "蜜蜂授粉和养蜂"],
+            ["果树栽培技术", "土壤化学", "养蜂", "蜜蜂授粉", "市场营销"],
+            {"果树栽培 => 果树栽培技术", "蜜蜂授粉和养蜂 => 养蜂 + 蜜蜂授粉", "+ 市场营销"},
+        ),
+        (
+            ["Systèmes d’irrigation", "Élagage", "Étude des sols"],
+            ["Systemes d'irrigation", "Élagage et taille", "Étude des sols"],
+            {"Systèmes d’irrigation => Systemes d'irrigation", "Élagage => Élagage et taille"},
+        ),
+    ],
+)
+def test_other_languages_are_compared_too(old: list[str], new: list[str], expected: set[str]) -> None:
+    """Nothing depends on English: scripts without spaces, compounds and accents find their partners."""
+    assert said(old, new) == expected
+
+
+def test_empty_and_tiny_lists() -> None:
+    """Nothing to compare is no error."""
+    nothing = Alignment(links=(), added=(), removed=())
+    assert align_texts([], []) == nothing
+    assert align_texts([], ["Cider"]) == Alignment(links=(), added=(0,), removed=())
+    assert align_texts(["Cider"], []) == Alignment(links=(), added=(), removed=(0,))
+    assert candidates([], [Item(text="Cider")]) == ()
+    assert candidates([Item(text="Cider")], []) == ((),)
+    assert said(["Cider"], ["Vinegar"]) == {"- Cider", "+ Vinegar"}
+
+
+def test_the_dictionary_holds_plain_values() -> None:
+    """The form for JSON has the indices, the kind, and the reasons for a link, and nothing but plain values."""
+    assert alignment_as_dict(align_texts(["Cider", "Wax"], ["Cider", "Bees"])) == {
+        "links": [
+            {
+                "old": [0],
+                "new": [0],
+                "kind": "unchanged",
+                "change": "none",
+                "rule": "exact",
+                "score": 1.0,
+                "moved": False,
+            }
+        ],
+        "added": [1],
+        "removed": [1],
+    }
