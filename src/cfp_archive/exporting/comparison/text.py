@@ -1,0 +1,92 @@
+"""A comparison as plain text, for a terminal or a pipe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive.comparing.words import Op
+from cfp_archive.exporting.comparison.report import Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cfp_archive.exporting.comparison.report import Entry, Line, Part, Report
+
+__all__ = ["as_text"]
+
+_GREEN, _RED, _YELLOW, _DIM, _BOLD, _PLAIN = (
+    "\x1b[32m",
+    "\x1b[31m",
+    "\x1b[33m",
+    "\x1b[2m",
+    "\x1b[1m",
+    "\x1b[0m",
+)
+_SIGN_COLOURS = {Sign.ADDED: _GREEN, Sign.REMOVED: _RED, Sign.CHANGED: _YELLOW, Sign.KEPT: _DIM}
+#: As wdiff marks words, so that the marks are read without any colour.
+_BRACKETS = {Op.INSERT: ("{+", "+}", _GREEN), Op.DELETE: ("[-", "-]", _RED)}
+
+
+def as_text(report: Report, *, colour: bool = False) -> str:
+    """Write a report as text.
+
+    Inserted words stand between ``{+`` and ``+}``, deleted ones between ``[-`` and ``-]``, with colour or without.
+
+    :param colour: add the control characters that terminals show as colours.
+    """
+    painter = _Painter(colour=colour)
+    lines = [painter.paint(_safe(report.title), _BOLD), "=" * len(report.title), *map(_safe, report.notes)]
+    for part in report.parts:
+        lines += painter.part(part, "-")
+    return "\n".join(lines) + "\n"
+
+
+def _safe(text: str) -> str:
+    """Give a text without control characters: a call's words must not steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+class _Painter:
+    def __init__(self, *, colour: bool) -> None:
+        self.colour = colour
+
+    def paint(self, text: str, colour: str) -> str:
+        return f"{colour}{text}{_PLAIN}" if self.colour and text else text
+
+    def part(self, part: Part, underline: str) -> Iterator[str]:
+        yield ""
+        yield self.paint(_safe(part.heading), _BOLD)
+        yield underline * len(part.heading)
+        yield from map(_safe, part.statements)
+        for entries in (part.entries, part.kept):
+            if entries:
+                yield ""
+            for entry in entries:
+                yield from self.entry(entry)
+        for inner in part.parts:
+            yield from self.part(inner, ".")
+
+    def entry(self, entry: Entry) -> Iterator[str]:
+        lead = self.paint(f"{entry.sign} {_safe(entry.word)}:", _SIGN_COLOURS[entry.sign])
+        if len(entry.lines) == 1:
+            yield f"  {lead} {self.line(entry.lines[0], entry.sign)}"
+        else:
+            yield f"  {lead}"
+            for line in entry.lines:
+                yield f"      {self.line(line, entry.sign)}"
+        for note in entry.notes:
+            yield f"      {self.paint(f'({_safe(note)})', _DIM)}"
+
+    def line(self, line: Line, sign: Sign) -> str:
+        """Write a line; the whole of an added or removed entry needs no brackets."""
+        if len(line) == 1 and sign in {Sign.ADDED, Sign.REMOVED}:
+            return self.paint(_safe(line[0].text), _SIGN_COLOURS[sign])
+        words = []
+        for mark in line:
+            text = _safe(mark.text)
+            if mark.op is Op.EQUAL:
+                words.append(text)
+            else:
+                opening, closing, colour = _BRACKETS[mark.op]
+                words.append(self.paint(f"{opening}{text}{closing}", colour))
+        return "".join(words)
