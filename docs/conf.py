@@ -7,6 +7,7 @@ project_copyright = "The calls belong to their authors; everything else is by th
 extensions = ["myst_parser", "sphinx_design", "cfp_archive.sphinxext", "notfound.extension"]
 
 cfp_editions = "../editions"
+cfp_matching_page = "guide/matching"
 
 # Lets pages write {edition}, {topic}, {person} without the domain's prefix.
 primary_domain = "cfp"
@@ -36,7 +37,8 @@ html_theme_options = {
     "search_bar_text": "Search the calls",
     "back_to_top_button": True,
     "navbar_persistent": [],
-    "footer_content_items": ["copyright.html"],
+    "footer_content_items": ["extra-footer.html"],
+    "extra_footer": "<p>The calls belong to their authors. Everything else: the cfp-archive authors, MIT licence.</p>",
 }
 html_context = {"default_mode": "auto"}
 html_copy_source = False

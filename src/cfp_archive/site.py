@@ -72,11 +72,12 @@ class Site:
     history: History
     all_pairs_up_to: int = 12  #: so many held editions, at most, are all compared with each other
     years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
+    matching_page: str = ""  #: docname of the page that explains how topics are matched, if there is one
 
     @cached_property
     def state(self) -> str:
         """A digest of everything that pages can show."""
-        whole = f"{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.archive!r}"
+        whole = f"{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.archive!r}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property

@@ -47,6 +47,7 @@ def load_archive(app: Sphinx) -> None:
         history=build_history(archive),
         all_pairs_up_to=options.all_pairs_up_to,
         years_in_overview=options.years_in_overview,
+        matching_page=options.matching_page,
     )
     domain_of(app.env).site = site
     generated = app.doctreedir / "cfp_archive" / "pages"

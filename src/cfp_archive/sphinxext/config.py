@@ -34,6 +34,9 @@ class Config:
         "Up to so many held editions every two of them have a comparison page; above, neighbours only.",
         at_least=2,
     )
+    matching_page: str = _option(
+        "", "The docname of a page that explains how topics are matched; comparison pages link to it."
+    )
     years_in_overview: int = _option(
         12, "How many of the newest held editions the home page and the picture of topics show.", at_least=2
     )

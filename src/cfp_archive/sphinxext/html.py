@@ -50,6 +50,25 @@ class SemanticElements(SphinxPostTransform):
             self.document.findall(lambda node: isinstance(node, nodes.literal) and "cfp_file" in node)
         ):
             self._link(name)
+        for run in list(self.document.findall(nodes.inline)):
+            self._mark(run)
+        for table in list(self.document.findall(nodes.table)):
+            if "cfp-stack" in table["classes"]:
+                self._label(table)
+
+    def _mark(self, run: nodes.inline) -> None:
+        """Make inserted and deleted words ``<ins>`` and ``<del>``: Sphinx makes spans of them."""
+        for tag in ("ins", "del"):
+            if tag in run["classes"]:
+                _replace(run, [_html(f"<{tag}>"), *run.children, _html(f"</{tag}>")])
+
+    def _label(self, table: nodes.table) -> None:
+        """Name each cell by its column; the names are shown where a small screen stacks the cells."""
+        heads = [entry.astext() for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
+        for body in table.findall(nodes.tbody):
+            for row in body.findall(nodes.row):
+                for name, entry in list(zip(heads, row.findall(nodes.entry), strict=False))[1:]:
+                    entry.insert(0, _html(f'<span class="cfp-cell-label">{escape(name)}</span>'))
 
     def _wrap(self, block: nodes.Node) -> None:
         assert isinstance(block, nodes.container)

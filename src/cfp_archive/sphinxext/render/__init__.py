@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 
 from cfp_archive.site import NotInArchiveError, Site
+from cfp_archive.sphinxext.render.comparison import render_comparison, render_comparisons
 from cfp_archive.sphinxext.render.dates import render_dates
 from cfp_archive.sphinxext.render.edition import (
     render_edition_foot,
@@ -35,6 +36,8 @@ VIEWS: dict[str, Renderer] = {
     "people": render_people,
     "home": render_home,
     "editions": render_editions,
+    "comparisons": render_comparisons,
+    "comparison": render_comparison,
     "topics-overview": render_topics_overview,
     "topic-history": render_topic_history,
     "people-overview": render_people_overview,

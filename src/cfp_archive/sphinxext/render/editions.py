@@ -95,15 +95,10 @@ def _gap_card(site: Site, gap: Gap) -> nodes.Node:
             classes="cfp-card-head",
         ),
     ]
-    words = ordinal_words(gap)
-    lines.append(
-        para(
-            phrasing.capitalised(f"the {words}" if words else "an edition")
-            + " of "
-            + site.archive.series.short_name
-            + "."
-        )
-    )
+    words = phrasing.ordinal(gap.ordinal) if gap.ordinal else ""
+    name = f"The {words} edition" if words else "An edition"
+    counted = ", by counting" if gap.ordinal_counted else ""
+    lines.append(para(f"{name} of {site.archive.series.short_name}{counted}."))
     if gap.note:
         lines.append(para(gap.note))
     if gap.host:

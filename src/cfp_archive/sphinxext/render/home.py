@@ -33,7 +33,7 @@ def render_home(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     made.append(section("The newest call", "newest", _newest(site, archive.editions[-1])))
     if len(archive.editions) > 1:
         made.append(_changes(site, archive.editions[-2], archive.editions[-1]))
-    made.append(section("Ways in", "ways-in", _ways_in(site)))
+    made.append(section("Ways in", "ways-in", _ways_in()))
     return made
 
 
@@ -110,7 +110,7 @@ def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
         if one.before and one.before.kind is not Fate.UNCHANGED
     ]
     changed.sort(key=lambda one: one.before is not None and one.before.kind is Fate.ADDED)
-    teasers = [[_teaser(one)] for one in changed[:_TEASERS]]
+    teasers = [[_teaser(site, one)] for one in changed[:_TEASERS]]
     if teasers:
         lines.append(bullets(teasers, classes="cfp-plain cfp-teasers"))
     more = len(changed) - _TEASERS
@@ -145,7 +145,7 @@ def _counts(standings: tuple[TopicStanding, ...]) -> str:
     return phrasing.listing(parts)
 
 
-def _teaser(one: TopicStanding) -> nodes.Node:
+def _teaser(site: Site, one: TopicStanding) -> nodes.Node:
     standing = one.before
     assert standing is not None
     kind = standing.kind
@@ -157,7 +157,7 @@ def _teaser(one: TopicStanding) -> nodes.Node:
     )
 
 
-def _ways_in(site: Site) -> nodes.Node:
+def _ways_in() -> nodes.Node:
     ways = (
         (
             plan.EDITIONS,

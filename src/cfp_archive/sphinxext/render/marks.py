@@ -10,10 +10,14 @@ from cfp_archive import phrasing
 from cfp_archive.comparing.alignment import Change
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.words import Op, word_marks
-from cfp_archive.sphinxext.elements import span, xref
+from cfp_archive.sphinxext.elements import para, span, xref
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
     from cfp_archive.comparing.history import Standing, TopicStanding
+    from cfp_archive.comparing.words import Mark
     from cfp_archive.site import Site
 
 #: A sign for each fate, so that colour never says anything alone.
@@ -107,10 +111,24 @@ def change_words(change: Change | None) -> str:
 
 def marked(old: str, new: str) -> list[nodes.Node]:
     """Give the newer wording with deleted and inserted words marked in place."""
+    return mark_nodes(word_marks(old, new))
+
+
+def mark_nodes(marks: Iterable[Mark]) -> list[nodes.Node]:
+    """Turn marks into text, with deleted and inserted words as such elements."""
     made: list[nodes.Node] = []
-    for one in word_marks(old, new):
+    for one in marks:
         if one.op is Op.EQUAL:
             made.append(nodes.Text(one.text))
         else:
             made.append(span(one.text, classes="ins" if one.op is Op.INSERT else "del"))
     return made
+
+
+def decision_note(verdict: str, reason: str, decided: dt.date) -> nodes.Node:
+    """Show that a person ruled on a match, how, why and when."""
+    return para(
+        span(f"Human decision: {verdict}", classes="cfp-badge"),
+        f" {reason} ({phrasing.day(decided)})",
+        classes="cfp-own cfp-decision",
+    )

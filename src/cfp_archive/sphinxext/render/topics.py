@@ -10,12 +10,13 @@ from cfp_archive.comparing.ties import Fate
 from cfp_archive.model import Edition
 from cfp_archive.site import TOPICS, NotInArchiveError
 from cfp_archive.sphinxext.elements import box, doc, para, section, span, table, xref
-from cfp_archive.sphinxext.render.marks import SIGNS, change_words, marked
+from cfp_archive.sphinxext.render.marks import SIGNS, change_words, decision_note, marked
 
 if TYPE_CHECKING:
     from docutils import nodes
 
     from cfp_archive.comparing.lineage import Lineage, Relative
+    from cfp_archive.model import Decision
     from cfp_archive.site import Site
 
 _STOOD, _ABSENT, _UNKNOWN = "●", "·", "?"
@@ -204,7 +205,7 @@ def _wordings(lineage: Lineage) -> list[nodes.Node]:
                 para(_step_words(one.change, one.score, before.editions[-1]), classes="cfp-own cfp-quiet")
             )
         if one.decision:
-            lines.append(decision_note(one.decision.reason, one.decision.decided.isoformat()))
+            lines.append(_ruled(one.decision))
         made.append(box(*lines, classes="cfp-card cfp-wording"))
     return [box(*made, classes="cfp-timeline")]
 
@@ -214,11 +215,8 @@ def _step_words(change: Change | None, score: float | None, before: str) -> str:
     return words + (f" · similarity {score:.2f}" if score is not None else "")
 
 
-def decision_note(reason: str, decided: str) -> nodes.Node:
-    """Show that a person ruled on a match, when, and why."""
-    return para(
-        span("Human decision", classes="cfp-badge"), f" {reason} ({decided})", classes="cfp-own cfp-decision"
-    )
+def _ruled(decision: Decision) -> nodes.Node:
+    return decision_note(decision.verdict.value, decision.reason, decision.decided)
 
 
 def _relatives(site: Site, relatives: tuple[Relative, ...], *, came: bool) -> list[nodes.Node]:
@@ -238,7 +236,7 @@ def _relatives(site: Site, relatives: tuple[Relative, ...], *, came: bool) -> li
             line += span(f" ({site.archive.list_label(one.list)})", classes="cfp-quiet")
         lines.append(line)
     if relatives[0].decision:
-        lines.append(decision_note(relatives[0].decision.reason, relatives[0].decision.decided.isoformat()))
+        lines.append(_ruled(relatives[0].decision))
     title = words[kind][0 if came else 1]
     return [
         section(f"{SIGNS[kind]} {title}", "came-from" if came else "went-to", box(*lines, classes="cfp-card"))

@@ -1,0 +1,148 @@
+"""The topics of two editions, list by list, with changed words marked in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from cfp_archive import phrasing
+from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.ties import Fate
+from cfp_archive.sphinxext.elements import Content, box, bullets, para, span, xref
+from cfp_archive.sphinxext.render.marks import SIGNS, change_words, decision_note, mark_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cfp_archive.comparing.comparison import Comparison
+    from cfp_archive.comparing.composition import ListComparison, Return, TopicLink
+    from cfp_archive.comparing.history import Member
+    from cfp_archive.model import Decision
+
+_RULES = {
+    Rule.EXACT: "equal words",
+    Rule.NEAR: "equal but for spelling, number, acronyms or word order",
+    Rule.SIMILAR: "similar words",
+    Rule.PARTS: "shared parts",
+    Rule.HUMAN: "a person’s ruling",
+}
+
+
+def topic_parts(one: ListComparison, comparison: Comparison) -> list[nodes.Node]:
+    """Show what became of a list: changes in the newer list's order, what left, and the unchanged folded away."""
+    if not one.old or not one.new:
+        holder = comparison.new_title if one.new else comparison.old_title
+        lines = [[para(member.text, classes="cfp-words")] for member in one.new or one.old]
+        return [
+            para(f"Only {holder} has this list.", classes="cfp-own cfp-quiet"),
+            _folded("Its topics", lines),
+        ]
+    entries: list[tuple[int, nodes.Node]] = []
+    same: list[list[nodes.Node]] = []
+    for link in one.links:
+        place = min(
+            (member.place.position for member in link.new if member.place.list == one.name),
+            default=len(one.new),
+        )
+        if link.kind is Fate.UNCHANGED and not link.other_heading:
+            same.append([_unchanged(link)])
+        else:
+            entries.append((place, _changed(link, one)))
+    entries += [(member.place.position, _entry(Fate.ADDED, [_topic(member)])) for member in one.added]
+    entries += [(back.topic.place.position, _returned(back)) for back in one.returned]
+    entries.sort(key=lambda entry: entry[0])
+    shown = [made for _place, made in entries]
+    shown += [_entry(Fate.REMOVED, [_topic(member)]) for member in one.removed]
+    made: list[nodes.Node] = (
+        [box(*shown, classes="cfp-diff")]
+        if shown
+        else [para("No topic changed.", classes="cfp-own cfp-quiet")]
+    )
+    made += [_ruled(decision) for decision in one.rulings]
+    if one.shifted:
+        moved = phrasing.listing([f"“{link.new[0].head}”" for link in one.shifted[:5]])
+        more = f" and {len(one.shifted) - 5} more" if len(one.shifted) > 5 else ""
+        made.append(para(f"In another place of the list: {moved}{more}.", classes="cfp-own cfp-quiet"))
+    if same:
+        made.append(_folded(phrasing.capitalised(phrasing.count(len(same), "unchanged topic")), same))
+    return made
+
+
+def _folded(title: str, lines: list[list[nodes.Node]]) -> nodes.Node:
+    return box(para(title), bullets(lines, classes="cfp-same"), classes="cfp-fold", tag="details")
+
+
+def _entry(kind: Fate, lines: Sequence[Sequence[Content]], *notes: nodes.Node) -> nodes.Node:
+    sign = span(SIGNS[kind], classes=f"cfp-sign cfp-{kind.value}")
+    words: list[nodes.Node] = [para(*line, classes="cfp-words") for line in lines]
+    first = words[0]
+    assert isinstance(first, nodes.paragraph)
+    first.insert(0, [sign, nodes.Text(" ")])
+    return box(*words, *notes, classes=f"cfp-entry cfp-entry-{kind.value}")
+
+
+def _topic(member: Member) -> list[Content]:
+    """Give a topic's words, its title as a link to its history."""
+    rest = member.text[len(member.head) :] if member.text.startswith(member.head) else ""
+    return (
+        [xref("topic", member.key, member.head), rest] if rest else [xref("topic", member.key, member.head)]
+    )
+
+
+def _unchanged(link: TopicLink) -> nodes.Node:
+    line = para(xref("topic", link.new[0].key, link.new[0].head), classes="cfp-words")
+    if link.change is not Change.NONE:
+        line += span(" ", *mark_nodes(link.marks), classes="cfp-small-change")
+    return line
+
+
+def _changed(link: TopicLink, one: ListComparison) -> nodes.Node:
+    notes = [_how(link)]
+    notes += [_ruled(decision) for decision in link.decisions]
+    if link.kind is Fate.MOVED:
+        here = link.new[0].place.list == one.name
+        other = link.old[0].place.list if here else link.new[0].place.list
+        where = f"moved here from the list “{other}”" if here else f"moved to the list “{other}”"
+        return _entry(link.kind, [mark_nodes(link.marks)], para(where, classes="cfp-own cfp-quiet"), *notes)
+    if link.kind in {Fate.REWORDED, Fate.UNCHANGED}:
+        if link.other_heading:
+            notes.append(para("under another heading than before", classes="cfp-own cfp-quiet"))
+        return _entry(link.kind, [mark_nodes(link.marks)], *notes)
+    olds = [[span(*_topic(member), classes="del")] for member in link.old]
+    news = [[span(*_topic(member), classes="ins")] for member in link.new]
+    return _entry(link.kind, [*olds, *news], *notes)
+
+
+def _how(link: TopicLink) -> nodes.Node:
+    numbers = {
+        Fate.SPLIT: f"split into {phrasing.count(len(link.new), 'topic')}",
+        Fate.MERGED: f"merged from {phrasing.count(len(link.old), 'topic')}",
+        Fate.REGROUPED: f"{len(link.old)} topics regrouped into {len(link.new)}",
+    }
+    what = numbers.get(link.kind) or change_words(link.change) or "the same words"
+    said = f"{what} · matched by {_RULES[link.rule]} · similarity {link.score:.2f}"
+    if link.via:
+        said += f" · followed through {phrasing.listing(link.via)}"
+    history = [" · ", xref("topic", link.new[0].key, "history")] if len(link.new) == 1 else []
+    return para(said, *history, classes="cfp-own cfp-quiet")
+
+
+def _returned(back: Return) -> nodes.Node:
+    note = f"back again, last in {back.edition}"
+    words = change_words(back.change)
+    return _entry(
+        Fate.RETURNED,
+        [mark_nodes(back.marks)],
+        para(
+            note + (f", {words} since" if words else ""),
+            " · ",
+            xref("topic", back.topic.key, "history"),
+            classes="cfp-own cfp-quiet",
+        ),
+        *(_ruled(decision) for decision in back.decisions),
+    )
+
+
+def _ruled(decision: Decision) -> nodes.Node:
+    return decision_note(decision.verdict.value, decision.reason, decision.decided)
