@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.comparing.changes import classify_change
 from cfp_archive.comparing.links import Alignment, Change, Item, Kind, Link, Rule
-from cfp_archive.comparing.matching import Match, match, rate
+from cfp_archive.comparing.matching import LEAST, Match, match, rate
 from cfp_archive.comparing.text import same_text
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class Candidate(NamedTuple):
     score: float  #: 0..1, how alike the two are; 1.0 for equal texts
 
 
-def align_texts(old: Sequence[str], new: Sequence[str]) -> Alignment:
+def align_texts(old: Sequence[str], new: Sequence[str], *, least: float = LEAST) -> Alignment:
     """Align two flat lists of topics: see `align`."""
-    return align([Item(text=text) for text in old], [Item(text=text) for text in new])
+    return align([Item(text=text) for text in old], [Item(text=text) for text in new], least=least)
 
 
-def align(old: Sequence[Item], new: Sequence[Item]) -> Alignment:
+def align(old: Sequence[Item], new: Sequence[Item], *, least: float = LEAST) -> Alignment:
     """Align two lists of topics.
 
     The result depends on nothing but the two lists. Swapping them swaps added and removed, split and merged, widened
@@ -53,13 +53,17 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> Alignment:
 
     :param old: the older list in document order; 0 to some hundreds of topics, in any language.
     :param new: the newer list.
+    :param least: the least score of a one-to-one link, 0..1, between lists that have much in common. The fewer they
+        have, the nearer the bar comes to 0.8. Higher finds fewer false links and misses more true ones.
     :returns: each index of either list in exactly one link, or in added or removed.
     """
     # The arithmetic is the same both ways round, but ties are not: always match from the same side.
     if _order(new) < _order(old):
-        matches = [Match(old=m.new, new=m.old, rule=m.rule, score=m.score) for m in match(new, old)]
+        matches = [
+            Match(old=m.new, new=m.old, rule=m.rule, score=m.score) for m in match(new, old, least=least)
+        ]
     else:
-        matches = match(old, new)
+        matches = match(old, new, least=least)
     homes = {(i, j) for m in matches for i in m.old for j in m.new}
     links = sorted((_link(old, new, m, homes) for m in matches), key=lambda link: link.new)
     linked_old = {i for link in links for i in link.old}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,7 @@ from cfp_archive.comparing.links import Change
 from cfp_archive.comparing.text import Role, Token, same_text, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 __all__ = ["classify_change"]
 
@@ -75,22 +73,48 @@ def _sides(tokens: Sequence[Token]) -> list[frozenset[str]]:
 def _effect(less: Sequence[Token], more: Sequence[Token]) -> Change:
     """Say what the added words do to a topic that lost none: widen it as equals, or narrow it as modifiers."""
     known = _subject(less)
-    parts = Counter(t.part for t in more if t.key in known and t.role >= Role.GENERIC)
-    effects = set()
-    a, b = ([t.key for t in tokens] for tokens in (less, more))
-    for tag, _, _, start, end in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        added = [t for t in more[start:end] if t.role >= Role.GENERIC and t.key not in known | _EMPTY]
-        if tag in {"equal", "delete"} or not added:
-            continue
-        # A part of its own holds no word of the older wording; neither does all that follows "including".
-        whole = all(parts[t.part] == 0 for t in added)
-        effects.add(Change.WIDENED if whole or _is_coordinated(more, start, end) else Change.NARROWED)
+    parts: dict[str, set[int]] = {}
+    for token in less:
+        if token.role >= Role.GENERIC:
+            parts.setdefault(token.key, set()).add(token.part)
+    effects = {
+        Change.WIDENED if _is_equal(more, start, end, parts) else Change.NARROWED
+        for start, end in _added_runs(more, known | _EMPTY)
+    }
     return effects.pop() if len(effects) == 1 else Change.CHANGED
 
 
-def _is_coordinated(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Say whether added words hang on the rest by a comma, "and" or their like: "A and B of C" from "A of C"."""
-    ends = [tokens[k] for k in (start, end - 1) if start < end]
-    around = [tokens[k] for k in (start - 1, end) if 0 <= k < len(tokens)]
-    inside = any(token.role == Role.BREAK for token in ends)
-    return inside or sum(token.role == Role.BREAK for token in around) == 2
+def _added_runs(tokens: Sequence[Token], known: Collection[str]) -> list[tuple[int, int]]:
+    """Find the stretches of unknown words, with the little words inside them, as starts and ends."""
+    runs: list[tuple[int, int]] = []
+    for place, token in enumerate(tokens):
+        if token.role < Role.GENERIC or token.key in known:
+            continue
+        between = tokens[runs[-1][1] : place] if runs else tokens
+        if runs and all(other.role == Role.FUNCTION for other in between):
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return runs
+
+
+def _is_equal(tokens: Sequence[Token], start: int, end: int, parts: Mapping[str, set[int]]) -> bool:
+    """Say whether added words stand beside the rest as an equal: "and budding", not "winter grafting".
+
+    They hang on a comma, "and" or their like. If a known word follows them at once, the comma must be new: "soil and
+    plant chemistry" widens "soil chemistry", but "frost and soil chemistry" narrows "frost and chemistry".
+    """
+    before = tokens[start - 1] if start else None
+    after = tokens[end] if end < len(tokens) else None
+    for mark, beyond, neighbour in (
+        (before, reversed(tokens[: max(start - 1, 0)]), after),
+        (after, iter(tokens[end + 1 :]), before),
+    ):
+        if mark is None or mark.role != Role.BREAK:
+            continue
+        if neighbour is None or neighbour.role < Role.GENERIC:
+            return True
+        far = next((token for token in beyond if token.key in parts), None)
+        if far is not None and parts[far.key] & parts.get(neighbour.key, set()):
+            return True
+    return False

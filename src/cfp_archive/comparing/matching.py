@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.links import Item
     from cfp_archive.comparing.similarity import Matrix
 
-__all__ = ["Match", "Rating", "match", "rate"]
+__all__ = ["LEAST", "Match", "Rating", "match", "rate"]
 
-#: Below these scores there is no link, and no split or merge: between strangers, and between acquainted lists.
-_LEAST, _LEAST_OF_GROUP = (0.75, 0.46), (0.75, 0.25)
+#: Below this score there is no link, and below that no split or merge, between lists that know each other.
+LEAST, _LEAST_OF_GROUP = 0.46, 0.25
+#: The same between strangers: what is as alike as this would be the same topic anywhere.
+_LEAST_AMONG_STRANGERS = 0.8
 #: Mean score of the likest quarter of two lists: as low as this they are strangers, as high as that acquainted.
 _STRANGERS, _ACQUAINTED = 0.6, 0.8
 #: How much a place between the same two neighbours adds to a score.
@@ -70,8 +72,8 @@ def rate(old: Sequence[Item], new: Sequence[Item]) -> Rating:
     return Rating(exact=tuple(exact), scores=scores, scales=scales)
 
 
-def match(old: Sequence[Item], new: Sequence[Item]) -> list[Match]:
-    """Match two lists: each index stands in one match at most."""
+def match(old: Sequence[Item], new: Sequence[Item], *, least: float = LEAST) -> list[Match]:
+    """Match two lists: each index stands in one match at most. See `alignment.align`."""
     if not old or not new:
         return []
     rating = rate(old, new)
@@ -86,9 +88,9 @@ def match(old: Sequence[Item], new: Sequence[Item]) -> list[Match]:
     found |= dict.fromkeys(_assign(near, rows, columns), Rule.NEAR)
     rows, columns = _left(found, len(old), len(new))
     acquaintance = _acquaintance(scores)
-    usable = np.where(scores >= _between(_LEAST, acquaintance), scores, 0.0)
+    usable = np.where(scores >= _threshold(least, acquaintance), scores, 0.0)
     found |= dict.fromkeys(_assign(usable, rows, columns), Rule.SIMILAR)
-    return _with_groups(found, rating, _between(_LEAST_OF_GROUP, acquaintance))
+    return _with_groups(found, rating, _threshold(_LEAST_OF_GROUP, acquaintance))
 
 
 def _exact_pairs(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
@@ -183,8 +185,8 @@ def _acquaintance(scores: Matrix) -> float:
     return min(1.0, max(0.0, (likest - _STRANGERS) / (_ACQUAINTED - _STRANGERS)))
 
 
-def _between(bounds: tuple[float, float], acquaintance: float) -> float:
-    return bounds[0] + (bounds[1] - bounds[0]) * acquaintance
+def _threshold(least: float, acquaintance: float) -> float:
+    return _LEAST_AMONG_STRANGERS + (least - _LEAST_AMONG_STRANGERS) * acquaintance
 
 
 def _left(found: Iterable[tuple[int, int]], old_size: int, new_size: int) -> tuple[list[int], list[int]]:
