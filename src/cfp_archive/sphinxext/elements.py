@@ -54,6 +54,13 @@ def box(*content: nodes.Node, classes: str, tag: str = "", label: str = "") -> n
     return made
 
 
+def picture(svg: str) -> nodes.container:
+    """Make a block that holds an SVG picture on the web, and nothing elsewhere: what it shows must stand in words, too."""
+    made = box(classes="cfp-scroll cfp-picture")
+    made["cfp_svg"] = svg
+    return made
+
+
 def bullets(items: Iterable[Iterable[nodes.Node]], classes: str = "") -> nodes.bullet_list:
     """Make a list from the block nodes of each item."""
     made = nodes.bullet_list(bullet="*", classes=classes.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from html import escape
 from pathlib import Path
@@ -50,11 +51,26 @@ class SemanticElements(SphinxPostTransform):
             self.document.findall(lambda node: isinstance(node, nodes.literal) and "cfp_file" in node)
         ):
             self._link(name)
+        for block in list(
+            self.document.findall(lambda node: isinstance(node, nodes.container) and "cfp_svg" in node)
+        ):
+            self._draw(block)
         for run in list(self.document.findall(nodes.inline)):
             self._mark(run)
         for table in list(self.document.findall(nodes.table)):
-            if "cfp-stack" in table["classes"]:
+            if {"cfp-stack", "cfp-matrix"} & set(table["classes"]):
                 self._label(table)
+
+    def _draw(self, block: nodes.Node) -> None:
+        """Put a picture in place, with the addresses of what it links to."""
+        assert isinstance(block, nodes.container)
+        builder, here, site = self.app.builder, self.env.current_document.docname, domain_of(self.env).site
+
+        def address(link: re.Match[str]) -> str:
+            found = site.address(link[1], link[2])
+            return f'href="{escape(builder.get_relative_uri(here, found[0]) if found else "")}"'
+
+        block.append(_html(re.sub(r'href="cfp:(\w+):([^"]*)"', address, block["cfp_svg"])))
 
     def _mark(self, run: nodes.inline) -> None:
         """Make inserted and deleted words ``<ins>`` and ``<del>``: Sphinx makes spans of them."""

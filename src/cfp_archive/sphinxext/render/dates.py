@@ -34,17 +34,12 @@ def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     kinds = [kind for kind in _HEADS if any(kind in found for found in by_kind.values())]
     rows = []
     for one in reversed(site.archive.timeline):
-        title = [para(xref("edition", one.key, one.key))]
-        if not isinstance(one, Edition):
-            rows.append(
-                [
-                    title,
-                    *([[para("not held", classes="cfp-quiet")]] * bool(kinds)),
-                    *([[]] * (len(kinds) - 1)),
-                ]
-            )
-            continue
-        rows.append([title, *(_cell(by_kind[one.key].get(kind, []), one) for kind in kinds)])
+        title = para(xref("edition", one.key, one.key))
+        if isinstance(one, Edition):
+            rows.append([[title], *(_cell(by_kind[one.key].get(kind, []), one) for kind in kinds)])
+        else:
+            title += span(" not held", classes="cfp-quiet")
+            rows.append([[title], *([] for _kind in kinds)])
     made: list[nodes.Node] = [
         para(
             "What the calls say, year by year. Under each deadline stands how long before the event it falls.",

@@ -66,7 +66,7 @@ def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes
             [para(xref("edition", edition.key, site.archive.short_title(edition)))],
             [para(one.role)],
             [para(_from(one) or "not in the call")],
-            [para(one.note or "")],
+            [para(one.note)] if one.note else [],
         ]
         for edition, one in reversed(served)
     ]

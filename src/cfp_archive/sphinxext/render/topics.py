@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
+from cfp_archive.alluvial import alluvial
 from cfp_archive.comparing.alignment import Change, Rule
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.model import Edition
 from cfp_archive.site import TOPICS, NotInArchiveError
-from cfp_archive.sphinxext.elements import box, doc, para, section, span, table, xref
+from cfp_archive.sphinxext.elements import box, doc, para, picture, section, span, table, xref
 from cfp_archive.sphinxext.render.marks import SIGNS, change_words, decision_note, marked
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node
             f"{phrasing.capitalised(phrasing.count(len(current), 'topic'))} in the call of {newest}.",
             classes="cfp-quiet",
         ),
+        *_flow(site, name, shown),
         _matrix(site, name, current, shown),
     ]
     if former:
@@ -83,6 +85,12 @@ def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node
     else:
         made.append(para("No topic of an earlier call that is held has left the list.", classes="cfp-quiet"))
     return made
+
+
+def _flow(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
+    label = site.archive.list_label(name)
+    svg = alluvial(site.history, name, shown, f"{label}, {shown[0]} to {shown[-1]}")
+    return [picture(svg)] if svg else []
 
 
 def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ...]) -> nodes.Node:

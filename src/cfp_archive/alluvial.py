@@ -1,0 +1,165 @@
+"""A picture of a topic list through the years: bands that run from call to call, fork and join.
+
+The picture is SVG text made from the history alone. Its links are written as ``cfp:topic:KEY`` and ``cfp:edition:KEY``;
+whoever embeds it puts addresses in their place. Colours come from the page's style sheet by class, so that it follows
+light, dark and print; signs and tooltips say what the colours say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from cfp_archive import phrasing
+from cfp_archive.comparing.ties import Fate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cfp_archive.comparing.history import History
+    from cfp_archive.comparing.ties import Place, Tie
+
+#: All lengths are in units of the picture; the page scales it as a whole.
+_PITCH, _BAR, _THICK = 24, 9, 15
+_TOP, _LABELS, _STEP = 34, 330, 190
+_LABEL_LENGTH = 46
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """Where everything stands."""
+
+    history: History
+    name: str
+    columns: tuple[str, ...]  #: keys of the years, held or not, oldest first
+    held: tuple[str, ...]  #: those of them whose calls have the list
+
+    def x(self, edition: str) -> float:
+        """Return the left edge of an edition's bars."""
+        return 8 + self.columns.index(edition) * self.step
+
+    @property
+    def step(self) -> float:
+        """Return the distance of two columns: less where there are many."""
+        return min(_STEP, 900 / max(len(self.columns) - 1, 1))
+
+    @staticmethod
+    def y(position: int) -> float:
+        """Return the top of the bar at a 0-based position."""
+        return _TOP + position * _PITCH
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height."""
+        longest = max(len(self.history.members(self.name, key)) for key in self.held)
+        return self.x(self.columns[-1]) + _BAR + _LABELS, self.y(longest) + 8
+
+
+def alluvial(history: History, name: str, columns: Sequence[str], title: str) -> str:
+    """Draw how the topics of a list ran through the years.
+
+    :param name: the list's name.
+    :param columns: keys of the years to show, held or not, oldest first.
+    :param title: the picture's title, for people who hear it.
+    :returns: one ``<svg>`` element, or an empty string if fewer than two of the years have the list.
+    """
+    held = tuple(key for key in columns if key in history.editions_with(name))
+    if len(held) < 2:
+        return ""
+    plan = _Plan(history=history, name=name, columns=tuple(columns), held=held)
+    width, height = plan.size
+    parts = [
+        f'<svg class="cfp-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}"',
+        f' role="group" aria-labelledby="flow-title-{name} flow-desc-{name}">',
+        f'<title id="flow-title-{name}">{escape(title)}</title>',
+        f'<desc id="flow-desc-{name}">{escape(_description(plan))}</desc>',
+        *_years(plan, height),
+        *_bands(plan),
+        *_bars(plan),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _description(plan: _Plan) -> str:
+    sizes = [
+        f"{key}: {phrasing.count(len(plan.history.members(plan.name, key)), 'topic')}" for key in plan.held
+    ]
+    return f"Bands join the same topic from year to year. {'; '.join(sizes)}. The table below says the same in words."
+
+
+def _years(plan: _Plan, height: float) -> Iterator[str]:
+    for key in plan.columns:
+        x = plan.x(key) + _BAR / 2
+        anchor = "start" if key == plan.columns[0] else "middle"
+        x_text = plan.x(key) if anchor == "start" else x
+        if key in plan.held:
+            yield (
+                f'<a href="cfp:edition:{escape(key)}"><text class="cfp-flow-year" x="{x_text:.1f}" y="16" '
+                f'text-anchor="{anchor}">{escape(key)}</text></a>'
+            )
+        else:
+            yield f'<line class="cfp-flow-gap" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - 4:.1f}"/>'
+            yield (
+                f'<text class="cfp-flow-missing" x="{x_text:.1f}" y="16" text-anchor="{anchor}">'
+                f"{escape(key)} not held</text>"
+            )
+
+
+def _bands(plan: _Plan) -> Iterator[str]:
+    for tie in plan.history.graph.ties:
+        old = [one for one in tie.old if one.list == plan.name and one.edition in plan.held]
+        new = [one for one in tie.new if one.list == plan.name and one.edition in plan.held]
+        for i, source in enumerate(old):
+            for j, target in enumerate(new):
+                start = plan.y(source.position) + j * _THICK / len(new)
+                end = plan.y(target.position) + i * _THICK / len(old)
+                yield _band(plan, tie, source, target, (start, _THICK / len(new)), (end, _THICK / len(old)))
+
+
+def _band(
+    plan: _Plan, tie: Tie, source: Place, target: Place, start: tuple[float, float], end: tuple[float, float]
+) -> str:
+    x0, x1 = plan.x(source.edition) + _BAR, plan.x(target.edition)
+    mid = (x0 + x1) / 2
+    (y0, h0), (y1, h1) = start, end
+    words = {
+        Fate.UNCHANGED: "unchanged", Fate.REWORDED: "reworded", Fate.SPLIT: "split", Fate.MERGED: "merged",
+        Fate.REGROUPED: "regrouped",
+    }.get(tie.kind, tie.kind.value)  # fmt: skip
+    there = plan.history.member(target)
+    return (
+        f'<path class="cfp-flow-band cfp-flow-{tie.kind.value}" d="M{x0:.1f} {y0:.1f}C{mid:.1f} {y0:.1f} {mid:.1f} {y1:.1f} '
+        f'{x1:.1f} {y1:.1f}L{x1:.1f} {y1 + h1:.1f}C{mid:.1f} {y1 + h1:.1f} {mid:.1f} {y0 + h0:.1f} {x0:.1f} {y0 + h0:.1f}Z">'
+        f"<title>{escape(there.head)}: {words} from {escape(source.edition)} to {escape(target.edition)}</title></path>"
+    )
+
+
+def _bars(plan: _Plan) -> Iterator[str]:
+    first, last = plan.held[0], plan.held[-1]
+    graph = plan.history.graph
+    for key in plan.held:
+        for place in graph.places(plan.name, key):
+            member = plan.history.member(place)
+            new = place not in graph.into and key != first
+            ends = place not in graph.onward and key != last
+            kind = "added" if new else "removed" if ends else "stood"
+            x, y = plan.x(key), plan.y(place.position)
+            label = ""
+            if key == last or ends:
+                sign = "+ " if new and key == last else "− " if ends else ""
+                label = (
+                    f'<text class="cfp-flow-label" x="{x + _BAR + 7:.1f}" y="{y + _THICK - 3:.1f}">'
+                    f"{sign}{escape(_short(member.head))}</text>"
+                )
+            yield (
+                f'<a href="cfp:topic:{member.key}"><rect class="cfp-flow-bar cfp-flow-{kind}" x="{x:.1f}" y="{y:.1f}" '
+                f'width="{_BAR}" height="{_THICK}" rx="2"><title>{escape(member.head)} ({escape(key)})</title></rect>{label}</a>'
+            )
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LABEL_LENGTH:
+        return text
+    return text[:_LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:/(-") + "…"
