@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from cfp_archive.checking import dates, lists, people, record, sources
+from cfp_archive.checking import dates, decisions, keys, lists, people, record, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +45,10 @@ ARCHIVE_RULES: tuple[ArchiveRule, ...] = (
     record.gap_key_invalid,
     record.duplicate_edition,
     record.duplicate_ordinal,
+    decisions.decision_stale,
+    decisions.decision_conflict,
+    keys.topic_key_unrecorded,
+    keys.topic_key_stale,
 )
 
 

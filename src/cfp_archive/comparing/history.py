@@ -165,8 +165,13 @@ class History:
         )
 
     def unrecorded(self) -> tuple[TopicKey, ...]:
-        """Give the entries that topics.yaml lacks, in the order of the lineages."""
-        missing = (one for one in self.lineages if not one.recorded)
+        """Give the entries that topics.yaml lacks, in the order of the lineages.
+
+        A topic that stands in drafts alone is left out: its wording may still change. So is one that shares each of its
+        wordings with another topic of the same list, so that no entry can name it.
+        """
+        drafts = {one.key for one in self.archive.editions if one.facts.draft}
+        missing = (one for one in self.lineages if not one.recorded and set(one.editions) - drafts)
         found = (anchor_for(one.key, one.places, self.graph) for one in missing)
         return tuple(one for one in found if one is not None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,14 +18,34 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.graph import Graph
     from cfp_archive.comparing.ties import Place
 
-__all__ = ["Key", "anchor_for", "anchored_place", "assign_keys", "topics_yaml"]
+__all__ = ["Key", "anchor_for", "anchored_place", "assign_keys"]
 
 #: So many words of a topic make its key: enough to be understood in an address, few enough to be typed.
 _WORDS = 6
+#: Words at which a key must not end: they promise more.
+_DANGLING = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    }
+)
 #: Words that the site gives a meaning of its own below /topics/.
 _TAKEN = frozenset({"index"})
-
-_EMPTY_FLOW = re.compile(r"^\[\s*\][ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 class Key(NamedTuple):
@@ -73,7 +92,10 @@ def assign_keys(chains: Sequence[Sequence[Place]], anchors: Sequence[TopicKey], 
 
 def _derived(head: str, taken: Iterable[str]) -> str:
     """Make a key of a topic's first words that is not taken yet."""
-    base = ascii_key(head, words=_WORDS)
+    words = ascii_key(head, words=_WORDS).split("-")
+    while len(words) > 1 and words[-1] in _DANGLING:
+        words.pop()
+    base = "-".join(words)
     if not re.search("[a-z]", base):
         base = f"topic-{hashlib.sha256(head.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     numbered = (f"{base}-{number}" for number in itertools.count(2))
@@ -90,29 +112,3 @@ def anchor_for(key: str, places: Sequence[Place], graph: Graph) -> TopicKey | No
         if anchored_place(entry, graph) == place:
             return entry
     return None
-
-
-def topics_yaml(text: str, entries: Iterable[TopicKey]) -> str:
-    """Give the text of topics.yaml with entries added at its end; what is there stays as it is.
-
-    :param text: the file as it is: a list, or nothing but comments.
-    """
-    lines = [
-        f"- key: {one.key}\n  list: {_quoted(one.list)}\n"
-        f"  edition: {_quoted(one.edition)}\n  text: {_quoted(one.text)}\n"
-        for one in entries
-    ]
-    return appended(text, lines)
-
-
-def appended(text: str, entries: Sequence[str]) -> str:
-    """Add entries to the text of a YAML file that holds a list in block style, or an empty one."""
-    if not entries:
-        return text
-    kept = _EMPTY_FLOW.sub("", text).rstrip("\n")
-    return "".join((kept, "\n" if kept else "", *entries))
-
-
-def _quoted(text: str) -> str:
-    """Give a text as a YAML scalar that cannot be read as anything else; JSON's strings are YAML's too."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\x85", "\\N")

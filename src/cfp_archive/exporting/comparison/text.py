@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.exporting.comparison.report import Entry, Line, Part, Report
 
-__all__ = ["as_text"]
+__all__ = ["as_text", "visible"]
 
 _GREEN, _RED, _YELLOW, _DIM, _BOLD, _PLAIN = (
     "\x1b[32m",
@@ -35,14 +35,18 @@ def as_text(report: Report, *, colour: bool = False) -> str:
     :param colour: add the control characters that terminals show as colours.
     """
     painter = _Painter(colour=colour)
-    lines = [painter.paint(_safe(report.title), _BOLD), "=" * len(report.title), *map(_safe, report.notes)]
+    lines = [
+        painter.paint(visible(report.title), _BOLD),
+        "=" * len(report.title),
+        *map(visible, report.notes),
+    ]
     for part in report.parts:
         lines += painter.part(part, "-")
     return "\n".join(lines) + "\n"
 
 
-def _safe(text: str) -> str:
-    """Give a text without control characters: a call's words must not steer a terminal."""
+def visible(text: str) -> str:
+    """Give a text with spaces for what cannot be seen: a call's words must not steer a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
 
 
@@ -55,9 +59,9 @@ class _Painter:
 
     def part(self, part: Part, underline: str) -> Iterator[str]:
         yield ""
-        yield self.paint(_safe(part.heading), _BOLD)
+        yield self.paint(visible(part.heading), _BOLD)
         yield underline * len(part.heading)
-        yield from map(_safe, part.statements)
+        yield from map(visible, part.statements)
         for entries in (part.entries, part.kept):
             if entries:
                 yield ""
@@ -67,7 +71,7 @@ class _Painter:
             yield from self.part(inner, ".")
 
     def entry(self, entry: Entry) -> Iterator[str]:
-        lead = self.paint(f"{entry.sign} {_safe(entry.word)}:", _SIGN_COLOURS[entry.sign])
+        lead = self.paint(f"{entry.sign} {visible(entry.word)}:", _SIGN_COLOURS[entry.sign])
         if len(entry.lines) == 1:
             yield f"  {lead} {self.line(entry.lines[0], entry.sign)}"
         else:
@@ -75,15 +79,15 @@ class _Painter:
             for line in entry.lines:
                 yield f"      {self.line(line, entry.sign)}"
         for note in entry.notes:
-            yield f"      {self.paint(f'({_safe(note)})', _DIM)}"
+            yield f"      {self.paint(f'({visible(note)})', _DIM)}"
 
     def line(self, line: Line, sign: Sign) -> str:
         """Write a line; the whole of an added or removed entry needs no brackets."""
         if len(line) == 1 and sign in {Sign.ADDED, Sign.REMOVED}:
-            return self.paint(_safe(line[0].text), _SIGN_COLOURS[sign])
+            return self.paint(visible(line[0].text), _SIGN_COLOURS[sign])
         words = []
         for mark in line:
-            text = _safe(mark.text)
+            text = visible(mark.text)
             if mark.op is Op.EQUAL:
                 words.append(text)
             else:

@@ -1,0 +1,121 @@
+"""Rules about people's rulings on matches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from cfp_archive.checking._at import at_entry
+from cfp_archive.comparing.decisions import find_topic
+from cfp_archive.comparing.doubts import doubts_of, is_settled
+from cfp_archive.comparing.graph import trace
+from cfp_archive.model import Verdict
+from cfp_archive.problems import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cfp_archive.model import Archive, Decision
+    from cfp_archive.problems import Problem
+
+_FILE = "decisions.yaml"
+_DELETE = "Correct the entry, or delete it."
+
+
+def decision_stale(archive: Archive) -> Iterator[Problem]:
+    """Find decisions about topics that are gone, and decisions that the engine would now make by itself.
+
+    A decision that confirms what the engine is unsure of is not stale: see `cfp_archive.comparing.doubts`.
+    """
+    if not archive.decisions:
+        return
+    engine = trace(replace(archive, decisions=()))
+    doubts = tuple(doubts_of(engine))
+    for place, one in enumerate(archive.decisions):
+        gone = list(_gone(archive, one))
+        for field, message, hint in gone:
+            yield at_entry(archive, _FILE, (place, field), Code.DECISION_STALE, message, hint)
+        if not gone and is_settled(one, engine, doubts):
+            message = f"The engine now judges as this decision does: '{one.old[0]}' and '{one.new[0]}'."
+            hint = "Delete the entry; it is not needed any more."
+            yield at_entry(archive, _FILE, (place,), Code.DECISION_STALE, message, hint)
+
+
+def _gone(archive: Archive, one: Decision) -> Iterator[tuple[str, str, str]]:
+    """Find what a decision names and the archive does not have: field, message, hint."""
+    held = [edition.key for edition in archive.editions]
+    for field, key in (("old_edition", one.old_edition), ("new_edition", one.new_edition)):
+        if key not in held:
+            yield field, f"The edition '{key}' is not held.", _DELETE
+            return
+    if held.index(one.old_edition) >= held.index(one.new_edition):
+        yield (
+            "new_edition",
+            f"The edition '{one.new_edition}' is not newer than '{one.old_edition}'.",
+            _DELETE,
+        )
+        return
+    for field, key, wordings in (("old", one.old_edition, one.old), ("new", one.new_edition, one.new)):
+        edition = archive.edition(key)
+        topics = edition.topic_list(one.list) if edition else None
+        if topics is None:
+            yield "list", f"The edition '{key}' has no list '{one.list}'.", _DELETE
+            continue
+        for wording in wordings:
+            if find_topic(topics.topics, wording) is None:
+                near = get_close_matches(wording, [topic.text for topic in topics.topics], n=1)
+                hint = f"Write '{near[0]}' if that is the topic; else delete the entry." if near else _DELETE
+                yield field, f"The list '{one.list}' of {key} has no topic '{wording}'.", hint
+
+
+def decision_conflict(archive: Archive) -> Iterator[Problem]:
+    """Find decisions that contradict each other, or themselves."""
+    linked: dict[tuple[str, str, str, str, str], int] = {}
+    partners: defaultdict[tuple[str, str, str, str, str], dict[int, Decision]] = defaultdict(dict)
+    for place, one in enumerate(archive.decisions):
+        wrong = _numbers(one)
+        if wrong:
+            hint = "Write the verdict that fits the numbers, or name other topics."
+            yield at_entry(archive, _FILE, (place, "verdict"), Code.DECISION_CONFLICT, wrong, hint)
+        about = (one.list, one.old_edition, one.new_edition)
+        parts = one.verdict is Verdict.NOT_SAME
+        for old in one.old:
+            for new in one.new:
+                # +1 and -1: tied and kept apart, by the entry of that number.
+                said = linked.setdefault((*about, old, new), -place - 1 if parts else place + 1)
+                if abs(said) - 1 != place:
+                    yield _twice(archive, place, abs(said) - 1, old, new, agree=(said < 0) == parts)
+        if not parts:
+            for side, wordings in (("old", one.old), ("new", one.new)):
+                for wording in wordings:
+                    partners[*about, side, wording][place] = one
+    for (*_, wording), entries in partners.items():
+        first, *others = entries
+        for place in others:
+            if not (
+                set(entries[first].old) & set(entries[place].old)
+                and set(entries[first].new) & set(entries[place].new)
+            ):
+                message = f"Entry {first + 1} ties '{wording}' to another topic."
+                hint = "A topic has one ruling: for a split or a merger name all its partners in one entry."
+                yield at_entry(archive, _FILE, (place,), Code.DECISION_CONFLICT, message, hint)
+
+
+def _twice(archive: Archive, place: int, before: int, old: str, new: str, *, agree: bool) -> Problem:
+    how = "repeats" if agree else "contradicts"
+    message = f"This entry {how} entry {before + 1} about '{old}' and '{new}'."
+    return at_entry(archive, _FILE, (place,), Code.DECISION_CONFLICT, message, "Delete one of the two.")
+
+
+def _numbers(one: Decision) -> str:
+    """Say what is wrong with the numbers of topics for a verdict; empty if they fit."""
+    old, new = len(one.old), len(one.new)
+    if one.verdict is Verdict.SAME and (old, new) != (1, 1):
+        return f"One topic can be the same as one other; this entry names {old} and {new}."
+    if one.verdict is Verdict.SPLIT and not (old == 1 and new > 1):
+        return f"A split is of one topic into several; this entry names {old} and {new}."
+    if one.verdict is Verdict.MERGED and not (old > 1 and new == 1):
+        return f"A merger is of several topics into one; this entry names {old} and {new}."
+    return ""

@@ -1,0 +1,88 @@
+"""``cfp-archive align``: match two lists of topics that are in no archive."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cfp_archive.cli._shared import OK, CannotRunError, Paint, coloured
+from cfp_archive.exporting.comparison.text import visible
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from cfp_archive.comparing.alignment import Alignment
+
+NAME = "align"
+HELP = "match two lists of topics, each a text file with one topic a line"
+EPILOG = """\
+examples:
+  cfp-archive align old.txt new.txt
+  cfp-archive align old.txt new.txt --format json
+
+--format json prints one object:
+  links            list of {old, new, kind, change, rule, score, moved}; old and new are lists of 0-based indices
+                   of topics, kind is unchanged, reworded, split or merged, score is 0..1
+  added, removed   lists of 0-based indices into NEW and OLD
+
+The files are UTF-8. Empty lines are no topics and are not counted.
+
+exit codes: 0 done; 2 a file cannot be read
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own arguments."""
+    parser.add_argument("old", metavar="OLD", type=Path, help="the older list")
+    parser.add_argument("new", metavar="NEW", type=Path, help="the newer list")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Match and print."""
+    from cfp_archive.comparing.alignment import align_texts, alignment_as_dict
+
+    old, new = read_topics(args.old), read_topics(args.new)
+    alignment = align_texts(old, new)
+    if args.format == "json":
+        print(json.dumps(alignment_as_dict(alignment), indent=2))
+    else:
+        print("\n".join(as_text(alignment, old, new, Paint(coloured(sys.stdout)))))
+    return OK
+
+
+def read_topics(file: Path) -> list[str]:
+    """Return the lines of a file that are not empty.
+
+    :raises CannotRunError: if it cannot be read.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CannotRunError(f"{file} is not UTF-8 text (byte {error.start}).") from error
+    except OSError as error:
+        raise CannotRunError(f"{file} cannot be read: {error.strerror or error}.") from error
+    # Not splitlines: it also cuts at signs that may stand within a topic, such as U+2028.
+    return [line.strip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+
+
+def as_text(alignment: Alignment, old: Sequence[str], new: Sequence[str], paint: Paint) -> list[str]:
+    """Return the lines to print: links in the newer list's order, then what was added and removed."""
+    lines = []
+    for link in alignment.links:
+        why = paint.dim(f"({link.rule}, score {link.score:.2f})")
+        if link.kind == "unchanged":
+            lines.append(f"= unchanged: {visible(new[link.new[0]])}")
+            continue
+        change = "" if link.change in {"none", "changed"} else f", {link.change}"
+        lines.append(f"~ {link.kind}{change} {why}:")
+        lines += [paint.red(f"    − {visible(old[i])}") for i in link.old]
+        lines += [paint.green(f"    + {visible(new[j])}") for j in link.new]
+    lines += [paint.green(f"+ added: {visible(new[j])}") for j in alignment.added]
+    lines += [paint.red(f"− removed: {visible(old[i])}") for i in alignment.removed]
+    return lines or ["Both lists are empty."]
