@@ -29,7 +29,17 @@ def site(session: nox.Session) -> None:
     install(session, "site")
     output = HERE / "build" / "site"
     shutil.rmtree(output, ignore_errors=True)
-    session.run("sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees/site", "docs", "build/site", *session.posargs)
+    session.run(
+        "sphinx-build",
+        *STRICT,
+        "-b",
+        "html",
+        "-d",
+        "build/doctrees/site",
+        "docs",
+        "build/site",
+        *session.posargs,
+    )
     session.log(f"Open {output / 'index.html'}, or run 'nox -s live'.")
 
 
@@ -77,14 +87,18 @@ def builders(session: nox.Session) -> None:
     """Build the site in every format, warnings being errors."""
     install(session, "site")
     for name in session.posargs or BUILDERS:
-        session.run("sphinx-build", *STRICT, "-b", name, "-d", f"build/doctrees/{name}", "docs", f"build/{name}")
+        session.run(
+            "sphinx-build", *STRICT, "-b", name, "-d", f"build/doctrees/{name}", "docs", f"build/{name}"
+        )
 
 
 @nox.session(default=False)
 def linkcheck(session: nox.Session) -> None:
     """Visit every link that leaves the site."""
     install(session, "site")
-    session.run("sphinx-build", "-b", "linkcheck", "-d", "build/doctrees/linkcheck", "docs", "build/linkcheck")
+    session.run(
+        "sphinx-build", "-b", "linkcheck", "-d", "build/doctrees/linkcheck", "docs", "build/linkcheck"
+    )
 
 
 @nox.session(default=False)

@@ -49,7 +49,8 @@ def load_archive(app: Sphinx) -> None:
         years_in_overview=options.years_in_overview,
         matching_page=options.matching_page,
     )
-    domain_of(app.env).site = site
+    domain = domain_of(app.env)
+    domain.site, domain.builder = site, app.builder
     generated = app.doctreedir / "cfp_archive" / "pages"
     generated.mkdir(parents=True, exist_ok=True)
     write_pages(generated, generated_pages(site))

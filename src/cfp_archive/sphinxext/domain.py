@@ -42,6 +42,7 @@ class CfpDomain(Domain):
 
     #: Set when the builder is ready; not pickled, inherited by forked readers.
     site: Site
+    builder: Builder  #: the running one, for transforms (their own way to it is going away in Sphinx 11)
 
     @property
     def showings(self) -> dict[str, Showings]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Content = str | nodes.Node
+#: The block nodes of a table's cells, row by row.
+Rows = list[list[list[nodes.Node]]]
 E = TypeVar("E", bound=nodes.Element)
 
 

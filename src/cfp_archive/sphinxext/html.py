@@ -64,7 +64,8 @@ class SemanticElements(SphinxPostTransform):
     def _draw(self, block: nodes.Node) -> None:
         """Put a picture in place, with the addresses of what it links to."""
         assert isinstance(block, nodes.container)
-        builder, here, site = self.app.builder, self.env.current_document.docname, domain_of(self.env).site
+        domain, here = domain_of(self.env), self.env.current_document.docname
+        builder, site = domain.builder, domain.site
 
         def address(link: re.Match[str]) -> str:
             found = site.address(link[1], link[2])
@@ -105,7 +106,7 @@ class SemanticElements(SphinxPostTransform):
 
     def _link(self, name: nodes.Node) -> None:
         assert isinstance(name, nodes.literal)
-        builder = self.app.builder
+        builder = domain_of(self.env).builder
         if builder.name == "epub":  # an e-book holds no loose files
             return
         target = name["cfp_file"]

@@ -7,8 +7,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from cfp_archive.sphinxext.domain import domain_of
+
 #: Class of a run of words -> what stands before and after it.
-_SIGNS = {"ins": ("[+", "+]"), "del": ("[−", "−]")}
+_SIGNS = {"ins": ("[+", "+]"), "del": ("[−", "−]"), "cfp-mark": ("[", "]")}
 
 
 class PlainMarks(SphinxPostTransform):
@@ -18,7 +20,7 @@ class PlainMarks(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Put signs around the runs, except for HTML."""
-        if self.app.builder.format == "html":
+        if domain_of(self.env).builder.format == "html":
             return
         for run in list(self.document.findall(nodes.inline)):
             for name, (before, after) in _SIGNS.items():

@@ -11,6 +11,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from cfp_archive.sphinxext.render import RENDERERS, NotInArchiveError
@@ -135,7 +136,7 @@ def remember_written(app: Sphinx, exception: Exception | None) -> None:
         return
     record = WrittenPages(app)
     now = _page_digests(app.env)
-    if app.builder.format == "html":
+    if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in record.read().keys() - now.keys():
             for path in (
                 app.outdir / app.builder.get_output_path(docname),

@@ -33,7 +33,9 @@ def topic_parts(one: ListComparison, comparison: Comparison) -> list[nodes.Node]
     """Show what became of a list: changes in the newer list's order, what left, and the unchanged folded away."""
     if not one.old or not one.new:
         holder = comparison.new_title if one.new else comparison.old_title
-        lines = [[para(member.text, classes="cfp-words")] for member in one.new or one.old]
+        lines: list[list[nodes.Node]] = [
+            [para(member.text, classes="cfp-words")] for member in one.new or one.old
+        ]
         return [
             para(f"Only {holder} has this list.", classes="cfp-own cfp-quiet"),
             _folded("Its topics", lines),
@@ -124,7 +126,7 @@ def _how(link: TopicLink) -> nodes.Node:
     said = f"{what} · matched by {_RULES[link.rule]} · similarity {link.score:.2f}"
     if link.via:
         said += f" · followed through {phrasing.listing(link.via)}"
-    history = [" · ", xref("topic", link.new[0].key, "history")] if len(link.new) == 1 else []
+    history: list[Content] = [" · ", xref("topic", link.new[0].key, "history")] if len(link.new) == 1 else []
     return para(said, *history, classes="cfp-own cfp-quiet")
 
 

@@ -16,7 +16,7 @@ from cfp_archive.comparing.statements import (
 )
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.site import COMPARISONS, NotInArchiveError
-from cfp_archive.sphinxext.elements import Content, box, bullets, doc, para, section, span, table, xref
+from cfp_archive.sphinxext.elements import Content, Rows, box, bullets, doc, para, section, span, table, xref
 from cfp_archive.sphinxext.render.compared_facts import date_rows, people_lines, submission_rows
 from cfp_archive.sphinxext.render.compared_prose import prose_parts
 from cfp_archive.sphinxext.render.compared_topics import topic_parts
@@ -149,14 +149,14 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
     ]
     made.append(bullets(neighbours, classes="cfp-cards"))
     if len(site.compared) > len(neighbours):
-        rows = [
+        choices: Rows = [
             [[para(new)], *([_choice(site, old, new)] for old in keys[:-1])] for new in reversed(keys[1:])
         ]
         made.append(
             section(
                 "Any two",
                 "any-two",
-                table(["to \\ from", *keys[:-1]], rows, classes="cfp-matrix cfp-chooser"),
+                table(["to \\ from", *keys[:-1]], choices, classes="cfp-matrix cfp-chooser"),
             )
         )
     elif len(keys) > 2:

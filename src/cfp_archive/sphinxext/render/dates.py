@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
 from cfp_archive.model import DateKind, Edition
-from cfp_archive.sphinxext.elements import external, para, section, span, table, xref
+from cfp_archive.sphinxext.elements import Rows, external, para, section, span, table, xref
 from cfp_archive.vocabulary import date_kind
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     """Make the table of key dates, newest year first, and the table of hosts."""
     by_kind = {one.key: _by_kind(one) for one in site.archive.editions}
     kinds = [kind for kind in _HEADS if any(kind in found for found in by_kind.values())]
-    rows = []
+    rows: Rows = []
     for one in reversed(site.archive.timeline):
         title = para(xref("edition", one.key, one.key))
         if isinstance(one, Edition):

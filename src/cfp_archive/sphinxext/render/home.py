@@ -8,7 +8,7 @@ from cfp_archive import phrasing
 from cfp_archive import site as plan
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.model import Edition, Gap
-from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, section, span, xref
+from cfp_archive.sphinxext.elements import Content, box, bullets, doc, external, para, section, span, xref
 from cfp_archive.sphinxext.render.editions import ordinal_words, topic_counts
 from cfp_archive.sphinxext.render.marks import SIGNS, before_words, marked
 
@@ -47,8 +47,8 @@ def _hero(site: Site) -> nodes.Node:
     )
     lines: list[nodes.Node] = []
     about = series.about or f"The archive of the calls for papers of {series.name}."
-    source = [" ", external("its site", series.source)] if series.source else []
-    lines.append(para(about, *(["", *source] if source else []), classes="cfp-lead"))
+    source: list[Content] = [" ", external("Its site", series.source)] if series.source else []
+    lines.append(para(about, *source, classes="cfp-lead"))
     if held:
         lines.append(
             para(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import typing
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,8 @@ _SHAPES: tuple[tuple[str, str, type], ...] = (
 
 
 def render_reference(_site: Site, _docname: str, argument: str) -> list[nodes.Node]:
-    """Make the reference that the argument names: fields, problems or options."""
-    makers = {"fields": _fields, "problems": _problems, "options": _options}
+    """Make the reference that the argument names: fields, problems, options or directives."""
+    makers = {"fields": _fields, "problems": _problems, "options": _options, "directives": _directives}
     if argument not in makers:
         raise NotInArchiveError(f"there is no reference {argument!r}; there are: {', '.join(makers)}")
     return list(makers[argument]())
@@ -85,21 +86,17 @@ def _type_words(hint: Any) -> str:
         inner = typing.get_args(hint)[0]
         if inner is model.Span:
             return "a day, or {start, end}"
-        return (
-            "a number, or [least, most]"
-            if typing.get_origin(inner) is tuple and inner != tuple[inner] and int in typing.get_args(inner)
-            else _type_words(inner)
-        )
+        # The only pair of numbers in the record is a page limit.
+        return "a number, or [least, most]" if typing.get_args(inner) == (int, int) else _type_words(inner)
     arguments = [one for one in typing.get_args(hint) if one is not type(None)]
     if typing.get_origin(hint) is tuple:
         return f"a list: {_type_words(arguments[0])}"
     if arguments:
         return _type_words(arguments[0])
-    if isinstance(hint, type) and issubclass(hint, model.enum.Enum):
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return "one of " + ", ".join(str(one.value) for one in hint)
     names = {"str": "text", "int": "a number", "bool": "true or false", "date": "a day"}
-    name = getattr(hint, "__name__", str(hint))
-    return names.get(name, "fields of its own")
+    return names.get(getattr(hint, "__name__", ""), "fields of its own")
 
 
 def _problems() -> Iterator[nodes.Node]:
@@ -112,3 +109,13 @@ def _options() -> Iterator[nodes.Node]:
         (f"{PREFIX}{one.name} = {one.default!r}", [para(one.metadata["help"])])
         for one in dataclasses.fields(Config)
     )
+
+
+def _directives() -> Iterator[nodes.Node]:
+    # Imported here: the directives are made from the renderers, of which this is one.
+    from cfp_archive.sphinxext.directives import DIRECTIVES
+    from cfp_archive.sphinxext.render import VIEWS
+
+    for name, made in sorted(DIRECTIVES.items()):
+        about = VIEWS.get(name, made)
+        yield definitions([(f"{{cfp:{name}}}", [para((about.__doc__ or "").strip().splitlines()[0])])])

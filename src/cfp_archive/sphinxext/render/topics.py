@@ -10,7 +10,7 @@ from cfp_archive.comparing.alignment import Change, Rule
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.model import Edition
 from cfp_archive.site import TOPICS, NotInArchiveError
-from cfp_archive.sphinxext.elements import box, doc, para, picture, section, span, table, xref
+from cfp_archive.sphinxext.elements import Rows, box, doc, para, picture, section, span, table, xref
 from cfp_archive.sphinxext.render.marks import SIGNS, change_words, decision_note, marked
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _flow(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
 
 def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ...]) -> nodes.Node:
     with_list = set(site.history.editions_with(name))
-    rows = []
+    rows: Rows = []
     for one in lineages:
         reworded = {step.editions[0] for step in one.wordings[1:] if step.rule is not Rule.EXACT}
         older = sum(key < shown[0] for key in one.editions)
