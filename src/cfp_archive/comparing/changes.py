@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["classify_change"]
 
 _EMPTY = frozenset(map(word_key, EMPTY_WORDS))
+_REVERSE = {Change.WIDENED: Change.NARROWED, Change.NARROWED: Change.WIDENED}
 
 
 @lru_cache(maxsize=16384)
@@ -34,24 +35,30 @@ def classify_change(old_text: str, new_text: str) -> Change:
     if same_text(old_text, new_text):
         return Change.EDITORIAL
     old, new = (wording.tokens for wording in read_together([old_text, new_text]))
-    old_keys, new_keys = _subject(old), _subject(new)
+    old_keys, new_keys = _keys(old), _keys(new)
     if not old_keys or not new_keys:
         return Change.CHANGED
+    if old_keys - _EMPTY and new_keys - _EMPTY:  # empty nouns count only where nothing else stands
+        old_keys, new_keys = old_keys - _EMPTY, new_keys - _EMPTY
     if old_keys == new_keys:
         return Change.EDITORIAL if _same_direction(old, new) else Change.CHANGED
     if old_keys < new_keys:
-        return _effect(old, new)
+        return _effect(old, new, old_keys)
     if new_keys < old_keys:
-        return {Change.WIDENED: Change.NARROWED, Change.NARROWED: Change.WIDENED}.get(
-            _effect(new, old), Change.CHANGED
-        )
+        return _REVERSE.get(_effect(new, old, new_keys), Change.CHANGED)
     return Change.CHANGED
 
 
-def _subject(tokens: Sequence[Token]) -> frozenset[str]:
-    """Give the keys of the words that carry meaning; empty nouns count only where nothing else stands."""
-    keys = frozenset(token.key for token in tokens if token.role >= Role.GENERIC)
-    return keys - _EMPTY or keys
+def _keys(tokens: Sequence[Token]) -> frozenset[str]:
+    """Give the keys of the words that carry meaning."""
+    return frozenset(token.key for token in tokens if token.role >= Role.GENERIC)
+
+
+def _parts(tokens: Sequence[Token]) -> set[frozenset[str]]:
+    """Give the coordinated parts of a topic, each as the keys of its words."""
+    numbers = {token.part for token in tokens}
+    parts = {_keys([token for token in tokens if token.part == number]) for number in numbers}
+    return {part - _EMPTY or part for part in parts if part}
 
 
 def _same_direction(old: Sequence[Token], new: Sequence[Token]) -> bool:
@@ -65,14 +72,15 @@ def _sides(tokens: Sequence[Token]) -> list[frozenset[str]]:
     for token in tokens:
         if token.role == Role.FUNCTION and token.key in DIRECTED_WORDS and sides[-1]:
             sides.append(set())
-        elif token.role >= Role.GENERIC:
+        elif token.role >= Role.GENERIC and token.key not in _EMPTY:
             sides[-1].add(token.key)
     return [frozenset(side) for side in sides if side]
 
 
-def _effect(less: Sequence[Token], more: Sequence[Token]) -> Change:
+def _effect(less: Sequence[Token], more: Sequence[Token], known: frozenset[str]) -> Change:
     """Say what the added words do to a topic that lost none: widen it as equals, or narrow it as modifiers."""
-    known = _subject(less)
+    if _parts(less) <= _parts(more):
+        return Change.WIDENED
     parts: dict[str, set[int]] = {}
     for token in less:
         if token.role >= Role.GENERIC:

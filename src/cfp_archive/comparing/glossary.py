@@ -33,10 +33,9 @@ def read_together(texts: Sequence[str]) -> list[Wording]:
     :returns: one wording for each text.
     """
     wordings = [read(text) for text in texts]
-    keys = {token.key for wording in wordings for token in wording.tokens if token.role >= Role.GENERIC}
-    acronyms = set().union(*(_acronyms(text) for text in texts)) if texts else set()
+    acronyms = set().union(*map(_acronyms, texts))
     spelled = _spelled_out(acronyms, texts)
-    compounds = set().union(*(_joined(text).keys() for text in texts)) & keys if texts else set()
+    compounds = set().union(*map(_joined, texts)) & set().union(*map(_long_words, texts))
     if not spelled and not compounds:
         return wordings
     return [
@@ -62,15 +61,28 @@ def _acronyms(text: str) -> frozenset[str]:
     )
 
 
+def _bare(word: str) -> str:
+    return word.casefold().removesuffix("s")
+
+
 @lru_cache(maxsize=16384)
-def _joined(text: str) -> Mapping[str, str]:
-    """Give the keys of neighbouring words written as one, with the key of the first of them."""
-    tokens = read(text).tokens
-    return {
-        word_key(a.text + b.text): a.key
-        for a, b in pairwise(tokens)
+def _long_words(text: str) -> frozenset[str]:
+    """Give the words of a text that may be compounds, in the singular."""
+    return frozenset(
+        _bare(t.text)
+        for t in read(text).tokens
+        if t.role >= Role.GENERIC and len(t.text) >= _SHORTEST_COMPOUND
+    )
+
+
+@lru_cache(maxsize=16384)
+def _joined(text: str) -> frozenset[str]:
+    """Give the neighbouring words of a text written as one, in the singular."""
+    return frozenset(
+        _bare(a.text + b.text)
+        for a, b in pairwise(read(text).tokens)
         if a.role >= Role.GENERIC and b.role >= Role.GENERIC and len(a.text + b.text) >= _SHORTEST_COMPOUND
-    }
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -126,7 +138,7 @@ def _rewrite(wording: Wording, spelled: Mapping[str, tuple[str, ...]], compounds
             continue
         if follower is not None and follower.role >= Role.GENERIC:
             joined = token.text + follower.text
-            if len(joined) >= _SHORTEST_COMPOUND and word_key(joined) in compounds:
+            if len(joined) >= _SHORTEST_COMPOUND and _bare(joined) in compounds:
                 tokens.append(replace(token, text=joined, key=word_key(joined), role=Role.CONTENT))
                 next(rest)
                 continue

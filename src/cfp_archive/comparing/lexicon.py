@@ -40,7 +40,7 @@ GENERIC_WORDS = _words(
 )
 
 #: Nouns that name no subject of their own: "sampling" and "sampling techniques" are the same topic.
-EMPTY_WORDS = _words("technique method methodology approach aspect issue topic")
+EMPTY_WORDS = _words("technique method methodology approach aspect issue topic support")
 
 #: Beginnings of words in spellings that no rule brings together.
 SPELLINGS = {"artefact": "artifact", "adaption": "adaptation", "grey": "gray", "ageing": "aging"}

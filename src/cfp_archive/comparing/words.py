@@ -37,6 +37,7 @@ _ABBREVIATION = re.compile(
     r"|z\.\s?b|d\.\s?h|u\.\s?a|bzw|usw|vgl|ca|(?:[^\W\d_]\.\s?)*[^\W\d_])\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 40
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*|\n[^\S\n]*\n")
 
 
@@ -105,10 +106,10 @@ def split_sentences(text: str) -> tuple[str, ...]:
     sentences: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        piece = text[start : match.end()]
-        if match.group().startswith(".") and _ABBREVIATION.search(piece.rstrip("\"'”’»)]")):
+        end = text[max(start, match.end() - _LONGEST_ABBREVIATION) : match.end()].rstrip("\"'”’»)]")
+        if match.group().startswith(".") and _ABBREVIATION.search(end):
             continue
-        sentences.append(piece.strip())
+        sentences.append(text[start : match.end()].strip())
         start = match.end()
     sentences.append(text[start:].strip())
     return tuple(sentence for sentence in sentences if sentence)
@@ -157,7 +158,7 @@ def _sentence_scores(
     ] = {}  # each word becomes one character, so that the fast comparison of strings serves
     coded = [
         "".join(
-            letters.setdefault(word, chr(0x4E00 + len(letters)))
+            letters.setdefault(word, chr(0x10000 + len(letters)))
             for word in re.findall(r"\w+", text.casefold())
         )
         for text in (*old, *new)
