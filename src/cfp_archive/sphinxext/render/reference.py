@@ -90,13 +90,15 @@ def _type_words(hint: Any) -> str:
         return "a number, or [least, most]" if typing.get_args(inner) == (int, int) else _type_words(inner)
     arguments = [one for one in typing.get_args(hint) if one is not type(None)]
     if typing.get_origin(hint) is tuple:
-        return f"a list: {_type_words(arguments[0])}"
+        return f"a list of {_type_words(arguments[0])}"
     if arguments:
         return _type_words(arguments[0])
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return "one of " + ", ".join(str(one.value) for one in hint)
     names = {"str": "text", "int": "a number", "bool": "true or false", "date": "a day"}
-    return names.get(getattr(hint, "__name__", ""), "fields of its own")
+    return names.get(getattr(hint, "__name__", ""), "") or next(
+        (f"fields: see “{title}”" for title, _anchor, shape in _SHAPES if shape is hint), "fields of its own"
+    )
 
 
 def _problems() -> Iterator[nodes.Node]:
