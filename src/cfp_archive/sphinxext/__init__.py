@@ -13,7 +13,7 @@ from sphinx.errors import ConfigError
 
 from cfp_archive import __version__
 from cfp_archive.pages import generated_pages, write_pages
-from cfp_archive.sphinxext import config, html, plain, showing
+from cfp_archive.sphinxext import config, html, outputs, plain, showing
 from cfp_archive.sphinxext.around import AroundCalls
 from cfp_archive.sphinxext.domain import CfpDomain, domain_of
 from cfp_archive.sphinxext.project import MountedProject
@@ -70,9 +70,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", load_archive)
     app.connect("builder-inited", html.prepare_output)
     app.connect("env-get-outdated", showing.find_outdated)
-    app.connect("env-updated", showing.find_unwritten)
+    app.connect("env-updated", outputs.find_unwritten)
     # Before the theme (500), which renders the menu to see whether it is empty.
     app.connect("html-page-context", html.page_context, priority=100)
-    app.connect("build-finished", showing.remember_written)
-    app.connect("build-finished", html.publish_files)
+    app.connect("html-collect-pages", outputs.settle_search_index)
+    app.connect("build-finished", outputs.finish)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

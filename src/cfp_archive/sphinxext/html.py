@@ -18,6 +18,7 @@ from cfp_archive.sphinxext.domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 HERE = Path(__file__).parent
 STYLE = "cfp-archive.css"
@@ -136,11 +137,25 @@ def prepare_output(app: Sphinx) -> None:
         return
     static = app.outdir / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(HERE / "static" / STYLE, static / STYLE)
+    copy_if_changed(HERE / "static" / STYLE, static / STYLE)
     app.add_css_file(STYLE, priority=900)
     templates = getattr(app.builder, "templates", None)
     if isinstance(templates, BuiltinTemplateLoader):
         templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
+
+
+def copy_if_changed(source: Path, target: Path) -> None:
+    """Copy a file, byte for byte, unless the target has its bytes."""
+    if not target.is_file() or target.read_bytes() != source.read_bytes():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def around_pages(env: BuildEnvironment) -> list[tuple[str, str]]:
+    """Return what the menu beside every page says: titles with docnames, and the series' name with its address."""
+    series = domain_of(env).site.archive.series
+    menu = [(title, docname) for title, docname in MENU if docname in env.found_docs]
+    return [*menu, (series.short_name, series.home or "")]
 
 
 def page_context(
@@ -152,12 +167,8 @@ def page_context(
     differ from a clean build; an edition's page has links of its own.
     """
     current = pagename.partition("/")[0]
-    context["cfp_menu"] = [
-        (title, docname, docname.partition("/")[0] == current)
-        for title, docname in MENU
-        if docname in app.env.found_docs
-    ]
-    context["cfp_series"] = domain_of(app.env).site.archive.series
+    *menu, context["cfp_home"] = around_pages(app.env)
+    context["cfp_menu"] = [(title, docname, docname.partition("/")[0] == current) for title, docname in menu]
     context.update(prev=None, next=None, parents=[], rellinks=[])
     path = app.env.doc2path(pagename, base=False) if pagename in app.env.found_docs else None
     if path is not None and ".." in path.parts:
@@ -165,25 +176,3 @@ def page_context(
         context["page_source_suffix"] = path.suffix
         if context.get("sourcename"):
             context["sourcename"] = f"{pagename}{path.suffix}{app.config.html_sourcelink_suffix}"
-
-
-def published_files(app: Sphinx) -> dict[str, Path]:
-    """Return the calls as received that go beside their pages: address -> file."""
-    if app.builder.format != "html" or app.builder.name == "epub":
-        return {}
-    folder = Path(app.confdir, app.config.cfp_editions)
-    files = {}
-    for edition in domain_of(app.env).site.archive.editions:
-        for one in edition.facts.sources:
-            if one.file and (folder / edition.key / one.file).is_file():
-                files[f"editions/{edition.key}/{one.file}"] = folder / edition.key / one.file
-    return files
-
-
-def publish_files(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the calls as received, byte for byte (event ``build-finished``)."""
-    if exception is None:
-        for address, path in published_files(app).items():
-            target = app.outdir / address
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)

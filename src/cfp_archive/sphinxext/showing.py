@@ -8,17 +8,14 @@ a page is read anew if, and only if, a digest differs. So nobody has to list wha
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from cfp_archive.sphinxext.render import RENDERERS, NotInArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -81,70 +78,3 @@ def find_outdated(
         if docname not in known
         and any(digest(*render(domain.site, docname, *what)) != was for what, was in seen.items())
     ]
-
-
-class WrittenPages:
-    """What a builder last wrote, kept beside the doctrees.
-
-    Two builders may share doctrees (``sphinx-build -M html``, then ``-M dirhtml``): after the first has read a changed
-    page, Sphinx sees nothing to do for the second. Its own record tells it.
-    """
-
-    def __init__(self, app: Sphinx) -> None:
-        self.folder: Path = app.doctreedir / "cfp_archive"
-        place = hashlib.sha256(str(app.outdir).encode()).hexdigest()[:12]
-        self.path = self.folder / f"written-{app.builder.name}-{place}.json"
-
-    def read(self) -> dict[str, str]:
-        """Return the digest of each page that the builder wrote; empty before its first build."""
-        try:
-            return dict(json.loads(self.path.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            return {}
-
-    def write(self, pages: dict[str, str]) -> None:
-        """Remember what has been written."""
-        self.path.write_text(json.dumps(pages, indent=0, sort_keys=True), encoding="utf-8")
-
-
-def _page_digests(env: BuildEnvironment) -> dict[str, str]:
-    from cfp_archive.sphinxext.domain import domain_of
-
-    shown = domain_of(env).showings
-    return {
-        docname: digest((), json.dumps(sorted((*what, was) for what, was in shown.get(docname, {}).items())))
-        for docname in env.all_docs
-    }
-
-
-def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages that this builder last wrote with other content (event ``env-updated``)."""
-    written = WrittenPages(app).read()
-    return [
-        docname
-        for docname, now in _page_digests(env).items()
-        if docname in written and written[docname] != now
-    ]
-
-
-def remember_written(app: Sphinx, exception: Exception | None) -> None:
-    """Record what was written, and remove the output of pages that are gone (event ``build-finished``).
-
-    Sphinx leaves the output of a removed page where it is; a rebuild would then differ from a clean build.
-    """
-    if exception is not None:
-        return
-    record = WrittenPages(app)
-    now = _page_digests(app.env)
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        for docname in record.read().keys() - now.keys():
-            for path in (
-                app.outdir / app.builder.get_output_path(docname),
-                app.outdir / "_sources" / f"{docname}.md.txt",
-            ):
-                path.unlink(missing_ok=True)
-                for folder in path.parents:
-                    if folder == app.outdir or not folder.is_dir() or any(folder.iterdir()):
-                        break
-                    folder.rmdir()
-    record.write(now)

@@ -1,0 +1,173 @@
+"""Keep an output folder the same, byte for byte, as a clean build would make it.
+
+Sphinx writes the pages that it has read, and leaves the rest as it is: what a removed page left behind, what a second
+builder missed, names of images and words of the search that depend on the order of past builds. All that is mended here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.text import TextBuilder
+from sphinx.builders.xml import XMLBuilder
+
+from cfp_archive.sphinxext import html
+from cfp_archive.sphinxext.domain import domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class Record:
+    """What a builder last wrote, kept beside the doctrees.
+
+    Two builders may share doctrees (``sphinx-build -M html``, then ``-M dirhtml``): after the first has read a changed
+    page, Sphinx sees nothing to do for the second. Its own record tells it.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        place = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        self._path: Path = app.doctreedir / "cfp_archive" / f"written-{app.builder.name}-{place}.json"
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+            self.pages: dict[str, str] = dict(found["pages"])  #: digest of what each page showed, by docname
+            self.files: list[str] = list(found["files"])  #: addresses of the files that pages made
+        except (OSError, ValueError, KeyError, TypeError):
+            self.pages, self.files = {}, []
+
+    def write(self, pages: dict[str, str], files: Iterable[str]) -> None:
+        """Remember what has been written."""
+        text = json.dumps({"pages": pages, "files": sorted(files)}, indent=0, sort_keys=True)
+        self._path.write_text(text, encoding="utf-8")
+
+
+def _digests(app: Sphinx) -> dict[str, str]:
+    """Return a digest of what each page shows beside its own words."""
+    env = app.env
+    shown = domain_of(env).showings
+    images: dict[str, list[str]] = {}
+    for docnames, name in env.images.values():
+        for docname in docnames:
+            images.setdefault(docname, []).append(name)
+    around = html.around_pages(env) if app.builder.format == "html" else None
+    made = {}
+    for docname in env.all_docs:
+        showings = sorted((*what, was) for what, was in shown.get(docname, {}).items())
+        whole = json.dumps([around, showings, sorted(images.get(docname, []))])
+        made[docname] = hashlib.sha256(whole.encode()).hexdigest()[:32]
+    return made
+
+
+def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that this builder last wrote with other content (event ``env-updated``)."""
+    _name_images(env)
+    written = Record(app).pages
+    return [name for name, now in _digests(app).items() if name in written and written[name] != now]
+
+
+def _name_images(env: BuildEnvironment) -> None:
+    """Give images that have the same name in different folders their numbers by path.
+
+    Sphinx numbers them in the order in which pages were read, now or in a past build.
+    """
+    found = type(env.images)()
+    for path in sorted(env.images):
+        for docname in env.images[path][0]:
+            found.add_file(docname, path)
+    env.images = found
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Publish the calls as received, remove what pages that are gone left behind, and record the rest (``build-finished``)."""
+    if exception is not None:
+        return
+    record = Record(app)
+    published = _published_files(app)
+    for address, path in published.items():
+        html.copy_if_changed(path, app.outdir / address)
+    now = {address for docname in app.env.all_docs for address in _page_files(app, docname)}
+    now |= published.keys()
+    if app.builder.format == "html":
+        now |= {f"{app.builder.imagedir}/{name}" for _docnames, name in app.env.images.values()}
+        now |= {f"_downloads/{name.as_posix()}" for _docnames, name in app.env.dlfiles.values()}
+    for address in sorted(set(record.files) - now):
+        _remove(app.outdir, address)
+    record.write(_digests(app), now)
+
+
+def _published_files(app: Sphinx) -> dict[str, Path]:
+    """Return the calls as received that go beside their pages: address -> file."""
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return {}
+    folder = Path(app.confdir, app.config.cfp_editions)
+    return {
+        f"editions/{edition.key}/{one.file}": folder / edition.key / one.file
+        for edition in domain_of(app.env).site.archive.editions
+        for one in edition.texts
+        if one.found
+    }
+
+
+def _page_files(app: Sphinx, docname: str) -> list[str]:
+    """Return the addresses of what the builder makes of one page; none for builders that make one file of all."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder):
+        page = Path(builder.get_output_path(docname)).relative_to(app.outdir)
+        source = f"_sources/{docname}{app.env.doc2path(docname).suffix}{app.config.html_sourcelink_suffix}"
+        return [page.as_posix(), source]
+    if isinstance(builder, TextBuilder | XMLBuilder):
+        return [docname + builder.out_suffix]
+    return []
+
+
+def _remove(folder: Path, address: str) -> None:
+    path = folder / address
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+            break
+        parent.rmdir()
+
+
+def settle_search_index(app: Sphinx) -> list[Any]:
+    """Let the search index be the same whatever was built before (event ``html-collect-pages``).
+
+    :returns: no page; the event is the last one before the index is written.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        indexer.freeze = lambda freeze=indexer.freeze: settled(freeze())
+    return []
+
+
+def settled(index: dict[str, Any]) -> dict[str, Any]:
+    """Return a search index without the traces of past builds, and of where the build folder is.
+
+    Such are: words that no page has any more; kinds of objects numbered in the order of their first appearance; paths of
+    generated pages.
+    """
+    kinds = {name: number for number, name in enumerate(sorted(set(index["objtypes"].values())))}
+    numbers = {old: kinds[name] for old, name in index["objtypes"].items()}
+    return {
+        **index,
+        "filenames": [
+            f"{name}{Path(path).suffix}"
+            for name, path in zip(index["docnames"], index["filenames"], strict=True)
+        ],
+        "terms": {word: pages for word, pages in index["terms"].items() if pages != []},
+        "titleterms": {word: pages for word, pages in index["titleterms"].items() if pages != []},
+        "objects": {
+            prefix: [(page, numbers[kind], *rest) for page, kind, *rest in found]
+            for prefix, found in index["objects"].items()
+        },
+        "objtypes": {number: name for name, number in kinds.items()},
+        "objnames": {numbers[old]: name for old, name in index["objnames"].items()},
+        "indexentries": {entry: sorted(found) for entry, found in index["indexentries"].items()},
+    }

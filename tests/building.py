@@ -1,0 +1,150 @@
+"""Build small sites with Sphinx, in this process, for tests."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_colors
+
+from fabricate import TIDES, TIDES_SERIES, write, write_archive
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+    from fabricate import Call
+
+ROOTS = Path(__file__).parent / "roots"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What a build made and said."""
+
+    outdir: Path
+    warnings: list[str]  #: one for each line of the warning stream, without colours
+    status: str
+    read: list[str]  #: docnames that were read, sorted
+    changes: str  #: as in '3 added, 0 changed, 0 removed'
+    env: BuildEnvironment
+    rc: int
+
+    def text(self, name: str) -> str:
+        """Return an output file's text."""
+        return (self.outdir / name).read_text(encoding="utf-8")
+
+    def doctree(self, docname: str) -> nodes.document:
+        """Return a page as it was read."""
+        return self.env.get_doctree(docname)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workshop:
+    """A folder with ``docs/`` and ``editions/``, where sites are built."""
+
+    folder: Path
+
+    @property
+    def docs(self) -> Path:
+        """The source folder."""
+        return self.folder / "docs"
+
+    @property
+    def editions(self) -> Path:
+        """The record."""
+        return self.folder / "editions"
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        into: str = "build",
+        parallel: int = 0,
+        fresh: bool = False,
+        warnings_are_errors: bool = False,
+        **options: Any,
+    ) -> Built:
+        """Build the site.
+
+        :param into: the folder of outputs and doctrees; builders of one folder share the doctrees.
+        :param options: values that stand in for those of conf.py.
+        """
+        warning, status = io.StringIO(), io.StringIO()
+        app = SphinxTestApp(
+            builder,
+            srcdir=self.docs,
+            builddir=self.folder / into,
+            confoverrides=options,
+            parallel=parallel,
+            freshenv=fresh,
+            warningiserror=warnings_are_errors,
+            status=status,
+            warning=warning,
+        )
+        read: list[str] = []
+        # At the very end of the event, when the list is final.
+        app.connect("env-before-read-docs", lambda _app, _env, names: read.extend(names), priority=999)
+        try:
+            app.build()
+        finally:
+            app.cleanup()
+        said = strip_colors(status.getvalue())
+        changes = re.findall(r"(\d+ added, \d+ changed, \d+ removed)", said)
+        return Built(
+            outdir=app.outdir,
+            warnings=strip_colors(warning.getvalue()).splitlines(),
+            status=said,
+            read=sorted(read),
+            changes=changes[-1] if changes else "0 added, 0 changed, 0 removed",
+            env=app.env,
+            rc=app.statuscode,
+        )
+
+    def page(self, name: str, text: str) -> None:
+        """Write a page of ``docs/``."""
+        (self.docs / name).parent.mkdir(parents=True, exist_ok=True)
+        write(self.docs / name, text)
+
+    def configure(self, line: str) -> None:
+        """Add a line to conf.py."""
+        path = self.docs / "conf.py"
+        write(path, path.read_text(encoding="utf-8") + line + "\n")
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Change words in a file of the record; they must be there."""
+        path = self.editions / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} does not hold {old!r}"
+        write(path, text.replace(old, new))
+
+    def put(self, key: str, call: Call) -> None:
+        """Write an edition."""
+        (self.editions / key).mkdir(exist_ok=True)
+        write(self.editions / key / "index.md", call.page())
+        write(self.editions / key / "source.txt", call.words())
+
+
+def set_up(folder: Path, editions: Mapping[str, Call | str] | None = None, **files: Any) -> Workshop:
+    """Write a site over a fabricated archive; ``files`` go to :func:`fabricate.write_archive`."""
+    shutil.copytree(ROOTS / "site", folder / "docs")
+    files.setdefault("series", TIDES_SERIES)
+    write_archive(folder / "editions", TIDES if editions is None else editions, **files)
+    return Workshop(folder=folder)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return a digest of every file of a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,14 @@
+"""A small site over the folder of editions beside it."""
+
+project = "Tides"
+author = "Nobody"
+project_copyright = "nobody"
+extensions = ["cfp_archive.sphinxext"]
+primary_domain = "cfp"
+myst_enable_extensions = ["colon_fence", "deflist"]
+smartquotes = False
+html_theme = "basic"
+html_copy_source = False
+html_show_sourcelink = False
+nitpicky = True
+html_sidebars = {"**": ["cfp-menu.html"]}
