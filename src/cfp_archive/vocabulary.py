@@ -19,11 +19,11 @@ _KINDS: tuple[tuple[DateKind, re.Pattern[str]], ...] = tuple(
             r"camera|final (?:versions?|papers?|manuscripts?|submissions?|copy)|proceedings",
         ),
         (DateKind.NOTIFICATION, r"notif|decisions?\b|author response|acceptance"),
-        (DateKind.REGISTRATION, r"regist(?:er|ration)\b(?! of (?:papers?|abstracts?))|early[- ]bird"),
         (
             DateKind.ABSTRACT,
-            r"abstracts?\b(?! and papers?)|paper registration|registration of papers?|intent",
+            r"(?<!extended )abstracts?\b(?! and papers?)|paper registration|registration of papers?|letters? of intent",
         ),
+        (DateKind.REGISTRATION, r"regist(?:er|ration)\b|early[- ]bird"),
         (DateKind.SUBMISSION, r"submi(?:ssions?|t)|deadline|papers? due|due date|closes?\b"),
         (DateKind.EVENT, r"workshop|conference|symposium|event|main (?:day|track)|takes? place|meeting"),
     )

@@ -217,6 +217,8 @@ def _source_text(folder: Path, name: str) -> SourceText:
     if place.is_absolute() or ".." in place.parts:
         return SourceText(file=name, found=False)
     try:
+        if not (folder / name).is_file():  # reading a pipe would wait for ever
+            return SourceText(file=name, found=False)
         raw = (folder / name).read_bytes()
     except (OSError, ValueError):
         return SourceText(file=name, found=False)

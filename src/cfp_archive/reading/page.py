@@ -223,8 +223,10 @@ class _Reader:
             self._topics(argument, content, line)
             return
         if kind is BlockKind.NOTE:
-            words = " ".join(filter(None, (argument, content)))
-            self._add(kind, words, line)
+            note = _Reader(self.path)
+            note.read(content, line + 1, MAX_DEPTH)
+            self._add(kind, " ".join((argument, *(one.text for one in note.blocks))), line)
+            self.problems += note.problems
             return
         if kind is not BlockKind.PEOPLE and argument:
             message = f"The directive {{{kind.value}}} takes no argument, but has '{argument}'."

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.model import BlockKind
@@ -25,7 +26,7 @@ __all__ = ["Coverage", "Mismatch", "Proof", "Word", "page_words", "prove", "sour
 #: So many neighbouring places are looked at together, because one declared difference may cover several.
 _NEIGHBOURS = 6
 #: Beyond this, frequent words no longer anchor the comparison, which would take minutes otherwise.
-_MANY_WORDS = 8_000
+_MANY_WORDS = 4_000
 
 
 class Word(NamedTuple):
@@ -73,7 +74,7 @@ class Proof:
 
 
 _MARK = re.compile(
-    r"\s*(?:(?P<sign>[*•·‣◦▪●○–—+-])(?=\s|[^\W\d_]|[\"'(“‘])|\(?(?:(?P<number>\d{1,3})[.)]|[a-z]\))(?=\s))"
+    r"\s*(?:(?P<sign>[*•·‣◦▪●○–—+-])(?=\s|\Z|[^\W\d_]|[\"'(“‘])|\(?(?:(?P<number>\d{1,3})[.)]|[a-z]\))(?=\s|\Z))"
 )
 _RULE = re.compile(r"\s*([-=_*~#+.])\1{2,}\s*\Z")
 
@@ -127,6 +128,7 @@ def _page_texts(edition: Edition) -> Iterator[tuple[str, int]]:
                 yield block.text, block.line
 
 
+@lru_cache(maxsize=64)  # several rules and the summary ask for it
 def prove(edition: Edition) -> Proof:
     """Compare an edition's page with its source files, taken together in the order in which they are named."""
     compared = [one for one in edition.texts if one.text is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.problems import Code, Problem
@@ -28,7 +29,10 @@ def read_text(file: Path, path: PurePath) -> TextFile:
     :param path: how problems name it.
     """
     try:
-        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
+        state = file.stat()
+        if not stat.S_ISREG(state.st_mode):  # reading a pipe would wait for ever
+            raise IsADirectoryError if stat.S_ISDIR(state.st_mode) else OSError(0, "it is no regular file")
+        raw = file.read_bytes() if state.st_size <= MAX_BYTES else None
     except (OSError, ValueError) as error:
         hint = "Check that it is a file and that you may read it."
         return TextFile(None, (_problem(path, 0, Code.FILE_UNREADABLE, f"{_why(error)}.", hint),))

@@ -91,7 +91,7 @@ def _in_plain_words(
     kind: Any, error: ErrorDetails, location: Location, around: Location
 ) -> tuple[Code, str, str]:
     name, value, what = _name(around), error["input"], error["type"]
-    if what in _MISSING:
+    if what in _MISSING and isinstance(location[-1], str):
         owner = _name(location[:-1]) if location[:-1] else "The whole"
         return Code.MISSING_FIELD, f"{owner} lacks the field '{location[-1]}'.", "Add it."
     if what in _UNKNOWN:

@@ -119,7 +119,15 @@ def parse(text: str, path: PurePath, *, offset: int = 0) -> tuple[Tree | None, t
         line = mark.line + 1 if mark else 1
         line = min(line, text.count("\n") + 1)
         return None, (_broken(path, line + offset, *_in_plain_words(error, text, line)),)
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
+    except (
+        yaml.YAMLError,
+        ArithmeticError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ) as error:
         # PyYAML lets such errors escape for some broken texts, e.g. for escapes of no character.
         return None, (
             _broken(path, 1 + offset, f"This is not YAML: {error}.", "Compare with the reference."),
