@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 #: All lengths are in units of the picture; the page scales it as a whole.
 _PITCH, _BAR, _THICK = 24, 9, 15
-_TOP, _LABELS, _STEP = 34, 330, 190
-_LABEL_LENGTH = 46
+_TOP, _LABELS, _STEP, _WIDTH = 34, 330, 190, 560
+_LABEL_LENGTH, _LEAST_LABEL = 46, 9
+_LEAST = 0.72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,12 @@ class _Plan:
     @property
     def step(self) -> float:
         """Return the distance of two columns: less where there are many."""
-        return min(_STEP, 900 / max(len(self.columns) - 1, 1))
+        return min(_STEP, _WIDTH / max(len(self.columns) - 1, 1))
+
+    @property
+    def room(self) -> int:
+        """Return how many characters of a label fit between two columns."""
+        return max(int((self.step - 40) / 7), 6)
 
     @staticmethod
     def y(position: int) -> float:
@@ -71,6 +77,8 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
     width, height = plan.size
     parts = [
         f'<svg class="cfp-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}"',
+        # Below this width its letters would be too small to read; the block around it scrolls.
+        f' style="min-width:{width * _LEAST:.0f}px"',
         f' role="group" aria-labelledby="flow-title-{name} flow-desc-{name}">',
         f'<title id="flow-title-{name}">{escape(title)}</title>',
         f'<desc id="flow-desc-{name}">{escape(_description(plan))}</desc>',
@@ -103,7 +111,7 @@ def _years(plan: _Plan, height: float) -> Iterator[str]:
             yield f'<line class="cfp-flow-gap" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - 4:.1f}"/>'
             yield (
                 f'<text class="cfp-flow-missing" x="{x_text:.1f}" y="16" text-anchor="{anchor}">'
-                f"{escape(key)} not held</text>"
+                f"{escape(key)}{' not held' if plan.step > _STEP / 2 else ' ?'}</text>"
             )
 
 
@@ -147,11 +155,11 @@ def _bars(plan: _Plan) -> Iterator[str]:
             kind = "added" if new else "removed" if ends else "stood"
             x, y = plan.x(key), plan.y(place.position)
             label = ""
-            if key == last or ends:
+            if key == last or (ends and plan.room >= _LEAST_LABEL):
                 sign = "+ " if new and key == last else "− " if ends else ""
                 label = (
                     f'<text class="cfp-flow-label" x="{x + _BAR + 7:.1f}" y="{y + _THICK - 3:.1f}">'
-                    f"{sign}{escape(_short(member.head))}</text>"
+                    f"{sign}{escape(_short(member.head, _LABEL_LENGTH if key == last else plan.room))}</text>"
                 )
             yield (
                 f'<a href="cfp:topic:{member.key}"><rect class="cfp-flow-bar cfp-flow-{kind}" x="{x:.1f}" y="{y:.1f}" '
@@ -159,7 +167,7 @@ def _bars(plan: _Plan) -> Iterator[str]:
             )
 
 
-def _short(text: str) -> str:
-    if len(text) <= _LABEL_LENGTH:
+def _short(text: str, length: int) -> str:
+    if len(text) <= length:
         return text
-    return text[:_LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:/(-") + "…"
+    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:/(-") + "…"

@@ -61,7 +61,7 @@ def _shift(one: DateChange) -> str:
         return "new" if one.new else "dropped"
     if one.shift_in_year is None or one.shift == one.shift_in_year:
         return days_words(one.shift)
-    return f"{days_words(one.shift_in_year)} in the year ({days_words(one.shift)} in all)"
+    return f"{days_words(one.shift_in_year)} in the year; {one.shift:+,} days in all".replace("-", "−")
 
 
 def submission_rows(comparison: Comparison) -> list[list[list[nodes.Node]]]:

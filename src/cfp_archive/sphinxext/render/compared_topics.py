@@ -111,8 +111,8 @@ def _changed(link: TopicLink, one: ListComparison) -> nodes.Node:
         if link.other_heading:
             notes.append(para("under another heading than before", classes="cfp-own cfp-quiet"))
         return _entry(link.kind, [mark_nodes(link.marks)], *notes)
-    olds = [[span(*_topic(member), classes="del")] for member in link.old]
-    news = [[span(*_topic(member), classes="ins")] for member in link.new]
+    olds = [[span("was ", classes="cfp-own cfp-quiet"), *_topic(member)] for member in link.old]
+    news = [[span("now ", classes="cfp-own cfp-quiet"), *_topic(member)] for member in link.new]
     return _entry(link.kind, [*olds, *news], *notes)
 
 

@@ -150,7 +150,7 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
     made.append(bullets(neighbours, classes="cfp-cards"))
     if len(site.compared) > len(neighbours):
         choices: Rows = [
-            [[para(new)], *([_choice(site, old, new)] for old in keys[:-1])] for new in reversed(keys[1:])
+            [[para(new)], *(_choice(site, old, new) for old in keys[:-1])] for new in reversed(keys[1:])
         ]
         made.append(
             section(
@@ -182,7 +182,7 @@ def _between(site: Site, old: str, new: str) -> list[nodes.Node]:
     ]
 
 
-def _choice(site: Site, old: str, new: str) -> nodes.Node:
+def _choice(site: Site, old: str, new: str) -> list[nodes.Node]:
     if not site.has_comparison(old, new):
-        return para("")
-    return para(doc(site.comparison_page(old, new), f"{old} → {new}"))
+        return []
+    return [para(doc(site.comparison_page(old, new), f"{old} → {new}", classes="cfp-year"))]

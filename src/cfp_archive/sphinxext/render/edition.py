@@ -75,7 +75,7 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
         )
     made: list[nodes.Node] = [
         box(*said, classes="cfp-own cfp-facts", tag="aside", label="Facts about this edition"),
-        _neighbours(site, edition, "cfp-neighbours-head"),
+        _neighbours(site, edition, "cfp-neighbours-head", "Other years"),
         para(
             "Below stand the words of the call. The marks beside its topics, and whatever looks like this line, "
             "are the archive’s.",
@@ -175,7 +175,7 @@ def host_nodes(host: Host) -> list[nodes.Node]:
     return lines
 
 
-def _neighbours(site: Site, edition: Edition, classes: str) -> nodes.Node:
+def _neighbours(site: Site, edition: Edition, classes: str, label: str) -> nodes.Node:
     """Link the held editions before and after, the gaps between, and what changed."""
     timeline = site.archive.timeline
     place = timeline.index(edition)
@@ -208,7 +208,7 @@ def _neighbours(site: Site, edition: Edition, classes: str) -> nodes.Node:
             if gap_words:
                 lines.append(para(gap_words, classes="cfp-quiet"))
         cards.append(box(*lines, classes=f"cfp-{'previous' if step < 0 else 'next'}"))
-    return box(*cards, classes=f"cfp-own cfp-neighbours {classes}", tag="nav", label="Other years")
+    return box(*cards, classes=f"cfp-own cfp-neighbours {classes}", tag="nav", label=label)
 
 
 def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
@@ -231,7 +231,7 @@ def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.
         )
         for one in edition.facts.differences:
             parts.append(_difference(one.source, one.page, one.reason))
-    parts.append(_neighbours(site, edition, "cfp-neighbours-foot"))
+    parts.append(_neighbours(site, edition, "cfp-neighbours-foot", "Where next"))
     parts.append(
         para(doc(EDITIONS, "All editions"), " · ", doc(COMPARISONS, "Compare any two"), classes="cfp-quiet")
     )

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.words import Mark
     from cfp_archive.site import Site
 
-#: A sign for each fate, so that colour never says anything alone.
+#: A sign for each fate, so that colour never says anything alone; all are in every font. '<' opens as a split does.
 SIGNS = {
     Fate.UNCHANGED: "=",
     Fate.REWORDED: "~",
-    Fate.SPLIT: "⑂",
-    Fate.MERGED: "⑃",
-    Fate.REGROUPED: "⋈",
+    Fate.SPLIT: "<",
+    Fate.MERGED: ">",
+    Fate.REGROUPED: "×",
     Fate.MOVED: "→",
     Fate.RETURNED: "↺",
     Fate.ADDED: "+",

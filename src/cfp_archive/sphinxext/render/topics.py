@@ -52,6 +52,8 @@ def _legend(site: Site, shown: tuple[str, ...]) -> nodes.Node:
         f"{_STOOD} in the call",
         f"{SIGNS[Fate.ADDED]} new",
         f"{SIGNS[Fate.REWORDED]} in new words",
+        f"{SIGNS[Fate.SPLIT]} split off",
+        f"{SIGNS[Fate.MERGED]} merged",
         f"{_ABSENT} not in the call",
     ]
     held = {one.key for one in site.archive.editions}
@@ -121,8 +123,12 @@ def _cell(key: str, lineage: Lineage, with_list: set[str], reworded: set[str]) -
                 classes="cfp-cell cfp-cell-reworded",
             )
         )
-    new = key == lineage.first and key != min(with_list)
-    sign, name = (SIGNS[Fate.ADDED], "added") if new else (_STOOD, "stood")
+    sign, name = _STOOD, "stood"
+    if key == lineage.first and lineage.came_from:
+        kind = lineage.came_from[0].kind
+        sign, name = SIGNS[kind], "reworded"
+    elif key == lineage.first and key != min(with_list):
+        sign, name = SIGNS[Fate.ADDED], "added"
     return para(
         xref("edition", key, sign, anchor=f"topic-{lineage.key}", classes=f"cfp-cell cfp-cell-{name}")
     )
