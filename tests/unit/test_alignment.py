@@ -246,6 +246,23 @@ def test_unrelated_lists_get_no_links() -> None:
     assert alignment == Alignment(links=(), added=tuple(range(5)), removed=tuple(range(5)))
 
 
+def test_a_short_list_is_not_taken_for_a_stranger() -> None:
+    """One or two topics cannot show that two lists have something in common; they are linked all the same."""
+    assert said(["Storage"], ["Storage of apples"]) == {"Storage => Storage of apples"}
+    assert said(["Pruning", "Bees"], ["Pruning of roses", "Law"]) == {
+        "Pruning => Pruning of roses",
+        "- Bees",
+        "+ Law",
+    }
+
+
+def test_a_higher_bar_finds_fewer_links_and_keeps_the_equal_ones() -> None:
+    """The bar is for likeness: equal texts do not fall under it."""
+    old, new = changed(("Pruning machines", "Machines and robots for pruning"))
+    assert len(align_texts(old, new).links) == len(ORCHARD)
+    assert len(align_texts(old, new, least=0.95).links) == len(ORCHARD) - 1
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

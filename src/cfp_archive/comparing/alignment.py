@@ -54,7 +54,7 @@ def align(old: Sequence[Item], new: Sequence[Item], *, least: float = LEAST) -> 
     :param old: the older list in document order; 0 to some hundreds of topics, in any language.
     :param new: the newer list.
     :param least: the least score of a one-to-one link, 0..1, between lists that have much in common. The fewer they
-        have, the nearer the bar comes to 0.8. Higher finds fewer false links and misses more true ones.
+        have, the nearer the bar comes to 0.9. Higher finds fewer false links and misses more true ones.
     :returns: each index of either list in exactly one link, or in added or removed.
     """
     # The arithmetic is the same both ways round, but ties are not: always match from the same side.

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["LEAST", "Match", "Rating", "match", "rate"]
 
 #: Below this score there is no link, and below that no split or merge, between lists that know each other.
-LEAST, _LEAST_OF_GROUP = 0.46, 0.25
+LEAST, _LEAST_OF_GROUP = 0.44, 0.25
 #: The same between strangers: what is as alike as this would be the same topic anywhere.
-_LEAST_AMONG_STRANGERS = 0.8
+_LEAST_AMONG_STRANGERS = 0.9
 #: Mean score of the likest quarter of two lists: as low as this they are strangers, as high as that acquainted.
 _STRANGERS, _ACQUAINTED = 0.6, 0.8
+#: So many topics are enough to tell strangers.
+_TELLING = 8
 #: How much a place between the same two neighbours adds to a score.
 _NEIGHBOURS = 0.1
 #: How much common children add to the score of two headings, and what a heading loses against a topic without any.
@@ -182,7 +184,10 @@ def _acquaintance(scores: Matrix) -> float:
     """
     best = np.sort(scores[linear_sum_assignment(scores, maximize=True)])[::-1]
     likest = float(best[: max(1, len(best) // 4)].mean())
-    return min(1.0, max(0.0, (likest - _STRANGERS) / (_ACQUAINTED - _STRANGERS)))
+    known = min(1.0, max(0.0, (likest - _STRANGERS) / (_ACQUAINTED - _STRANGERS)))
+    # A few topics prove nothing either way, and lists are compared because someone takes them for related.
+    weight = min(1.0, len(best) / _TELLING)
+    return weight * known + (1.0 - weight)
 
 
 def _threshold(least: float, acquaintance: float) -> float:

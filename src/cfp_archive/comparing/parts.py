@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cfp_archive.comparing.lexicon import DIRECTED_WORDS
+from cfp_archive.comparing.text import Role
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -21,7 +24,7 @@ _LIGHTEST = 0.1
 _ADDS = 0.12
 #: All partners together cover this share of the one topic.
 _TOGETHER = 0.6
-#: A partner is about what it holds, not only touching it: this share of its own best part lies in the one topic.
+#: A partner is about what it holds, not only touching it: this share of its own best phrase lies in the one topic.
 _ABOUT = 0.3
 #: A partner that lies in the one topic to this share, and is this share of it, needs no comma: topics may run together.
 _INSIDE, _RUN = 0.85, 0.3
@@ -57,7 +60,7 @@ def find_group(
     partners = free if tied is None else [*free, tied]
     members = [k for k in partners if k == tied or covered[k] >= _ADDS * total > 0.0]
     inside = {k: back[k] / max(many.total[k], 1e-9) for k in members}
-    about = {k: max(inside[k], _best_part(many, k, one.covers[index])) for k in members}
+    about = {k: max(inside[k], _best_phrase(many, k, one.covers[index])) for k in members}
     members = [k for k in members if k == tied or about[k] >= _ABOUT]
     members = sorted(members, key=lambda k: (k != tied, -covered[k] * about[k], k))[:_MOST]
     if len(members) < 2:
@@ -106,13 +109,19 @@ def _parts(side: Side, index: int) -> Matrix:
     return np.asarray(parts[parts.sum(axis=1) >= _LIGHTEST])
 
 
-def _best_part(side: Side, index: int, covers: Matrix) -> float:
-    """Give the share in which a topic's best part lies in the other topic (0..1)."""
+def _best_phrase(side: Side, index: int, covers: Matrix) -> float:
+    """Give the share in which a topic's best phrase lies in the other topic (0..1).
+
+    A phrase is a part, or what stands on one side of a "for" or "in" in it.
+    """
     best = 0.0
-    rows: dict[int, set[int]] = {}
-    for token in side.wordings[index].words:
-        rows.setdefault(token.part, set()).add(side.columns[token.key])
-    for columns in rows.values():
+    phrases: list[set[int]] = [set()]
+    for token in side.wordings[index].tokens:
+        if token.role == Role.BREAK or token.key in DIRECTED_WORDS:
+            phrases.append(set())
+        elif token.role >= Role.GENERIC:
+            phrases[-1].add(side.columns[token.key])
+    for columns in phrases:
         weight = sum(float(side.weights[column]) for column in columns)
         if weight >= _LIGHTEST:
             best = max(best, sum(float(side.weights[c] * covers[c]) for c in columns) / weight)
