@@ -11,14 +11,14 @@ from scipy.optimize import linear_sum_assignment
 from cfp_archive.comparing.changes import classify_change
 from cfp_archive.comparing.links import Change, Rule
 from cfp_archive.comparing.parts import find_group
-from cfp_archive.comparing.similarity import Scales
+from cfp_archive.comparing.similarity import weigh
 from cfp_archive.comparing.text import exact_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cfp_archive.comparing.links import Item
-    from cfp_archive.comparing.similarity import Matrix
+    from cfp_archive.comparing.similarity import Matrix, Scales
 
 __all__ = ["LEAST", "Match", "Rating", "match", "rate"]
 
@@ -60,7 +60,7 @@ class Rating:
 
 def rate(old: Sequence[Item], new: Sequence[Item]) -> Rating:
     """Score each older topic against each newer one, by words, place and headings."""
-    scales = Scales([item.text for item in old], [item.text for item in new])
+    scales = weigh([item.text for item in old], [item.text for item in new])
     exact = _exact_pairs(old, new)
     scores = scales.scores
     if old and new:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from cfp_archive.comparing.glossary import read_together
 from cfp_archive.comparing.text import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
     Kin = Sequence[tuple[int, int]]  #: pairs of columns
 
-__all__ = ["Scales", "Side"]
+__all__ = ["Scales", "Side", "weigh"]
 
 #: What a generic noun ("techniques") weighs beside a word of the subject.
 _GENERIC = 0.35
@@ -47,59 +48,29 @@ _KIN, _SHORTEST_KIN, _SHARED_START, _LEAST_RATIO = 0.7, 5, 4, 0.8
 _NOTHING = 1e-9
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Side:
-    """One of the two lists, as matrices over the words of both."""
+    """One of the two lists, as matrices of its topics (rows) over the words of both lists (columns)."""
 
-    def __init__(self, wordings: Sequence[Wording], index: dict[str, int], weights: Matrix, kin: Kin) -> None:
-        shape = (len(wordings), len(index))
-        self.wordings = wordings
-        self.present: Matrix = np.zeros(shape)
-        self.heads: Matrix = np.zeros(shape)
-        rank: Matrix = np.zeros(shape)
-        for row, wording in enumerate(wordings):
-            ends = {token.part: place for place, token in enumerate(wording.words)}
-            for place, token in enumerate(wording.words):
-                column = index[token.key]
-                self.present[row, column] = 1.0
-                if token.head:
-                    self.heads[row, column] = 1.0
-                rank[row, column] = max(rank[row, column], 1.0 if ends[token.part] == place else _MODIFIER)
-        # Where a topic has generic words alone ("Methods"), they are its subject.
-        bare = [all(token.role == Role.GENERIC for token in wording.words) for wording in wordings]
-        lift: Matrix = np.where(bare, _BARE / _GENERIC, 1.0)[:, None]
-        self.weight: Matrix = rank * weights * lift
-        self.head_weight: Matrix = self.heads * self.weight
-        self.total: Matrix = self.weight.sum(axis=1)
-        self.weights = weights
-        self.columns = index
-        self.covers = _covers(
-            self.present, kin
-        )  # how well each topic holds each word or one of its kin, 0..1
+    wordings: Sequence[Wording]
+    columns: Mapping[str, int]  #: the column of each word's key
+    weights: Matrix  #: what each word weighs in these two lists, 0..1
+    weight: Matrix  #: what each word weighs in each topic; 0 where it is absent
+    head_weight: Matrix  #: the same, in the heads alone
+    covers: Matrix  #: how well each topic holds each word or one of its kin, 0..1
+    head_covers: Matrix  #: the same, in the heads alone
+    total: Matrix  #: the weight of each topic
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scales:
-    """Two lists of topics, weighed against each other."""
+    """Two lists of topics, weighed against each other; all matrices are old by new."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        wordings = read_together([*old, *new])
-        keys = sorted({token.key for wording in wordings for token in wording.words})
-        index = {key: column for column, key in enumerate(keys)}
-        kin = _kin(keys)
-        weights = _weights(wordings[: len(old)], wordings[len(old) :], index)
-        self.old = Side(wordings[: len(old)], index, weights, kin)
-        self.new = Side(wordings[len(old) :], index, weights, kin)
-        self.old_shared: Matrix = self.old.weight @ self.new.covers.T  # what of an old topic a new one covers
-        self.new_shared: Matrix = self.old.covers @ self.new.weight.T  # what of a new topic an old one covers
-        self.scores = _agreement(self.old_shared, self.new_shared, self.old.total, self.new.total)
-        if any(np.any(side.heads != side.present) for side in (self.old, self.new)):
-            old_heads, new_heads = self.old.head_weight, self.new.head_weight
-            heads = _agreement(
-                old_heads @ _covers(self.new.heads, kin).T,
-                _covers(self.old.heads, kin) @ new_heads.T,
-                old_heads.sum(axis=1),
-                new_heads.sum(axis=1),
-            )
-            self.scores = (1 - _HEAD) * self.scores + _HEAD * np.maximum(heads, _TAIL * self.scores)
+    old: Side
+    new: Side
+    old_shared: Matrix  #: what of an old topic's weight a new one covers
+    new_shared: Matrix  #: what of a new topic's weight an old one covers
+    scores: Matrix  #: how alike two topics are by their words, 0..1
 
     def same_head(self, i: int, j: int) -> bool:
         """Say whether old topic i and new topic j have the same words in their heads, or kin of them."""
@@ -114,7 +85,53 @@ class Scales:
         return bool(min(old_left, new_left) <= _NOTHING)
 
 
+def weigh(old: Sequence[str], new: Sequence[str]) -> Scales:
+    """Weigh two lists of topics against each other."""
+    wordings = read_together([*old, *new])
+    keys = sorted({token.key for wording in wordings for token in wording.words})
+    columns = {key: column for column, key in enumerate(keys)}
+    kin = _kin(keys)
+    older, newer = wordings[: len(old)], wordings[len(old) :]
+    weights = _weights(older, newer, columns)
+    a, b = (_side(part, columns, weights, kin) for part in (older, newer))
+    old_shared, new_shared = a.weight @ b.covers.T, a.covers @ b.weight.T
+    scores = _agreement(old_shared, new_shared, a.total, b.total)
+    if not all(token.head for wording in wordings for token in wording.words):
+        totals = (side.head_weight.sum(axis=1) for side in (a, b))
+        heads = _agreement(a.head_weight @ b.head_covers.T, a.head_covers @ b.head_weight.T, *totals)
+        scores = (1 - _HEAD) * scores + _HEAD * np.maximum(heads, _TAIL * scores)
+    return Scales(old=a, new=b, old_shared=old_shared, new_shared=new_shared, scores=scores)
+
+
+def _side(wordings: Sequence[Wording], columns: Mapping[str, int], weights: Matrix, kin: Kin) -> Side:
+    shape = (len(wordings), len(columns))
+    rank: Matrix = np.zeros(shape)
+    heads: Matrix = np.zeros(shape)
+    for row, wording in enumerate(wordings):
+        words = wording.words
+        ends = {token.part: place for place, token in enumerate(words)}
+        for place, token in enumerate(words):
+            column = columns[token.key]
+            rank[row, column] = max(rank[row, column], 1.0 if ends[token.part] == place else _MODIFIER)
+            if token.head:
+                heads[row, column] = 1.0
+    # Where a topic has generic words alone ("Methods"), they are its subject.
+    bare = [all(token.role == Role.GENERIC for token in wording.words) for wording in wordings]
+    weight: Matrix = rank * weights * np.where(bare, _BARE / _GENERIC, 1.0)[:, None]
+    return Side(
+        wordings=wordings,
+        columns=columns,
+        weights=weights,
+        weight=weight,
+        head_weight=heads * weight,
+        covers=_covers((rank > 0.0).astype(np.float64), kin),
+        head_covers=_covers(heads, kin),
+        total=weight.sum(axis=1),
+    )
+
+
 def _covers(present: Matrix, kin: Kin) -> Matrix:
+    """Give, for each topic and word, how well the topic holds the word or one of its kin (0..1)."""
     covers = present.copy()
     for a, b in kin:
         np.maximum(covers[:, a], _KIN * present[:, b], out=covers[:, a])
@@ -130,17 +147,17 @@ def _agreement(old_shared: Matrix, new_shared: Matrix, old_total: Matrix, new_to
     return np.asarray((1 - _CONTAINED) * even + _CONTAINED * contained)
 
 
-def _weights(old: Sequence[Wording], new: Sequence[Wording], index: dict[str, int]) -> Matrix:
-    """Weigh each word: one that stands in many topics of a list says little about any, one in all of them nothing."""
-    weights: Matrix = np.ones(len(index))
+def _weights(old: Sequence[Wording], new: Sequence[Wording], columns: Mapping[str, int]) -> Matrix:
+    """Weigh each word: one in many topics of a list says little about any, one in all of them next to nothing."""
+    weights: Matrix = np.ones(len(columns))
     generic: set[str] = set()
     for side in (old, new):
         often = Counter(key for wording in side for key in {token.key for token in wording.words})
         for key, count in often.items():
             rare = (1.0 - (count - 1) / len(side)) / (1.0 + math.log(count))
-            weights[index[key]] = min(weights[index[key]], rare)
+            weights[columns[key]] = min(weights[columns[key]], rare)
         generic.update(t.key for wording in side for t in wording.words if t.role == Role.GENERIC)
-    weights[[index[key] for key in sorted(generic)]] *= _GENERIC
+    weights[[columns[key] for key in sorted(generic)]] *= _GENERIC
     return weights
 
 
