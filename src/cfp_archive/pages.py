@@ -22,14 +22,20 @@ def _escape(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
-def _page(title: str, directive: str, *, orphan: bool = False, toctree: tuple[str, ...] = ()) -> str:
-    text = "---\norphan: true\n---\n" if orphan else ""
-    text += f"{MARKER}\n# {_escape(title)}\n\n:::{{cfp:{directive.replace(' ', '} ', 1) if ' ' in directive else directive + '}'}\n:::\n"
+def _page(title: str, directive: str, argument: str = "", *, toctree: tuple[str, ...] = ()) -> str:
+    text = f"{MARKER}\n# {_escape(title)}\n\n:::{{cfp:{directive}}} {argument}".rstrip() + "\n:::\n"
     if toctree:
-        text += (
-            "\n```{toctree}\n:hidden:\n:maxdepth: 1\n\n" + "".join(f"/{one}\n" for one in toctree) + "```\n"
-        )
+        entries = "".join(f"/{one}\n" for one in toctree)
+        text += f"\n```{{toctree}}\n:hidden:\n:maxdepth: 1\n\n{entries}```\n"
     return text
+
+
+def _moved(title: str, key: str) -> str:
+    """Keep an address alive that was published before two topics turned out to be one."""
+    return (
+        f"---\norphan: true\nnosearch: true\n---\n{MARKER}\n# {_escape(title)}\n\n"
+        f"The history of this topic is told under {{cfp:topic}}`{key}`.\n"
+    )
 
 
 def generated_pages(site: Site) -> dict[str, str]:
@@ -53,11 +59,14 @@ def generated_pages(site: Site) -> dict[str, str]:
         plan.DATES: _page("Dates", "dates"),
     }
     pages |= {
-        name: _page(f"What changed from {old} to {new}", f"comparison {old} {new}")
+        name: _page(f"What changed from {old} to {new}", "comparison", f"{old} {new}")
         for name, (old, new) in compared.items()
     }
-    pages |= {name: _page(one.title, f"topic-history {one.key}") for name, one in topics.items()}
-    pages |= {name: _page(one.name, f"person-record {one.key}") for name, one in people.items()}
+    pages |= {name: _page(one.title, "topic-history", one.key) for name, one in topics.items()}
+    pages |= {
+        plan.topic_page(alias): _moved(one.title, one.key) for one in topics.values() for alias in one.aliases
+    }
+    pages |= {name: _page(one.name, "person-record", one.key) for name, one in people.items()}
     return pages
 
 
