@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +89,7 @@ def folder_named(name: str) -> Callable[[Path], None]:
 
 def link(name: str, target: str) -> Callable[[Path], None]:
     """Make a symbolic link in the archive's folder."""
-    return lambda folder: os.symlink(target, folder / name)
+    return lambda folder: (folder / name).symlink_to(target)
 
 
 def nothing(folder: Path) -> None:

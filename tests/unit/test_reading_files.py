@@ -338,7 +338,7 @@ def test_odd_folders(tmp_path: Path) -> None:
 def test_links_that_lead_nowhere(tmp_path: Path, target: str) -> None:
     """A link to itself, to the archive, to what holds it or to nothing is a problem; reading ends."""
     folder = write_archive(tmp_path / "editions", {"2021": Call()})
-    os.symlink(target, folder / "2020")
+    (folder / "2020").symlink_to(target)
     archive, problems = read_archive(folder)
     assert [one.code for one in problems] == [Code.SYMLINK_LOOP]
     assert len(archive.editions) == 1
@@ -348,7 +348,7 @@ def test_linked_edition(tmp_path: Path) -> None:
     """An edition's folder may be a link to one elsewhere."""
     elsewhere = write_archive(tmp_path / "elsewhere", {"2020": Call()})
     folder = write_archive(tmp_path / "editions", {"2021": Call()})
-    os.symlink(elsewhere / "2020", folder / "2020")
+    (folder / "2020").symlink_to(elsewhere / "2020")
     archive, problems = read_archive(folder)
     assert problems == ()
     assert len(archive.editions) == 2
@@ -513,7 +513,7 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     """A folder whose name is no text in the system's encoding is a problem that can be printed anywhere."""
     folder = write_archive(tmp_path / "editions", {"2021": Call()})
     try:
-        os.mkdir(os.fsencode(folder) + b"/20\xff21")
+        Path(os.fsdecode(os.fsencode(folder) + b"/20\xff21")).mkdir()
     except OSError:
         pytest.skip("the file system takes no such name")
     _, problems = read_archive(folder)

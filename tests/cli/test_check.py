@@ -1,0 +1,312 @@
+"""The command line: finding the archive, checking it, and saying so to people and to programs."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cfp_archive import __version__
+from cfp_archive.cli import COMMANDS, main
+from cfp_archive.cli._shared import CannotRunError, Paint, coloured, find_archive
+from cfp_archive.schema import SCHEMAS, schema_text
+from fabricate import TIDES, TIDES_SERIES, Call, write, write_archive
+
+BAD = "---\ntitle: TideComp 2021\nordnal: 3\nsources: [{url: 'https://tides.example'}]\n---\n\n# TideComp 2021\n"
+
+
+@pytest.fixture
+def good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the working directory, which holds an archive without problems."""
+    write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the working directory, which holds an archive with one problem."""
+    write_archive(tmp_path / "editions", {"2021": BAD})
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a process."""
+    return subprocess.run(
+        [sys.executable, "-m", "cfp_archive", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_good_archive(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An archive without problems gives 0, and the figures of each proof."""
+    assert main(["check"]) == 0
+    out, err = capsys.readouterr()
+    assert "2019: 78 of 78 words of source.txt are on the page, in order\n" in out
+    assert out.splitlines()[-1] == "3 editions, no problems"
+    assert err == ""
+
+
+def test_bad_archive(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Problems give 1, and are printed with place, message, hint and code, and counted."""
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == (
+        "editions/2021/index.md:3: There is no field 'ordnal'. [unknown-field]\n"
+        "    Did you mean 'ordinal'?\n"
+        "\n"
+        "2021: no source file is held, so its words are not proven\n"
+        "1 problem in 1 edition: unknown-field 1\n"
+    )
+
+
+def test_json(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Programs get one object with sorted problems and the coverage of the sources."""
+    write(bad / "editions" / "2021" / "source.txt", "Tides\nTideComp 2021")
+    page = bad / "editions" / "2021" / "index.md"
+    write(page, page.read_text(encoding="utf-8").replace("sources: [{", "sources: [{file: source.txt, "))
+    assert main(["check", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out) == {
+        "problems": [
+            {
+                "path": "editions/2021/index.md",
+                "line": 3,
+                "code": "unknown-field",
+                "message": "There is no field 'ordnal'.",
+                "hint": "Did you mean 'ordinal'?",
+            },
+            {
+                "path": "editions/2021/index.md",
+                "line": 7,
+                "code": "words-differ",
+                "message": "'Tides', in line 1 of source.txt, is not on the page.",
+                "hint": "Mend the page, or declare the place under 'differences' with a reason.",
+            },
+        ],
+        "coverage": [{"edition": "2021", "file": "source.txt", "compared": True, "words": 3, "found": 2}],
+        "editions": 1,
+    }
+
+
+def test_github(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """GitHub gets workflow commands, in which its own signs are escaped."""
+    page = bad / "editions" / "2021" / "index.md"
+    write(page, page.read_text(encoding="utf-8").replace("ordnal: 3", 'place: 3\n"a,b: 100%": 1'))
+    assert main(["check", "--format", "github"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == (
+        "::error file=editions/2021/index.md,line=3,title=wrong-type::"
+        "'place' is read as a number, not as text: 3. Put it in quotes."
+    )
+    assert "::There is no field 'a,b: 100%25'. The fields here are" in lines[1]
+
+
+def test_github_whole_file(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A problem of a whole file is shown at its first line."""
+    (good / "editions" / "2019" / "index.md").unlink()
+    assert main(["check", "--format", "github"]) == 1
+    assert "::error file=editions/2019,line=1,title=index-missing::" in capsys.readouterr().out
+
+
+def test_invisible_characters(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a terminal would obey is shown, not obeyed."""
+    (good / "editions" / "2021").mkdir()
+    write(good / "editions" / "2021" / "index.md", '---\ntitle: T\n"\\e[31m": 1\n---\n')
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\\x1b[31m" in out
+
+
+def test_sources_that_are_not_compared(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A source whose words cannot be compared is named as such."""
+    write_archive(
+        good / "editions", {"2021": Call(facts={"sources": [{"file": "call.pdf"}]})}, series=TIDES_SERIES
+    )
+    write(good / "editions" / "2021" / "call.pdf", "%PDF")
+    assert main(["check"]) == 0
+    assert (
+        "2021: the words of call.pdf are not compared (only .txt, .md and .eml are)"
+        in capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize("given", [".", "editions", "../here", "../here/editions"])
+def test_naming_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    """The archive is named by its folder or by one that contains it, before or after the command."""
+    (tmp_path / "here").mkdir()
+    write_archive(tmp_path / "here" / "editions", TIDES, series=TIDES_SERIES)
+    monkeypatch.chdir(tmp_path / "here")
+    assert main(["--archive", given, "check"]) == 0
+    assert main(["check", "--archive", given]) == 0
+
+
+def test_nearest_archive(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a name, the nearest archive upwards is taken, from within it as well."""
+    for inner in ("docs/guide", "editions", "editions/2019"):
+        (good / inner).mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(good / inner)
+        assert find_archive(None).resolve() == (good / "editions").resolve()
+    monkeypatch.chdir(good)
+    assert find_archive(None) == Path("editions")
+
+
+def test_archive_of_another_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder may have another name, and problems name it so."""
+    write_archive(tmp_path / "calls", {"2021": BAD})
+    assert main(["--archive", str(tmp_path / "calls"), "check"]) == 1
+    assert f"{(tmp_path / 'calls' / '2021' / 'index.md').as_posix()}:3: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", ["nowhere", "file", "empty", "bad\0name"])
+def test_no_archive(tmp_path: Path, capsys: pytest.CaptureFixture[str], given: str) -> None:
+    """Where there is no archive, the command cannot run and says what to do."""
+    write(tmp_path / "file", "x")
+    (tmp_path / "empty").mkdir()
+    assert main(["--archive", str(tmp_path / given), "check"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("cfp-archive: ")
+
+
+def test_no_archive_upwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside any project, the message names the option."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CannotRunError, match="--archive DIR"):
+        find_archive(None)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nope"], ["check", "--format", "xml"], ["--nope"], ["check", "extra"]]
+)
+def test_wrong_arguments(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong arguments give 2 and a message."""
+    assert main(arguments) == 2
+    assert "error:" in capsys.readouterr().err
+
+
+def test_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without arguments, the command says what it can do and what to do next."""
+    assert main([]) == 0
+    out = capsys.readouterr().out
+    assert "next: run 'cfp-archive check'" in out
+    assert all(one.NAME in out for one in COMMANDS)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """The version is that of the package."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"cfp-archive {__version__}\n"
+
+
+@pytest.mark.parametrize("name", [one.NAME for one in COMMANDS])
+def test_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command has a help text with an example that begins with its own name."""
+    assert main([name, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert f"\n  cfp-archive {name}" in out
+    assert "--archive DIR" in out
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schema(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Schemas are printed, or written to a file."""
+    assert main(["schema", name]) == 0
+    assert capsys.readouterr().out == schema_text(name)
+    assert main(["schema", name, "--output", str(tmp_path / "made.json")]) == 0
+    assert (tmp_path / "made.json").read_bytes() == schema_text(name).encode()
+    assert capsys.readouterr().out == ""
+
+
+def test_schema_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that cannot be written is a message, not a traceback."""
+    assert main(["schema", "edition", "--output", str(tmp_path / "no" / "made.json")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+def test_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colour is for terminals alone, and not if NO_COLOR is set."""
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    assert coloured(Terminal())
+    assert not coloured(io.StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not coloured(Terminal())
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    assert not coloured(Terminal())
+    assert Paint(on=False).red("x") == "x"
+    assert Paint(on=True).red("x") == "\x1b[31mx\x1b[0m"
+
+
+def test_process(good: Path) -> None:
+    """The command line runs as a process."""
+    done = run(good, "check")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.endswith(b"3 editions, no problems" + os.linesep.encode())
+
+
+def test_locales_without_letters(good: Path) -> None:
+    """A locale that cannot write every letter gets escapes, not a traceback."""
+    page = good / "editions" / "2019" / "index.md"
+    write(page, page.read_text(encoding="utf-8").replace("Undertow", "Unterströmung 潮"))
+    done = run(good, "check", PYTHONIOENCODING="ascii:strict", PYTHONUTF8="0", LC_ALL="C")
+    assert done.returncode == 1
+    assert done.stderr == b""
+    assert b"Unterstr\\xf6mung" in done.stdout
+
+
+def test_closed_pipe(good: Path) -> None:
+    """A reader that has seen enough is no error."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "cfp_archive", "check", "--format", "json"],
+            cwd=good,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "says"), [(KeyboardInterrupt(), "interrupted"), (OSError(28, "no space left"), "no space left")]
+)
+def test_what_can_happen_meanwhile(
+    good: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    says: str,
+) -> None:
+    """An interruption or an error of the system is one line on the error stream."""
+
+    def fails(_archive: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr("cfp_archive.checking.check", fails)
+    assert main(["check"]) == 2
+    err = capsys.readouterr().err
+    assert says in err
+    assert err.count("\n") == 1

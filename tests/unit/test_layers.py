@@ -1,0 +1,113 @@
+"""The package's floors: imports go downwards only, and only the site's floor knows Sphinx."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import cfp_archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(cfp_archive.__file__).parent
+
+#: By part of the package. A part that is not listed stands on floor 3, between the library's core and its users.
+FLOORS = {
+    "problems": 0,
+    "naming": 0,
+    "model": 1,
+    "vocabulary": 1,
+    "phrasing": 1,
+    "reading": 2,
+    "checking": 2,
+    "comparing": 2,
+    "cli": 4,
+    "sphinxext": 4,
+    "__main__": 5,
+}
+#: Parts of one floor that know each other in one direction only, or not at all.
+FORBIDDEN = {
+    ("reading", "checking"),
+    ("reading", "comparing"),
+    ("comparing", "checking"),
+    ("model", "vocabulary"),
+    ("model", "phrasing"),
+    ("cli", "sphinxext"),
+    ("sphinxext", "cli"),
+}
+MODULES = sorted(ROOT.rglob("*.py"))
+PURE = sorted(
+    ".".join(("cfp_archive", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+    for file in MODULES
+    if file.relative_to(ROOT).parts[0] not in {"sphinxext", "__main__.py"}
+)
+
+
+def part(name: str) -> str:
+    """Return the part of the package that a module belongs to."""
+    return name.split(".")[1] if "." in name else ""
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Yield the names of modules that a file imports, for types as well."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module == "cfp_archive":
+                yield from (f"cfp_archive.{one.name}" for one in node.names if one.name != "__version__")
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_imports_go_down(file: Path) -> None:
+    """A module imports from its own floor or from below, and never relatively."""
+    own = file.relative_to(ROOT).with_suffix("").parts[0]
+    for name in imported(file):
+        if name.startswith("cfp_archive."):
+            other = part(name)
+            assert FLOORS.get(other, 3) <= FLOORS.get(own, 3), f"{own} must not import {name}"
+            assert (own, other) not in FORBIDDEN, f"{own} must not import {name}"
+        if name.split(".")[0] == "sphinx":
+            assert own == "sphinxext", f"only sphinxext imports {name}"
+
+
+def test_pure_modules_do_not_load_sphinx() -> None:
+    """Importing the library and the command line loads neither Sphinx nor a writer of docutils."""
+    code = (
+        f"import importlib, sys\nfor name in {PURE!r}: importlib.import_module(name)\n"
+        "print([name for name in sys.modules if name.split('.')[0] == 'sphinx' or name.startswith('docutils.writers')])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(ROOT.parent), "SYSTEMROOT": "C:\\Windows"},
+    )
+    assert found.stdout.strip() == "[]"
+    assert found.stderr == ""
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_modules_say_what_they_are_for(file: Path) -> None:
+    """Every module begins with a sentence, and is short enough to be read at once."""
+    text = file.read_text(encoding="utf-8")
+    doc = ast.get_docstring(ast.parse(text))
+    assert doc
+    assert doc.split("\n\n")[0].rstrip().endswith((".", "?"))
+    assert text.count("\n") <= 500, "cut it in two"
+
+
+def test_the_package_names_no_series() -> None:
+    """Nothing in the package names the series of the first archive."""
+    for file in MODULES:
+        text = file.read_text(encoding="utf-8")
+        assert "scadl.org" not in text.lower(), file
