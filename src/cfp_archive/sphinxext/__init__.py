@@ -6,10 +6,11 @@ transform that puts the archive's own words around each call, and the handlers t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
+from sphinx.util.matching import Matcher
 
 from cfp_archive import __version__
 from cfp_archive.pages import generated_pages, write_pages
@@ -19,8 +20,12 @@ from cfp_archive.sphinxext.domain import CfpDomain, domain_of
 from cfp_archive.sphinxext.project import MountedProject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from cfp_archive.model import Archive
 
 
 def load_archive(app: Sphinx) -> None:
@@ -29,19 +34,13 @@ def load_archive(app: Sphinx) -> None:
     from cfp_archive.reading import MYST_EXTENSIONS, read_archive
     from cfp_archive.site import Site
 
-    options = config.Config.from_sphinx(app.config)
-    missing = MYST_EXTENSIONS - set(app.config.myst_enable_extensions)
-    if missing:
-        raise ConfigError(
-            f"add {', '.join(sorted(missing))} to myst_enable_extensions in conf.py: calls are written with it"
-        )
+    options = config.Config.from_sphinx(app.config, confdir=Path(app.confdir), syntax=MYST_EXTENSIONS)
     folder = Path(app.confdir, options.editions).resolve()
-    if not folder.is_dir():
-        raise ConfigError(f"cfp_editions: there is no folder {options.editions} beside conf.py")
     archive, problems = read_archive(folder)
     for one in problems:
         where = f"{folder.parent / one.path}:{one.line}" if one.line else str(folder.parent / one.path)
         showing.warn(f"{one.message} {one.hint}", one.code.value, where)
+    archive = _without_excluded_pages(archive, app.config.exclude_patterns)
     site = Site(
         archive=archive,
         history=build_history(archive),
@@ -57,6 +56,18 @@ def load_archive(app: Sphinx) -> None:
     project = MountedProject(app.srcdir, app.project.source_suffix, {"editions": folder, "": Path(generated)})
     project.restore(app.project)
     app.project = app.env.project = project
+
+
+def _without_excluded_pages(archive: Archive, patterns: Iterable[str]) -> Archive:
+    """Leave out the further pages that Sphinx is told not to read: nothing may lead to them."""
+    excluded = Matcher(patterns)
+    return replace(
+        archive,
+        editions=tuple(
+            replace(one, pages=tuple(name for name in one.pages if not excluded(f"{one.key}/{name}.md")))
+            for one in archive.editions
+        ),
+    )
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

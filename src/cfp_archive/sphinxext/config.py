@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
     from sphinx.application import Sphinx
     from sphinx.config import Config as SphinxConfig
 
@@ -42,8 +45,12 @@ class Config:
     )
 
     @classmethod
-    def from_sphinx(cls, config: SphinxConfig) -> Config:
-        """Read the options, and raise one ConfigError that lists everything that is wrong with them."""
+    def from_sphinx(cls, config: SphinxConfig, *, confdir: Path, syntax: AbstractSet[str]) -> Config:
+        """Read the options.
+
+        :param syntax: the MyST extensions that calls are written with.
+        :raises ConfigError: once for everything that is wrong with the configuration.
+        """
         values = {one.name: getattr(config, PREFIX + one.name) for one in dataclasses.fields(cls)}
         wrong = []
         for one in dataclasses.fields(cls):
@@ -52,6 +59,12 @@ class Config:
                 wrong.append(f"{PREFIX}{one.name} must be {type(one.default).__name__}, not {value!r}.")
             elif at_least is not None and value < at_least:
                 wrong.append(f"{PREFIX}{one.name} must be at least {at_least}, not {value!r}.")
+        folder = values["editions"]
+        if isinstance(folder, str) and not (confdir / folder).is_dir():
+            wrong.append(f"{PREFIX}editions: there is no folder {folder!r} beside conf.py.")
+        missing = sorted(syntax - set(config.myst_enable_extensions))
+        if missing:
+            wrong.append(f"myst_enable_extensions: add {', '.join(missing)}; calls are written with it.")
         if wrong:
             raise ConfigError("\n".join(wrong))
         return cls(**values)

@@ -40,8 +40,8 @@ class MountedProject(Project):
         for prefix, folder in self.mounts.items():
             for name in sorted(get_matching_files(folder, ["**"], excluded)):
                 docname = self._mounted_docname(prefix, Path(name))
-                if docname is None:
-                    continue
+                if docname is None or any(part.startswith((".", "_")) for part in Path(name).parts):
+                    continue  # such names are no part of the record, as the library reads it
                 if docname in self.docnames:
                     logger.warning(
                         "the page %r exists twice: %s is not used; rename one of them",

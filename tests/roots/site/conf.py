@@ -1,6 +1,7 @@
 """A small site over the folder of editions beside it."""
 
 project = "Tides"
+version = release = "1"  # epub asks for one
 author = "Nobody"
 project_copyright = "nobody"
 extensions = ["cfp_archive.sphinxext"]
