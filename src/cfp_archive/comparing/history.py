@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.alignment import Change, Rule
@@ -66,6 +66,7 @@ class History:
     @classmethod
     def of(cls, archive: Archive) -> History:
         """Follow the topics of an archive: see `build_history`."""
+        archive = replace(archive, editions=tuple(sorted(archive.editions, key=lambda one: one.key)))
         graph = trace(archive)
         lineages = lineages_of(graph, archive.topic_keys, archive.list_names)
         return cls(
@@ -179,8 +180,7 @@ class History:
 def build_history(archive: Archive) -> History:
     """Follow the topics of an archive through its editions.
 
-    The result depends on nothing but the archive: not on the order in which its files were read, if its editions are
-    ordered.
+    The result depends on nothing but what the archive says, not on the order in which its files were read.
 
     :param archive: any archive, with one edition or none too, and with problems too.
     """

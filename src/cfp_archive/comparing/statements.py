@@ -77,7 +77,8 @@ def list_statements(one: ListComparison, comparison: Comparison) -> tuple[Statem
         said.append(Statement(Fate.REGROUPED, len(regrouped), text))
     said.append(Statement(Fate.MOVED, counts[Fate.MOVED], _moved(one)))
     said.append(_plain(Fate.RETURNED, counts[Fate.RETURNED]))
-    said.append(Statement("order", len(one.shifted), _order(one)))
+    shifted = len(one.shifted)
+    said.append(Statement("order", shifted, f"{_topics(shifted)} took another place in the order."))
     return tuple(said)
 
 
@@ -133,13 +134,6 @@ def _moved(one: ListComparison) -> str:
     if went:
         parts.append(f"{count(went, 'topic')} went to another list")
     return capitalised(listing(parts)) + "."
-
-
-def _order(one: ListComparison) -> str:
-    kept = [link for link in one.links if link.kind in {Fate.UNCHANGED, Fate.REWORDED}]
-    if not one.shifted:
-        return "The topics that stayed are in the same order." if len(kept) > 1 else "The order is the same."
-    return f"{_topics(len(one.shifted))} took another place in the order."
 
 
 def prose_statements(comparison: Comparison) -> tuple[Statement, ...]:

@@ -1,0 +1,119 @@
+"""``cfp-archive compare``: which editions, which format, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cfp_archive.cli import main
+from fabricate import TIDES, TIDES_SERIES, with_topics, write, write_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def tides(tmp_path: Path) -> Path:
+    """An archive of three calls, with a gap."""
+    return write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
+
+
+def test_the_two_newest_are_compared_by_default(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody has to remember years."""
+    assert main(["--archive", str(tides), "compare"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("What changed from TideComp 2019 to TideComp 2020\n")
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        (["2017", "2020"], "from TideComp 2017 to TideComp 2020"),
+        (["2020", "2017"], "from TideComp 2020 to TideComp 2017"),
+        (["2017"], "from TideComp 2017 to TideComp 2020"),
+        (["2020"], "from TideComp 2020 to TideComp 2019"),
+    ],
+)
+def test_any_two_editions_are_compared(
+    tides: Path, capsys: pytest.CaptureFixture[str], given: list[str], title: str
+) -> None:
+    """In either direction; one edition alone is compared with the newest other one."""
+    assert main(["compare", *given, "--archive", str(tides)]) == 0
+    assert title in capsys.readouterr().out.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("format_", "start"),
+    [
+        ("text", "What changed"),
+        ("markdown", "## What changed"),
+        ("html", "<!DOCTYPE html>"),
+        ("json", '{\n  "format": "cfp-archive/comparison"'),
+    ],
+)
+def test_every_format_is_printed(
+    tides: Path, capsys: pytest.CaptureFixture[str], format_: str, start: str
+) -> None:
+    """Each from the same comparison, ending with one line end."""
+    assert main(["--archive", str(tides), "compare", "2017", "2019", "--format", format_]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(start)
+    assert out.endswith("\n")
+    assert not out.endswith("\n\n")
+    if format_ == "json":
+        assert json.loads(out)["lists"][0]["counts"]["split"] == 1
+
+
+def test_colour_is_for_terminals(
+    tides: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal there is colour, unless NO_COLOR is set."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    main(["--archive", str(tides), "compare"])
+    coloured = capsys.readouterr().out
+    monkeypatch.setenv("NO_COLOR", "1")
+    main(["--archive", str(tides), "compare"])
+    plain = capsys.readouterr().out
+    assert "\x1b[32m" in coloured
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == plain
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("2091", "There is no edition '2091'. Did you mean 2019"),
+        ("harbour", "There is no edition 'harbour'. Held are 2017, 2019, 2020."),
+        ("2018", "The edition 2018 is known, but its call is not held. Held are 2017, 2019, 2020."),
+    ],
+)
+def test_an_edition_that_is_not_held_is_refused(
+    tides: Path, capsys: pytest.CaptureFixture[str], key: str, said: str
+) -> None:
+    """The message says which there are and which may have been meant; nothing is printed to the output."""
+    assert main(["--archive", str(tides), "compare", "2017", key]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_one_edition_cannot_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """There is nothing to compare it with."""
+    folder = write_archive(tmp_path / "editions", with_topics("2017", "Coral"))
+    assert main(["--archive", str(folder), "compare"]) == 2
+    assert "There are not two editions to compare; held is 2017." in capsys.readouterr().err
+
+
+def test_problems_of_the_files_are_mentioned(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What can be read is compared; the rest is for `check`."""
+    write(tides / "people.yaml", "- {name: [}\n")
+    assert main(["--archive", str(tides), "compare"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("What changed")
+    assert "see 'cfp-archive check'" in err

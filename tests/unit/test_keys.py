@@ -1,0 +1,202 @@
+"""Permanent keys: derived, recorded, and never changed by another edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cfp_archive.checking.keys import topic_key_stale, topic_key_unrecorded
+from cfp_archive.comparing.history import build_history
+from cfp_archive.comparing.recording import topics_yaml
+from cfp_archive.model import Facts, TopicKey
+from cfp_archive.problems import Code
+from timeline import LIST, archive, edition, series, with_keys
+
+if TYPE_CHECKING:
+    from cfp_archive.model import Archive
+
+
+def keys(held: Archive) -> list[str]:
+    """Return the keys of all topics, in the order of the lineages."""
+    return [one.key for one in build_history(held).lineages]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Moon-aware storage", "moon-aware-storage"),
+        ("Tides, and how to compute with them in the harbour", "tides-and-how-to-compute"),
+        ("C++ on boats", "c-plus-plus-on-boats"),
+        ("Title :: and its description", "title"),
+        ("潮汐计算", "topic-e05cb894"),
+        ("2024", "topic-6557739a"),
+        ("!", "topic-bb7208bc"),
+        ("Index", "index-2"),
+        ("Of the", "of"),
+    ],
+)
+def test_keys_are_made_of_the_first_words(text: str, key: str) -> None:
+    """They are ASCII, short, end at a word that says something, and never clash with the site's own addresses."""
+    assert keys(series({"2019": [text]})) == [key]
+
+
+def test_keys_differ_over_all_lists() -> None:
+    """Equal topics of different lists are different topics; the older, then the first list's, has the plain key."""
+    held = series(
+        {
+            "2019": {"themes": ["Coral"], LIST: ["Foam"]},
+            "2021": {"themes": ["Coral"], LIST: ["Foam", "Coral"]},
+        }
+    )
+    history = build_history(held)
+    assert {(one.list, one.key) for one in history.lineages} == {
+        (LIST, "foam"),
+        ("themes", "coral"),
+        (LIST, "coral-2"),
+    }
+
+
+def test_a_recorded_key_wins_wherever_it_is_anchored() -> None:
+    """The anchor may be at any wording of the topic; its key is never given to another topic."""
+    held = series({"2019": ["Tides", "Foam"], "2021": ["Tides and waves", "Foam"]})
+    held = with_keys(held, ("foam", "2021", "Tides and waves"))
+    assert keys(held) == ["foam", "foam-2"]
+
+
+def test_further_anchors_of_a_topic_are_aliases() -> None:
+    """The first recorded key is the key; the others lead to it."""
+    held = series({"2019": ["Tides", "Foam"], "2021": ["Tides and waves", "Foam"]})
+    held = with_keys(held, ("ebb", "2021", "Tides and waves"), ("flood", "2019", "Tides"))
+    history = build_history(held)
+    assert history.lineages[0].key == "ebb"
+    assert history.lineages[0].aliases == ("flood",)
+    assert history.lineage("flood") == history.lineage("ebb")
+    assert history.lineages[0].recorded
+
+
+def test_the_key_of_a_lost_anchor_stays_taken() -> None:
+    """An address that was published may not come to mean another topic."""
+    held = with_keys(series({"2019": ["Coral"]}), ("coral", "2018", "Coral"))
+    assert keys(held) == ["coral-2"]
+
+
+def test_recording_all_keys_leaves_nothing_to_record() -> None:
+    """What is recorded is what was derived, so that recording changes no address."""
+    held = series({"2019": ["Tides", "Foam"], "2021": ["Tides and waves", "Sand", "Foam"]})
+    history = build_history(held)
+    recorded = replace(held, topic_keys=history.unrecorded())
+    assert keys(recorded) == keys(held)
+    assert build_history(recorded).unrecorded() == ()
+
+
+def test_a_topic_without_a_wording_of_its_own_is_not_recorded() -> None:
+    """Two topics of one list with the same words cannot be told apart by an anchor; `check` reports the repetition."""
+    history = build_history(series({"2019": ["Coral", "Coral"]}))
+    assert [one.key for one in history.unrecorded()] == ["coral"]
+
+
+def test_topics_of_drafts_are_not_recorded() -> None:
+    """A draft's wording may still change, and its pages are not published."""
+    draft = edition("2021", ["Tides", "Foam"], Facts(title="Draft", draft=True))
+    history = build_history(archive(edition("2019", ["Tides"]), draft))
+    assert [one.key for one in history.unrecorded()] == ["tides"]
+
+
+phrases = st.sampled_from(
+    ["Tides", "Tides and waves", "Foam", "Foam detection", "Kelp", "Foam detection and kelp", "Coral", "潮汐"]
+)
+lists = st.lists(phrases, max_size=5, unique=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lists, lists, lists)
+def test_an_older_edition_changes_no_recorded_key(oldest: list[str], old: list[str], new: list[str]) -> None:
+    """Whatever an older call says, each topic of the newer ones keeps its key."""
+    held = series({"2019": old, "2021": new})
+    recorded = replace(held, topic_keys=build_history(held).unrecorded())
+    before = {place: one.key for place, one in build_history(recorded).by_place.items()}
+    more = replace(recorded, editions=(edition("2017", oldest), *recorded.editions))
+    after = build_history(more)
+    assert {place: after.by_place[place].key for place in before} == before
+
+
+# topics.yaml
+
+ENTRY = TopicKey(key="coral", list=LIST, edition="2019", text='Coral: "reefs" & \\ more')
+
+
+def test_entries_are_added_at_the_end_of_the_file() -> None:
+    """What is there stays as it is, comments included; an empty list gives way."""
+    text = "# why\n- key: foam # best\n  list: areas\n  edition: '2019'\n  text: Foam\n\n"
+    added = topics_yaml(text, [ENTRY])
+    assert added.startswith(text.rstrip("\n"))
+    assert [one["key"] for one in yaml.safe_load(added)] == ["foam", "coral"]
+    assert topics_yaml("# why\n[]\n", [ENTRY]).startswith("# why\n- key: coral\n")
+    assert topics_yaml("", [ENTRY]).startswith("- key: coral\n")
+    assert topics_yaml(text, []) == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])))
+def test_any_wording_survives_the_file(text: str) -> None:
+    """Quotes, backslashes and signs that YAML does not allow as they are come back as they were."""
+    entry = replace(ENTRY, text=text)
+    ((read,),) = (yaml.safe_load(topics_yaml("[]\n", [entry])),)
+    assert TopicKey(**read) == entry
+
+
+# The rules
+
+KEPT = series({"2019": ["Tides", "Foam"]})
+
+
+def test_keys_need_no_record_until_there_is_one() -> None:
+    """An archive that has not begun to record keys is not told to."""
+    assert not list(topic_key_unrecorded(KEPT))
+
+
+def test_unrecorded_keys_are_reported_where_the_topic_stands() -> None:
+    """Once keys are recorded, each topic needs one."""
+    (problem,) = topic_key_unrecorded(with_keys(KEPT, ("tides", "2019", "Tides")))
+    assert problem.code is Code.TOPIC_KEY_UNRECORDED
+    assert (problem.path.as_posix(), problem.line) == ("editions/2019/index.md", 21)
+    assert "'foam'" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        (("tides", "2018", "Tides"), "anchored in '2018', which is not held"),
+        (("tides", "2019", "Tide"), "anchored at 'Tide', which is not in the list of 2019"),
+    ],
+)
+def test_lost_anchors_are_reported(key: tuple[str, str, str], message: str) -> None:
+    """A recorded key must be anchored at a wording that exists, or its address dies."""
+    (problem,) = topic_key_stale(with_keys(KEPT, key))
+    assert problem.code is Code.TOPIC_KEY_STALE
+    assert message in problem.message
+    assert problem.path.as_posix() == "editions/topics.yaml"
+
+
+def test_an_anchor_in_a_missing_list_is_reported() -> None:
+    """The list is named, so that a renamed list is found out."""
+    held = replace(KEPT, topic_keys=(TopicKey(key="a", list="themes", edition="2019", text="Tides"),))
+    (problem,) = topic_key_stale(held)
+    assert "the list 'themes', which 2019 lacks" in problem.message
+
+
+def test_keys_recorded_twice_are_reported() -> None:
+    """A key is one topic's."""
+    (problem,) = topic_key_stale(with_keys(KEPT, ("tides", "2019", "Tides"), ("tides", "2019", "Foam")))
+    assert problem.message == "The key 'tides' is recorded twice."
+
+
+def test_good_keys_give_no_problems() -> None:
+    """The record that `cfp-archive keys --write` makes is in order."""
+    held = replace(KEPT, topic_keys=build_history(KEPT).unrecorded())
+    assert not [*topic_key_stale(held), *topic_key_unrecorded(held)]

@@ -1,0 +1,587 @@
+"""Topics are followed through all editions: lineages, standings, rulings, and the laws that comparisons obey."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cfp_archive.comparing.alignment import Change, Rule, align_texts
+from cfp_archive.comparing.composition import compare_topics, swapped
+from cfp_archive.comparing.history import build_history
+from cfp_archive.comparing.ties import Fate
+from cfp_archive.model import Archive, Series, Verdict
+from timeline import LIST, every_kind, ruling, series
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cfp_archive.comparing.composition import ListComparison
+    from cfp_archive.comparing.history import History, TopicStanding
+    from cfp_archive.comparing.lineage import Lineage
+
+
+def lineage(history: History, key: str) -> Lineage:
+    """Return a lineage that must be there."""
+    found = history.lineage(key)
+    assert found is not None, f"no lineage {key}; there are {[one.key for one in history.lineages]}"
+    return found
+
+
+def only(history: History, old: str, new: str) -> ListComparison:
+    """Return the comparison of the only list."""
+    (one,) = compare_topics(history, old, new)
+    return one
+
+
+def standing(history: History, edition: str, text: str, name: str = LIST) -> TopicStanding:
+    """Return how a topic stands to the editions beside its own."""
+    (found,) = (one for one in history.standings(name, edition) if one.topic.text == text)
+    return found
+
+
+# What becomes of topics
+
+
+def test_a_lineage_tells_each_wording_with_its_editions() -> None:
+    """A wording that stands for several editions is told once; the next one says how it changed."""
+    history = build_history(
+        series(
+            {
+                "2019": ["Tidal scheduling", "Moon-aware storage"],
+                "2020": ["Tidal scheduling", "Moon-aware storage"],
+                "2021": ["Tidal scheduling and routing", "Moon-aware storage"],
+            }
+        )
+    )
+    tides = lineage(history, "tidal-scheduling")
+    told = [(one.text, one.editions, one.change) for one in tides.wordings]
+    assert told == [
+        ("Tidal scheduling", ("2019", "2020"), None),
+        ("Tidal scheduling and routing", ("2021",), Change.WIDENED),
+    ]
+    assert (tides.first, tides.last, tides.title) == ("2019", "2021", "Tidal scheduling and routing")
+    assert tides.wordings[1].rule is Rule.SIMILAR
+    assert 0 < (tides.wordings[1].score or 0) < 1
+
+
+def test_a_wording_that_comes_back_is_told_again() -> None:
+    """Wordings are told in the order in which they stood, so an old one may stand twice."""
+    history = build_history(
+        series({"2019": ["Coral data"], "2020": ["Coral data sets"], "2021": ["Coral data"]})
+    )
+    (coral,) = history.lineages
+    assert [one.text for one in coral.wordings] == ["Coral data", "Coral data sets", "Coral data"]
+
+
+def test_a_topic_that_skips_an_edition_returns() -> None:
+    """It keeps its lineage, in its old words or in others, and the edition of its return is noted."""
+    history = build_history(
+        series(
+            {
+                "2019": ["Coral databases", "Tidal scheduling", "Seagull authentication of users"],
+                "2020": ["Tidal scheduling"],
+                "2021": ["Tidal scheduling", "Seagull authentication", "Coral databases"],
+            }
+        )
+    )
+    assert lineage(history, "coral-databases").returned == ("2021",)
+    assert lineage(history, "seagull-authentication-of-users").editions == ("2019", "2021")
+    before = standing(history, "2021", "Coral databases").before
+    assert before is not None
+    assert (before.kind, before.edition) == (Fate.RETURNED, "2019")
+    after = standing(history, "2019", "Coral databases").after
+    assert after is not None
+    assert (after.kind, after.edition) == (Fate.REMOVED, "2020")
+    direct = only(history, "2019", "2021")
+    assert [link.via for link in direct.links if link.new[0].text == "Coral databases"] == [()]
+    (back, other) = only(history, "2020", "2021").returned
+    assert {back.edition, other.edition} == {"2019"}
+
+
+def test_a_return_may_be_split() -> None:
+    """A topic that skipped an edition may come back as its parts; neither part is new."""
+    history = build_history(
+        series(
+            {
+                "2019": ["Foam detection and kelp classification", "Tidal scheduling", "Brine chemistry"],
+                "2020": ["Tidal scheduling", "Brine chemistry"],
+                "2021": ["Tidal scheduling", "Foam detection", "Kelp classification", "Brine chemistry"],
+            }
+        )
+    )
+    assert only(history, "2020", "2021").added == ()
+    assert only(history, "2019", "2021").counts[Fate.SPLIT] == 1
+
+
+def test_splits_and_mergers_end_lineages_and_begin_others() -> None:
+    """Each topic tells which other ones it came from and went into."""
+    history = build_history(
+        series(
+            {
+                "2019": ["Foam detection and kelp classification", "Tidal scheduling"],
+                "2021": ["Foam detection", "Kelp classification", "Tidal scheduling"],
+                "2023": ["Foam detection and kelp classification", "Tidal scheduling"],
+            }
+        )
+    )
+    whole = lineage(history, "foam-detection-and-kelp-classification")
+    again = lineage(history, "foam-detection-and-kelp-classification-2")
+    foam = lineage(history, "foam-detection")
+    assert [(one.kind, one.key) for one in whole.went_to] == [
+        (Fate.SPLIT, "foam-detection"),
+        (Fate.SPLIT, "kelp-classification"),
+    ]
+    assert [(one.kind, one.key, one.edition) for one in foam.came_from] == [(Fate.SPLIT, whole.key, "2019")]
+    assert [one.key for one in again.came_from] == ["foam-detection", "kelp-classification"]
+    assert foam.editions == ("2021",)
+    direct = only(history, "2019", "2023")
+    (link,) = (one for one in direct.links if one.old[0].key == whole.key)
+    assert (link.kind, link.rule, link.score, link.via) == (Fate.UNCHANGED, Rule.EXACT, 1.0, ("2021",))
+
+
+def test_a_chain_of_splits_and_mergers_is_regrouped() -> None:
+    """Several topics that live on as several others, all tied, are one link; nothing is left out of it."""
+    history = build_history(
+        series(
+            {
+                "2019": ["Foam detection and kelp classification", "Barnacle networks"],
+                "2021": ["Foam detection", "Kelp classification", "Barnacle networks"],
+                "2023": ["Foam detection", "Kelp classification and barnacle networks"],
+            }
+        )
+    )
+    direct = only(history, "2019", "2023")
+    (link,) = direct.links
+    assert (link.kind, len(link.old), len(link.new)) == (Fate.REGROUPED, 2, 2)
+    assert direct.counts[Fate.REGROUPED] == 1
+    assert swapped(direct).links[0].kind is Fate.REGROUPED
+
+
+def test_a_topic_moves_to_another_list() -> None:
+    """It is neither removed here nor added there; both lists say so, in every comparison that sees it."""
+    history = build_history(
+        series(
+            {
+                "2019": {LIST: ["Brine chemistry", "Tidal scheduling"], "themes": ["Wave power"]},
+                "2021": {LIST: ["Tidal scheduling"], "themes": ["Wave power", "Brine chemistry"]},
+                "2023": {LIST: ["Tidal scheduling"], "themes": ["Wave power", "Brine chemistry :: Salt."]},
+            }
+        )
+    )
+    for newer in ("2021", "2023"):
+        areas, themes = compare_topics(history, "2019", newer)
+        assert [link.kind for link in areas.moved_out] == [Fate.MOVED]
+        assert areas.moved_out == themes.moved_in
+        assert not areas.removed
+        assert not themes.added
+    salt = lineage(history, "brine-chemistry-2")
+    assert (salt.list, salt.editions) == ("themes", ("2021", "2023"))
+    assert [(one.kind, one.list) for one in salt.came_from] == [(Fate.MOVED, LIST)]
+    after = standing(history, "2019", "Brine chemistry").after
+    assert after is not None
+    assert after.kind is Fate.MOVED
+    before = standing(history, "2021", "Brine chemistry", "themes").before
+    assert before is not None
+    assert (before.kind, before.others[0].place.list) == (Fate.MOVED, LIST)
+
+
+def test_a_renamed_list_moves_its_topics() -> None:
+    """A list that ends, and one that begins with the same topics, are seen as a move of each topic."""
+    history = build_history(
+        series({"2019": {LIST: ["Brine chemistry", "Wave power"]}, "2021": {"themes": ["Wave power"]}})
+    )
+    areas, themes = compare_topics(history, "2019", "2021")
+    assert len(areas.moved_out) == 1
+    assert len(areas.removed) == 1
+    assert not themes.added
+
+
+def test_a_topic_moves_under_another_heading() -> None:
+    """In a nested list a topic that stands under another heading is noted, not removed and added."""
+    old = ["Storage", "  Moon-aware caching", "Networks", "  Barnacle-resistant cables"]
+    new = ["Storage", "Networks", "  Barnacle-resistant cables", "  Moon-aware caching"]
+    history = build_history(series({"2019": old, "2021": new}))
+    comparison = only(history, "2019", "2021")
+    assert [link.new[0].text for link in comparison.links if link.other_heading] == ["Moon-aware caching"]
+    after = standing(history, "2019", "Moon-aware caching").after
+    before = standing(history, "2021", "Moon-aware caching").before
+    assert after is not None
+    assert before is not None
+    assert after.other_heading
+    assert before.other_heading
+
+
+def test_a_nested_topic_returns_under_its_heading() -> None:
+    """A topic comes back to the heading that it had, even if that was reworded, without having moved."""
+    history = build_history(
+        series(
+            {
+                "2019": ["Storage", "  Moon-aware caching", "  Tide tables"],
+                "2020": ["Storage", "  Tide tables"],
+                "2021": ["Storage", "  Tide tables", "  Moon-aware caching"],
+            }
+        )
+    )
+    (back,) = only(history, "2020", "2021").returned
+    assert back.topic.text == "Moon-aware caching"
+    assert not any(link.other_heading for link in only(history, "2019", "2021").links)
+
+
+def test_the_new_order_is_told_by_the_fewest_topics() -> None:
+    """Of topics in a new order only those that took another place among the others are told."""
+    history = build_history(
+        series({"2019": ["Coral", "Foam", "Kelp", "Sand"], "2021": ["Sand", "Coral", "Foam", "Kelp"]})
+    )
+    comparison = only(history, "2019", "2021")
+    assert [link.new[0].text for link in comparison.shifted] == ["Sand"]
+    assert comparison.reordered
+
+
+def test_the_first_and_the_last_edition_have_one_neighbour() -> None:
+    """Where there is no edition to compare with, nothing is said: a topic of the first call is not new."""
+    history = build_history(series({"2019": ["Coral"], "2021": ["Coral", "Foam"]}))
+    coral, foam = history.standings(LIST, "2021")
+    assert (coral.after, foam.after) == (None, None)
+    assert foam.before is not None
+    assert foam.before.kind is Fate.ADDED
+    assert history.standings(LIST, "2019")[0].before is None
+
+
+@pytest.mark.parametrize(
+    "lists", [{}, {"2019": []}, {"2019": [], "2021": []}, {"2019": {}, "2021": ["Coral"]}]
+)
+def test_archives_with_little_in_them_have_a_history(lists: dict[str, list[str]]) -> None:
+    """No edition, no list and empty lists are no errors."""
+    history = build_history(series(lists))
+    assert len(history.lineages) == sum(map(len, lists.values()))
+
+
+def test_a_list_that_stands_twice_in_an_edition_is_told_once() -> None:
+    """Of lists with one name, which is reported elsewhere, the first counts."""
+    held = series({"2019": ["Coral"], "2021": ["Coral"]})
+    first = held.editions[0]
+    twice = replace(first, lists=(*first.lists, replace(first.lists[0], line=99)))
+    history = build_history(replace(held, editions=(twice, held.editions[1])))
+    assert [one.editions for one in history.lineages] == [("2019", "2021")]
+
+
+# Rulings
+
+SPLIT = {"2019": ["Reefs and tides", "Foam"], "2021": ["Reefs", "Tides", "Foam"]}
+
+
+def test_not_the_same_takes_a_link_away() -> None:
+    """A ruling parts two topics that the engine links; comparisons carry it, and so do both standings."""
+    lists = {"2019": ["Tidal scheduling", "Foam"], "2021": ["Tidal scheduling of jobs", "Foam"]}
+    apart = ruling(Verdict.NOT_SAME, {"2019": ["Tidal scheduling"]}, {"2021": ["Tidal scheduling of jobs"]})
+    assert only(build_history(series(lists)), "2019", "2021").counts[Fate.REWORDED] == 1
+    history = build_history(series(lists, [apart]))
+    comparison = only(history, "2019", "2021")
+    assert [one.text for one in comparison.added] == ["Tidal scheduling of jobs"]
+    assert [one.text for one in comparison.removed] == ["Tidal scheduling"]
+    assert comparison.rulings == (apart,)
+    before, after = history.standings(LIST, "2021")[0].before, history.standings(LIST, "2019")[0].after
+    assert before is not None
+    assert after is not None
+    assert before.decisions == after.decisions == (apart,)
+
+
+def test_the_same_makes_a_link() -> None:
+    """A ruling ties two topics that share no word, and the link says that a person made it."""
+    same = ruling(Verdict.SAME, {"2019": ["Seagulls"]}, {"2021": ["Birds of the coast"]})
+    history = build_history(
+        series({"2019": ["Seagulls", "Foam"], "2021": ["Birds of the coast", "Foam"]}, [same])
+    )
+    link = only(history, "2019", "2021").of_kind(Fate.REWORDED)[0]
+    assert (link.rule, link.decisions) == (Rule.HUMAN, (same,))
+    assert 0 <= link.score < 1
+    assert lineage(history, "seagulls").wordings[1].decision == same
+
+
+def test_a_ruling_takes_topics_out_of_the_engines_links() -> None:
+    """What is left of a link that loses members to a ruling stays linked, if both sides have any left."""
+    lists = {
+        "2019": ["Foam detection and kelp classification", "Coral databases"],
+        "2021": ["Foam detection", "Kelp classification", "Barnacles"],
+    }
+    assert only(build_history(series(lists)), "2019", "2021").counts[Fate.SPLIT] == 1
+    same = ruling(Verdict.SAME, {"2019": ["Coral databases"]}, {"2021": ["Kelp classification"]})
+    comparison = only(build_history(series(lists, [same])), "2019", "2021")
+    assert comparison.counts[Fate.SPLIT] == 0
+    assert {(link.old[0].text, link.new[0].text) for link in comparison.links} == {
+        ("Foam detection and kelp classification", "Foam detection"),
+        ("Coral databases", "Kelp classification"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("verdict", "old", "new", "kind"),
+    [
+        (Verdict.SPLIT, ["Ships"], ["Hulls", "Masts"], Fate.SPLIT),
+        (Verdict.MERGED, ["Ships", "Ropes"], ["Hulls"], Fate.MERGED),
+    ],
+)
+def test_splits_and_mergers_can_be_ruled(
+    verdict: Verdict, old: list[str], new: list[str], kind: Fate
+) -> None:
+    """A person may see a split or a merger where the words show none."""
+    decision = ruling(verdict, {"2019": old}, {"2021": new})
+    lists = {"2019": ["Ships", "Ropes", "Foam"], "2021": ["Hulls", "Masts", "Foam"]}
+    (link,) = only(build_history(series(lists, [decision])), "2019", "2021").of_kind(kind)
+    assert [one.text for one in link.old] == old
+    assert [one.text for one in link.new] == new
+    assert link.rule is Rule.HUMAN
+
+
+def test_not_the_same_takes_one_member_out_of_a_split() -> None:
+    """A ruling on one part of a split leaves the other part linked."""
+    lists = {
+        "2019": ["Foam detection and kelp classification", "Sand"],
+        "2021": ["Foam detection", "Kelp classification", "Sand"],
+    }
+    apart = ruling(
+        Verdict.NOT_SAME,
+        {"2019": ["Foam detection and kelp classification"]},
+        {"2021": ["Kelp classification"]},
+    )
+    comparison = only(build_history(series(lists, [apart])), "2019", "2021")
+    assert [one.text for one in comparison.added] == ["Kelp classification"]
+    assert comparison.counts[Fate.REWORDED] == 1
+
+
+def test_a_ruling_reaches_over_editions_between() -> None:
+    """It names two editions that are not neighbours; the older topic is followed to where it stood last."""
+    same = ruling(Verdict.SAME, {"2019": ["Seagulls"]}, {"2023": ["Birds of the coast"]})
+    lists = {
+        "2019": ["Seagulls", "Foam"],
+        "2021": ["Seagulls and gannets", "Foam"],
+        "2022": ["Foam"],
+        "2023": ["Birds of the coast", "Foam"],
+    }
+    history = build_history(series(lists, [same]))
+    birds = lineage(history, "seagulls")
+    assert birds.editions == ("2019", "2021", "2023")
+    assert birds.returned == ("2023",)
+    apart = ruling(Verdict.NOT_SAME, {"2019": ["Foam"]}, {"2023": ["Foam"]})
+    history = build_history(series(lists, [apart]))
+    assert lineage(history, "foam").editions == ("2019", "2021", "2022")
+
+
+def test_not_the_same_keeps_a_topic_from_returning() -> None:
+    """A ruling parts a topic from one that had gone before the edition before."""
+    lists = {"2019": ["Coral", "Foam"], "2020": ["Foam"], "2021": ["Foam", "Coral"]}
+    apart = ruling(Verdict.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
+    comparison = only(build_history(series(lists, [apart])), "2020", "2021")
+    assert not comparison.returned
+    assert [one.text for one in comparison.added] == ["Coral"]
+
+
+def test_a_ruling_about_what_is_not_there_changes_nothing() -> None:
+    """Unknown editions, lists and topics are reported by `check`, not guessed at."""
+    lists = {"2019": ["Coral", "Foam"], "2021": ["Coral", "Foam"]}
+    plain = compare_topics(build_history(series(lists)), "2019", "2021")
+    for decision in (
+        ruling(Verdict.NOT_SAME, {"2018": ["Coral"]}, {"2021": ["Coral"]}),
+        ruling(Verdict.NOT_SAME, {"2021": ["Coral"]}, {"2019": ["Coral"]}),
+        ruling(Verdict.NOT_SAME, {"2019": ["Kelp"]}, {"2021": ["Coral"]}),
+        ruling(Verdict.SPLIT, {"2019": ["Coral"]}, {"2021": ["Foam", "Kelp"]}),
+        ruling(Verdict.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]}, "themes"),
+    ):
+        assert compare_topics(build_history(series(lists, [decision])), "2019", "2021") == plain
+
+
+def test_a_later_ruling_wins() -> None:
+    """Of two rulings about the same topics the later in the file counts, and `check` reports the conflict."""
+    lists = {"2019": ["Coral", "Foam"], "2021": ["Coral", "Foam"]}
+    apart = ruling(Verdict.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
+    same = ruling(Verdict.SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
+    assert only(build_history(series(lists, [apart, same])), "2019", "2021").links[0].rule is Rule.HUMAN
+    assert only(build_history(series(lists, [same, apart])), "2019", "2021").counts[Fate.ADDED] == 1
+
+
+# Laws
+
+PHRASES = [
+    "Tidal scheduling",
+    "Tidal scheduling of batch jobs",
+    "Scheduling of jobs by the tides",
+    "Moon-aware storage",
+    "Driftwood caching",
+    "Moon-aware storage and driftwood caching",
+    "Foam detection",
+    "Kelp classification",
+    "Foam detection and kelp classification",
+    "Barnacle-resistant networks",
+    "Barnacle resistant network",
+    "Coral databases :: Where reefs keep records.",
+    "Coral databases",
+    "  Brine chemistry",
+    "  Wave forecasting",
+    "潮汐计算",
+    "Other",
+    "!",
+]
+topics = st.lists(st.sampled_from(PHRASES), max_size=7, unique=True)
+calls = st.fixed_dictionaries({LIST: topics, "themes": topics})
+histories = st.lists(calls, min_size=3, max_size=4).map(
+    lambda made: build_history(series({str(2019 + k): one for k, one in enumerate(made)}))
+)
+EXAMPLES = settings(max_examples=40, deadline=None)
+
+
+def relation(history: History, old: str, new: str) -> set[tuple[frozenset[object], frozenset[object]]]:
+    """Return which places of one edition live on as which of another, as groups."""
+    return {
+        (frozenset(one.place for one in link.old), frozenset(one.place for one in link.new))
+        for one in compare_topics(history, old, new)
+        for link in one.links
+    }
+
+
+@EXAMPLES
+@given(histories)
+def test_every_topic_is_in_exactly_one_place(history: History) -> None:
+    """In each comparison a topic stands once in a link, or was added, removed, or returned."""
+    for old, new in combinations(history.graph.order, 2):
+        for one in compare_topics(history, old, new):
+            places = [
+                *(member.place for link in one.links for member in (*link.old, *link.new)),
+                *(member.place for member in (*one.added, *one.removed)),
+                *(back.topic.place for back in one.returned),
+            ]
+            counted = Counter(place for place in places if place.list == one.name)
+            assert set(counted.values()) <= {1}
+            assert set(counted) == {member.place for member in (*one.old, *one.new)}
+
+
+@EXAMPLES
+@given(histories)
+def test_an_edition_compared_with_itself_is_unchanged(history: History) -> None:
+    """Nothing was added, removed or reworded, and each score is 1."""
+    for edition in history.graph.order:
+        for one in compare_topics(history, edition, edition):
+            assert one.is_same
+            assert {link.score for link in one.links} <= {1.0}
+
+
+@EXAMPLES
+@given(histories)
+def test_swapping_the_editions_swaps_what_happened(history: History) -> None:
+    """Added is removed on the way back, split is merged, widened is narrowed; a return is a removal."""
+    turned = {Fate.SPLIT: Fate.MERGED, Fate.MERGED: Fate.SPLIT}
+    for old, new in combinations(history.graph.order, 2):
+        there, back = compare_topics(history, old, new), compare_topics(history, new, old)
+        for one, other in zip(there, back, strict=True):
+            assert other.added == one.removed
+            assert len(other.removed) == len(one.added) + len(one.returned)
+            assert Counter(link.kind for link in other.links) == Counter(
+                turned.get(link.kind, link.kind) for link in one.links
+            )
+            if not one.returned:
+                assert swapped(other) == one
+
+
+@EXAMPLES
+@given(histories)
+def test_a_comparison_agrees_with_the_steps_between(history: History) -> None:
+    """What 2019 to 2021 says follows from 2019 to 2020, 2020 to 2021, and what returned in 2021."""
+    old, middle, new = list(history.graph.order)[:3]
+    first, second = relation(history, old, middle), relation(history, middle, new)
+    pairs = {
+        (a, c) for olds, between in first for a in olds for b, news in second if between & b for c in news
+    }
+    pairs |= {
+        (last.place, back.topic.place)
+        for one in compare_topics(history, middle, new)
+        for back in one.returned
+        for last in back.last
+        if last.place.edition == old
+    }
+    groups = relation(history, old, new)
+    assert {frozenset({a, c}) for olds, news in groups for a in olds for c in news} >= {
+        frozenset(pair) for pair in pairs
+    }
+    assert {place for group in groups for side in group for place in side} == {
+        place for pair in pairs for place in pair
+    }
+
+
+@EXAMPLES
+@given(topics, topics)
+def test_neighbours_are_compared_as_they_are_aligned(old: Sequence[str], new: Sequence[str]) -> None:
+    """Without rulings and other lists the comparison of two neighbours is the alignment itself."""
+    old, new = (
+        [one.replace(" :: ", ": ").strip() for one in old],
+        [one.replace(" :: ", ": ").strip() for one in new],
+    )
+    comparisons = compare_topics(build_history(series({"2019": old, "2021": new})), "2019", "2021")
+    alignment = align_texts(old, new)
+    told = {
+        (tuple(m.place.position for m in link.old), tuple(m.place.position for m in link.new), link.score)
+        for one in comparisons
+        for link in one.links
+    }
+    assert told == {(link.old, link.new, link.score) for link in alignment.links}
+
+
+@EXAMPLES
+@given(histories, st.randoms(use_true_random=False))
+def test_the_order_of_input_never_matters(history: History, random: object) -> None:
+    """Editions that were read in another order give the same history."""
+    editions = list(history.archive.editions)
+    random.shuffle(editions)  # type: ignore[attr-defined]
+    assert build_history(replace(history.archive, editions=tuple(editions))) == history
+
+
+@EXAMPLES
+@given(histories)
+def test_lineages_share_out_all_places(history: History) -> None:
+    """Each place is in one lineage, once for an edition; relatives know each other; keys are all different."""
+    places = [place for one in history.lineages for place in one.places]
+    assert sorted(places) == sorted(history.graph.topics)
+    assert len({one.key for one in history.lineages}) == len(history.lineages)
+    for one in history.lineages:
+        assert len(set(one.editions)) == len(one.editions)
+        assert [edition for wording in one.wordings for edition in wording.editions] == list(one.editions)
+        for relative in one.went_to:
+            assert one.key in {back.key for back in lineage(history, relative.key).came_from}
+
+
+@EXAMPLES
+@given(histories)
+def test_standings_agree_with_comparisons(history: History) -> None:
+    """The mark of a topic on its edition's page says what the comparison with the edition before says."""
+    old, new = list(history.graph.order)[:2]
+    for one in compare_topics(history, old, new):
+        if not one.old or not one.new:
+            continue
+        kinds = {link.new[0].place: link for link in one.links}
+        for told in history.standings(one.name, new):
+            assert told.before is not None
+            link = next(
+                (link for link in kinds.values() if told.topic in link.new),
+                None,
+            )
+            if link is None:
+                assert told.before.kind in {Fate.ADDED, Fate.RETURNED}
+            else:
+                assert (told.before.kind, told.before.other_heading) == (link.kind, link.other_heading)
+
+
+def test_everything_that_can_happen_happens() -> None:
+    """The archive that the golden files are made of has every kind of change but a regrouping."""
+    areas, themes = compare_topics(build_history(every_kind()), "2019", "2023")
+    kinds = {kind for kind, number in areas.counts.items() if number}
+    assert kinds == set(Fate) - {Fate.REGROUPED}
+    assert len(themes.moved_out) == 1
+
+
+def test_an_empty_archive_has_an_empty_history() -> None:
+    """A series without editions is no error."""
+    assert build_history(Archive(series=Series(name="X", short_name="X"))).lineages == ()
