@@ -226,6 +226,16 @@ def test_words_of_every_topic_say_little_about_any() -> None:
     assert said(old, new) == {"- Apple trees: storing", "+ Apple trees: painting"}
 
 
+def test_the_same_words_in_another_order_meet_even_if_all_topics_have_them() -> None:
+    """What every topic says weighs next to nothing, but a topic that says nothing else is still the same topic."""
+    old = [
+        "Fruit trees",
+        *(f"{name} of fruit trees" for name in ("Grafting", "Pruning", "Watering", "Painting")),
+    ]
+    new = ["Trees for fruit", *old[1:]]
+    assert said(old, new) == {"Fruit trees => Trees for fruit"}
+
+
 def test_unrelated_lists_get_no_links() -> None:
     """Two fields share words such as analysis, models and systems; that makes no topic live on."""
     old = [

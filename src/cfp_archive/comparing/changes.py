@@ -13,7 +13,7 @@ from cfp_archive.comparing.text import Role, Token, same_text, word_key
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-__all__ = ["classify_change"]
+__all__ = ["classify_change", "subject"]
 
 _EMPTY = frozenset(map(word_key, EMPTY_WORDS))
 _REVERSE = {Change.WIDENED: Change.NARROWED, Change.NARROWED: Change.WIDENED}
@@ -52,6 +52,12 @@ def classify_change(old_text: str, new_text: str) -> Change:
 def _keys(tokens: Sequence[Token]) -> frozenset[str]:
     """Give the keys of the words that carry meaning."""
     return frozenset(token.key for token in tokens if token.role >= Role.GENERIC)
+
+
+def subject(tokens: Sequence[Token]) -> frozenset[str]:
+    """Give the keys of the words that carry meaning, without empty nouns where anything else stands."""
+    keys = _keys(tokens)
+    return keys - _EMPTY or keys
 
 
 def _parts(tokens: Sequence[Token]) -> set[frozenset[str]]:

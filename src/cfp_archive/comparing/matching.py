@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from cfp_archive.comparing.changes import classify_change
+from cfp_archive.comparing.changes import classify_change, subject
 from cfp_archive.comparing.links import Change, Rule
 from cfp_archive.comparing.parts import find_group
 from cfp_archive.comparing.similarity import weigh
 from cfp_archive.comparing.text import exact_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from cfp_archive.comparing.links import Item
     from cfp_archive.comparing.similarity import Matrix, Scales
@@ -34,8 +34,8 @@ _TELLING = 8
 _NEIGHBOURS = 0.1
 #: How much common children add to the score of two headings, and what a heading loses against a topic without any.
 _CHILDREN, _LEVEL = 0.4, 0.15
-#: Pairs below this score are not looked at for being the same in other spelling.
-_NEAR = 0.6
+#: The least score of two topics that are the same words in another spelling, number or order.
+_NEAR = 0.95
 #: A second wording of a topic that has its partner: so much alike, and lying in it to so much.
 _REPEATED = 0.85
 
@@ -54,6 +54,7 @@ class Rating:
     """The scores of all pairs of two lists."""
 
     exact: tuple[tuple[int, int], ...]  #: pairs of the same text, each index once
+    near: tuple[tuple[int, int], ...]  #: pairs of the same words in another spelling, number or order
     scores: Matrix  #: old by new, 0..1; 1.0 for the same text
     scales: Scales
 
@@ -63,15 +64,16 @@ def rate(old: Sequence[Item], new: Sequence[Item]) -> Rating:
     scales = weigh([item.text for item in old], [item.text for item in new])
     exact = _exact_pairs(old, new)
     scores = scales.scores
+    near: list[tuple[int, int]] = []
     if old and new:
         scores = scores * (1.0 + _NEIGHBOURS * _same_place(len(old), len(new), exact))
         scores = np.clip(_with_headings(scores, old, new, exact), 0.0, 0.99)
-        keys = [exact_key(item.text) for item in new]
-        for i, item in enumerate(old):
-            key = exact_key(item.text)
-            for j in (j for j, other in enumerate(keys) if other == key):
-                scores[i, j] = 1.0
-    return Rating(exact=tuple(exact), scores=scores, scales=scales)
+        near = _near_pairs(old, new, scales)
+        for pair in near:  # whatever their words weigh: they are the same
+            scores[pair] = max(scores[pair], _NEAR)
+        for pair in _equal([exact_key(item.text) for item in old], [exact_key(item.text) for item in new]):
+            scores[pair] = 1.0
+    return Rating(exact=tuple(exact), near=tuple(near), scores=scores, scales=scales)
 
 
 def match(old: Sequence[Item], new: Sequence[Item], *, least: float = LEAST) -> list[Match]:
@@ -83,10 +85,8 @@ def match(old: Sequence[Item], new: Sequence[Item], *, least: float = LEAST) -> 
     found = dict.fromkeys(rating.exact, Rule.EXACT)
     rows, columns = _left(found, len(old), len(new))
     near = np.zeros_like(scores)
-    for i, j in zip(*np.nonzero(scores[np.ix_(rows, columns)] >= _NEAR), strict=True):
-        pair = rows[i], columns[j]
-        if classify_change(old[pair[0]].text, new[pair[1]].text) == Change.EDITORIAL:
-            near[pair] = scores[pair]
+    for pair in rating.near:
+        near[pair] = scores[pair]
     found |= dict.fromkeys(_assign(near, rows, columns), Rule.NEAR)
     rows, columns = _left(found, len(old), len(new))
     acquaintance = _acquaintance(scores)
@@ -111,6 +111,22 @@ def _exact_pairs(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, in
         ]
         taken_old, taken_new = {i for i, _ in pairs}, {j for _, j in pairs}
     return sorted(pairs)
+
+
+def _equal(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Give all pairs of equal values."""
+    places: dict[Hashable, list[int]] = {}
+    for j, value in enumerate(new):
+        places.setdefault(value, []).append(j)
+    return [(i, j) for i, value in enumerate(old) for j in places.get(value, ())]
+
+
+def _near_pairs(old: Sequence[Item], new: Sequence[Item], scales: Scales) -> list[tuple[int, int]]:
+    """Give all pairs of the same words whose difference is editorial."""
+    pairs = _equal(
+        *([subject(wording.tokens) for wording in side.wordings] for side in (scales.old, scales.new))
+    )
+    return [(i, j) for i, j in pairs if classify_change(old[i].text, new[j].text) == Change.EDITORIAL]
 
 
 def _place_key(items: Sequence[Item], index: int, with_heading: bool) -> tuple[str, str]:
