@@ -69,6 +69,18 @@ def test_bad_archive(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+@pytest.mark.parametrize("inner", ["editions", "editions/2021", "docs"])
+def test_paths_lead_there(
+    bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], inner: str
+) -> None:
+    """Printed paths are those of the files, seen from wherever the command runs."""
+    (bad / "docs").mkdir()
+    monkeypatch.chdir(bad / inner)
+    assert main(["check"]) == 1
+    path = capsys.readouterr().out.partition(":3: ")[0]
+    assert Path(path).resolve() == (bad / "editions" / "2021" / "index.md").resolve()
+
+
 def test_json(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Programs get one object with sorted problems and the coverage of the sources."""
     write(bad / "editions" / "2021" / "source.txt", "Tides\nTideComp 2021")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -54,19 +54,19 @@ class Case:
 
     file: str = PAGE
     old: str = ""  #: replaced everywhere; empty: `new` is put at the end of the file
-    new: str | Callable[[Path], None] = ""  #: or what to do with the archive's folder
+    new: str | Callable[[Path], object] = ""  #: or what to do with the archive's folder
     at: str | int = 0  #: words of the line that the problem names, or its number
     path: str = ""  #: of the problem, if it is not the file
-    good: tuple[str, str] | Callable[[Path], None] = ("", "")  #: a similar change to the file that is right
+    good: tuple[str, str] | Callable[[Path], object] = ("", "")  #: a similar change to the file that is right
     says: str = ""  #: words of message or hint
 
 
-def both(*steps: Callable[[Path], Any]) -> Callable[[Path], None]:
+def both(*steps: Callable[[Path], object]) -> Callable[[Path], object]:
     """Do one thing after the other."""
-    return lambda folder: [step(folder) for step in steps] and None
+    return lambda folder: [step(folder) for step in steps]
 
 
-def replacing(file: str, old: str, new: str) -> Callable[[Path], None]:
+def replacing(file: str, old: str, new: str) -> Callable[[Path], object]:
     """Replace words of a file; all occurrences."""
 
     def step(folder: Path) -> None:
@@ -77,17 +77,17 @@ def replacing(file: str, old: str, new: str) -> Callable[[Path], None]:
     return step
 
 
-def raw(file: str, content: bytes) -> Callable[[Path], None]:
+def raw(file: str, content: bytes) -> Callable[[Path], object]:
     """Write bytes."""
-    return lambda folder: (folder / file).write_bytes(content) and None
+    return lambda folder: (folder / file).write_bytes(content)
 
 
-def folder_named(name: str) -> Callable[[Path], None]:
+def folder_named(name: str) -> Callable[[Path], object]:
     """Rename the edition's folder."""
-    return lambda folder: (folder / "2021").rename(folder / name) and None
+    return lambda folder: (folder / "2021").rename(folder / name)
 
 
-def link(name: str, target: str) -> Callable[[Path], None]:
+def link(name: str, target: str) -> Callable[[Path], object]:
     """Make a symbolic link in the archive's folder."""
     return lambda folder: (folder / name).symlink_to(target)
 
@@ -98,7 +98,7 @@ def nothing(folder: Path) -> None:
 
 CASES: dict[Code, Case] = {
     Code.FOLDER_UNREADABLE: Case(
-        new=lambda folder: folder.rename(folder.parent / "gone") and None, path="editions", good=nothing
+        new=lambda folder: folder.rename(folder.parent / "gone"), path="editions", good=nothing
     ),
     Code.FILE_UNREADABLE: Case(
         file=SERIES, new=lambda folder: (folder / SERIES).unlink(), good=nothing, says="does not exist"
@@ -319,7 +319,7 @@ def problems_of(folder: Path) -> tuple[Problem, ...]:
     return (*problems, *check(archive))
 
 
-def apply(folder: Path, case: Case, change: tuple[str, str] | str | Callable[[Path], None]) -> None:
+def apply(folder: Path, case: Case, change: tuple[str, str] | str | Callable[[Path], object]) -> None:
     """Make a case's good or bad change."""
     if isinstance(change, str):
         change = (case.old, change)
@@ -377,6 +377,14 @@ def test_other_rules_still_run(folder: Path, code: Code) -> None:
             one.code == Code.LIST_EMPTY and one.path.as_posix() == "editions/2022/index.md"
             for one in problems_of(folder)
         )
+
+
+def test_drafts_need_no_source(folder: Path) -> None:
+    """A call that is being written in the archive has no source yet."""
+    text = (folder / PAGE).read_bytes().decode()
+    sources = next(line for line in text.splitlines() if '"source.txt"' in line)
+    write(folder / PAGE, text.replace(f"sources:\n{sources}\n", "draft: true\n"))
+    assert problems_of(folder) == ()
 
 
 def test_codes_explain_themselves() -> None:

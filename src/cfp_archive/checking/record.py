@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def gap_key_invalid(archive: Archive) -> Iterator[Problem]:
     """Find editions listed as not held under a key that no folder could have."""
     for place, gap in enumerate(archive.series.not_held):
-        if not EDITION_KEY.match(gap.key):
+        if not (EDITION_KEY.match(gap.key) and gap.key.isascii()):
             message = f"'{gap.key}' is no edition key."
             hint = "Write the year, as in 2021 or 2021-spring."
             yield at_entry(

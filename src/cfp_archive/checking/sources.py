@@ -60,8 +60,11 @@ def facts_missing(edition: Edition) -> Iterator[Problem]:
 
 
 def source_missing(edition: Edition) -> Iterator[Problem]:
-    """Find editions without sources, sources that say nothing, and source files that are not there."""
-    if not edition.facts.sources:
+    """Find editions without sources, sources that say nothing, and source files that are not there.
+
+    A draft may be without: a call that is being written here has not been received from anywhere.
+    """
+    if not edition.facts.sources and not edition.facts.draft:
         message, hint = "The edition names no source.", "Add 'sources' with a file, an address or both."
         yield at_fact(edition, (), Code.SOURCE_MISSING, message, hint)
     there = {one.file: one.found for one in edition.texts}

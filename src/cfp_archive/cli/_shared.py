@@ -84,7 +84,8 @@ def load(args: argparse.Namespace) -> tuple[Archive, tuple[Problem, ...]]:
 
 def location_of(args: argparse.Namespace) -> Path:
     """Return the folder to which the paths of problems are relative, seen from the working directory."""
-    return find_archive(args.archive).parent
+    folder = find_archive(args.archive)
+    return folder.parent if folder.name not in {"", ".."} else folder / ".."
 
 
 def prepare_output() -> None:

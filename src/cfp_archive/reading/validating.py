@@ -92,7 +92,7 @@ def _in_plain_words(
 ) -> tuple[Code, str, str]:
     name, value, what = _name(around), error["input"], error["type"]
     if what in _MISSING and isinstance(location[-1], str):
-        owner = _name(location[:-1]) if location[:-1] else "The whole"
+        owner = _name(location[:-1]) if location[:-1] else "The content"
         return Code.MISSING_FIELD, f"{owner} lacks the field '{location[-1]}'.", "Add it."
     if what in _UNKNOWN:
         known = field_names(kind, location[:-1])
@@ -154,7 +154,7 @@ def _name(location: Location) -> str:
     for step in location:
         part = f"entry {step + 1}" if isinstance(step, int) else f"'{step}'"
         words = f"{part} of {words}" if words else part
-    return words[:1].upper() + words[1:] if words else "The whole"
+    return words[:1].upper() + words[1:] if words else "The content"
 
 
 def _shown(value: object) -> str:
