@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ __all__ = ["Dormant"]
 #: Of the topics that hold a word so many are looked at, the latest ones: the search stays quick in a long archive.
 _MOST_LOOKED_AT = 64
 #: So many topics are worth a full comparison with one new topic, and with all new topics of a list.
-_MOST_KEPT, _MOST_IN_ALL = 2, 32
+_MOST_KEPT, _MOST_IN_ALL = 2, 16
+#: Two topics that share less than this of the shorter one's words are no candidates; a full comparison is stricter.
+_LEAST_SHARED = 0.5
 
 
 class Dormant:
@@ -43,15 +45,23 @@ class Dormant:
         """Give the accepted topics that share the rarest words with any of the texts, in order."""
         found: dict[Place, float] = {}
         for text in texts:
+            words = _words(text)
+            shared: Counter[Place] = Counter()
             likeness: defaultdict[Place, float] = defaultdict(float)
-            for word in sorted(_words(text)):
+            for word in sorted(words):
                 places = self._places.get(word, {})
                 for place in islice(reversed(places), _MOST_LOOKED_AT):
                     if accept(place):
+                        shared[place] += 1
                         likeness[place] += 1 / len(places)
-            for place in sorted(likeness, key=lambda place: (-likeness[place], place))[:_MOST_KEPT]:
+            near = [place for place in shared if shared[place] >= _LEAST_SHARED * self._shorter(place, words)]
+            for place in sorted(near, key=lambda place: (-likeness[place], place))[:_MOST_KEPT]:
                 found[place] = max(found.get(place, 0.0), likeness[place])
         return sorted(sorted(found, key=lambda place: (-found[place], place))[:_MOST_IN_ALL])
+
+    def _shorter(self, place: Place, words: frozenset[str]) -> int:
+        """Give the number of words of the shorter of two topics; each has its whole text as one word more."""
+        return max(min(len(self._words[place]), len(words)) - 1, 1)
 
 
 def _words(text: str) -> frozenset[str]:
