@@ -29,142 +29,25 @@ _KINDS: tuple[tuple[DateKind, re.Pattern[str]], ...] = tuple(
     )
 )
 
-#: Areas that workshops and conferences commonly give to a chair, a committee or another office.
-_AREAS = frozenset(
-    [
-        "general",
-        "honorary",
-        "program",
-        "steering",
-        "advisory",
-        "organizing",
-        "technical",
-        "technical-program",
-        "publicity",
-        "publication",
-        "publications",
-        "proceedings",
-        "web",
-        "website",
-        "web-site",
-        "logistics",
-        "local",
-        "local-arrangements",
-        "local-organizing",
-        "arrangements",
-        "finance",
-        "financial",
-        "registration",
-        "poster",
-        "posters",
-        "demo",
-        "demos",
-        "demonstration",
-        "demonstrations",
-        "tutorial",
-        "tutorials",
-        "workshop",
-        "workshops",
-        "industry",
-        "industrial",
-        "industry-liaison",
-        "sponsor",
-        "sponsors",
-        "sponsorship",
-        "outreach",
-        "artifact",
-        "artifacts",
-        "artifact-evaluation",
-        "student",
-        "students",
-        "student-volunteer",
-        "student-volunteers",
-        "volunteer",
-        "volunteers",
-        "diversity",
-        "inclusion",
-        "equity",
-        "accessibility",
-        "social",
-        "social-media",
-        "social-events",
-        "media",
-        "panel",
-        "panels",
-        "keynote",
-        "keynotes",
-        "session",
-        "sessions",
-        "track",
-        "area",
-        "competition",
-        "competitions",
-        "challenge",
-        "challenges",
-        "hackathon",
-        "virtual",
-        "virtual-event",
-        "online",
-        "award",
-        "awards",
-        "best-paper",
-        "best-paper-award",
-        "travel",
-        "travel-grant",
-        "travel-grants",
-        "travel-award",
-        "communication",
-        "communications",
-        "submission",
-        "submissions",
-        "review",
-        "reviews",
-        "reviewing",
-        "paper",
-        "papers",
-        "ethics",
-        "reproducibility",
-        "community",
-        "international",
-        "invited",
-        "invited-speaker",
-        "invited-speakers",
-        "doctoral-consortium",
-        "doctoral-symposium",
-        "phd-forum",
-        "founding",
-        "scientific",
-        "digital",
-        "data",
-        "software",
-        "research",
-        "academic",
-        "education",
-        "training",
-        "visa",
-        "hybrid",
-        "technology",
-        "it",
-        "executive",
-        "senior",
-        "international-liaison",
-        "regional",
-        "public-relations",
-        "marketing",
-        "event",
-        "events",
-        "conference",
-        "symposium",
-    ]
-)
-#: Words for someone's office; what stands before is its area.
-_OFFICES = (
-    "chair", "committee", "board", "organizer", "editor", "advisor", "member", "manager", "coordinator", "coordinators",
-    "liaison", "liaisons", "speaker", "speakers", "lecturer", "lecturers", "panelist", "panelists", "moderator",
-    "moderators", "reviewer", "reviewers", "sponsor", "sponsors", "officer", "officers", "team", "master", "director",
-    "directors", "secretary", "treasurer", "president", "webmaster", "committee-chair", "council",
-)  # fmt: skip
-_RANK = re.compile(r"^(?:vice|deputy|associate|assistant|lead|past|emeritus|honorary)-")
+#: Words for the area of an office: whatever workshops and conferences commonly have someone for.
+_AREA_WORDS = """
+    academic accessibility advisory area arrangement artifact associate award best challenge communication community
+    competition conference consortium contact data deputy demo demonstration digital diversity doctoral education
+    emeritus equity ethics evaluation event executive external finance financial forum founding general grant hackathon
+    honorary hybrid inclusion industrial industry international invited it keynote lead local logistics main marketing
+    media online organizing outreach panel paper past pc phd poster proceeding program public publication publicity
+    regional registration relation reproducibility research review reviewing sc scientific senior session site social
+    software special sponsor sponsorship steering student submission support symposium technical technology topic tpc
+    track training travel tutorial vice virtual visa volunteer web website workshop
+"""
+#: Words for the office itself.
+_OFFICE_WORDS = """
+    advisor board chair chairperson committee contact coordinator council director editor keynote lecturer liaison manager
+    master member moderator officer organization organizer panelist president reviewer secretary speaker sponsor team
+    treasurer webmaster
+"""
+_AREAS = frozenset(_AREA_WORDS.split())
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 
 
 def date_kind(label: str) -> DateKind:
@@ -187,25 +70,22 @@ COMMON_ROLES = (
 
 
 def is_known_role(role: str, further: tuple[str, ...] = ()) -> bool:
-    """Say whether a role is one of the common vocabulary, in any spelling and number, or of a series' own.
+    """Say whether a role is of the common vocabulary, in any spelling and number, or one of a series' own.
 
-    A role is an area and an office; areas may be joined, as in 'Logistics & Web Chair' or 'Web and Publicity Chairs'.
+    A role is known if all its words are, and one of them is an office: 'Logistics & Web Chair', 'Web and Publicity
+    Co-Chairs', 'Program Committee Chair'.
 
     :param further: the series' own roles.
     """
     key = role_key(role)
     if key in {role_key(one) for one in further}:
         return True
-    key = _RANK.sub("", key)
-    parts = key.split("-")
-    for size in (2, 1):
-        area, office = "-".join(parts[:-size]), "-".join(parts[-size:])
-        if office in _OFFICES:
-            areas = (
-                [_RANK.sub("", one).removesuffix("-chair") for one in re.split(r"-and-", area)]
-                if area
-                else []
-            )
-            if all(one in _AREAS for one in areas):
-                return True
-    return key in {"keynote", "keynotes"}
+    words = {_singular(word) for word in key.split("-") if word not in {"and", "co"}}
+    return words <= _AREAS | _OFFICES and bool(words & _OFFICES)
+
+
+def _singular(word: str) -> str:
+    known = _AREAS | _OFFICES
+    return next(
+        (one for one in (word, word.removesuffix("s"), word.removesuffix("es")) if one in known), word
+    )

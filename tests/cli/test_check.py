@@ -147,7 +147,7 @@ def test_sources_that_are_not_compared(good: Path, capsys: pytest.CaptureFixture
     write(good / "editions" / "2021" / "call.pdf", "%PDF")
     assert main(["check"]) == 0
     assert (
-        "2021: the words of call.pdf are not compared (only .txt, .md and .eml are)"
+        "2021: the words of call.pdf are not compared: there is no plain text of it"
         in capsys.readouterr().out
     )
 

@@ -111,6 +111,16 @@ def test_date_kind(label: str, kind: DateKind) -> None:
         "General Chair and Steering Committee Chair",
         "Local Arrangements Chairs",
         "Proceedings Editors",
+        "PC Chairs",
+        "Program Vice-Chairs",
+        "Finance Chair/Registration Chair",
+        "Diversity, Equity and Inclusion Chairs",
+        "Organizers and Program Committee Chairs",
+        "Workshop Organisers",
+        "Local Organization",
+        "External Reviewers",
+        "Webmaster",
+        "Keynotes",
     ],
 )
 def test_known_roles(role: str) -> None:
@@ -119,7 +129,18 @@ def test_known_roles(role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "role", ["Genral Chairs", "General Chiars", "Chair of Tides", "Ada Quill", "", "???", "Tide & Web Chair"]
+    "role",
+    [
+        "Genral Chairs",
+        "General Chiars",
+        "Chair of Tides",
+        "Ada Quill",
+        "",
+        "???",
+        "Tide & Web Chair",
+        "General",
+        "Web and",
+    ],
 )
 def test_unknown_roles(role: str) -> None:
     """A misspelt or odd role is not known, unless the series says so."""

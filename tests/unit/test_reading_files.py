@@ -19,6 +19,7 @@ from cfp_archive.model import DateKind, Edition, Format, Span
 from cfp_archive.problems import Code, Problem
 from cfp_archive.reading import read_archive, read_edition
 from cfp_archive.reading.folder import split_front_matter
+from cfp_archive.reading.sourcefile import read_source
 from cfp_archive.reading.textfile import decode
 from fabricate import TIDES, TIDES_SERIES, Call, archive_of, write, write_archive
 
@@ -405,6 +406,31 @@ def test_formats_of_sources(tmp_path: Path) -> None:
     archive, _ = read_archive(folder)
     assert [(one.found, one.text) for one in archive.editions[0].texts] == [(True, None)]
     assert check(archive) == ()
+
+
+def test_mail_as_source(tmp_path: Path) -> None:
+    """Of an e-mail, the words of the body count, decoded; not those of the header."""
+    call = Call(title="Café", lists={}, intro="We invite papers.", facts={"sources": [{"file": "call.eml"}]})
+    folder = write_archive(tmp_path / "editions", {"2021": call})
+    (folder / "2021" / "call.eml").write_bytes(
+        b"From: Ada Quill <ada@tides.example>\nSubject: Call\nMIME-Version: 1.0\n"
+        b"Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\n"
+        b"Caf=E9\n\nWe invite=\n papers.\n"
+    )
+    archive, problems = read_archive(folder)
+    assert problems == check(archive) == ()
+    assert archive.editions[0].texts[0].text == "Café\n\nWe invite papers.\n"
+
+
+@given(
+    st.binary(max_size=80),
+    st.sampled_from([b"", b"Content-Type: text/plain; charset=nope\n\n", b"MIME-Version: 1.0\n"]),
+)
+def test_any_mail(junk: bytes, head: bytes) -> None:
+    """A broken e-mail is one whose words are not compared, or whose words are read as they are."""
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "call.eml").write_bytes(head + junk)
+        assert read_source(Path(name), "call.eml").found
 
 
 def test_spellings_of_one_name(tmp_path: Path) -> None:

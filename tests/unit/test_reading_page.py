@@ -187,6 +187,13 @@ def test_empty_list_and_topic() -> None:
     assert problems == ()
 
 
+def test_comments_in_lists() -> None:
+    """A comment in a topic list, in the way of MyST or of HTML, is neither a topic nor a problem."""
+    _, lists, problems = read(":::{topics} areas\n% why\n\n- Tides\n\n<!-- why -->\n\n- Moon\n:::")
+    assert [(one.text, one.line) for one in lists[0].topics] == [("Tides", 4), ("Moon", 8)]
+    assert problems == ()
+
+
 def test_rule_at_the_beginning_is_no_front_matter() -> None:
     """A ruled line at the beginning of a body is a ruled line."""
     assert words("---\n\nwords\n\n---\n") == ["words"]

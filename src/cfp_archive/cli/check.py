@@ -144,7 +144,7 @@ def _coverage_lines(edition: Edition) -> list[str]:
             )
         else:
             lines.append(
-                f"{edition.key}: the words of {one.file} are not compared (only .txt, .md and .eml are)"
+                f"{edition.key}: the words of {one.file} are not compared: there is no plain text of it"
             )
     return lines
 

@@ -15,13 +15,13 @@ from cfp_archive.model import (
     Facts,
     Person,
     Series,
-    SourceText,
     TopicKey,
 )
 from cfp_archive.problems import Code, Problem
 from cfp_archive.reading import yamltree
 from cfp_archive.reading.page import read_body
 from cfp_archive.reading.people import everyone
+from cfp_archive.reading.sourcefile import read_source
 from cfp_archive.reading.textfile import read_text
 from cfp_archive.reading.validating import validate
 from cfp_archive.vocabulary import date_kind
@@ -35,8 +35,6 @@ T = TypeVar("T")
 
 _OPENING = re.compile(r"---[ \t]*\Z")
 _CLOSING = re.compile(r"(?: {0,3}-{3,}|\.\.\.)[ \t]*\Z")
-#: Sources in these formats are compared word by word.
-TEXT_SUFFIXES = frozenset({".txt", ".eml", ".md", ".text", ""})
 
 
 def read_archive(folder: Path) -> tuple[Archive, tuple[Problem, ...]]:
@@ -116,7 +114,7 @@ def read_edition(folder: Path, path: PurePath) -> tuple[Edition | None, tuple[Pr
         blocks=blocks,
         lists=lists,
         pages=_further_pages(folder),
-        texts=tuple(_source_text(folder, one.file) for one in facts.sources if one.file),
+        texts=tuple(read_source(folder, one.file) for one in facts.sources if one.file),
         lines=lines,
     )
     return edition, tuple(problems)
@@ -209,26 +207,6 @@ def _further_pages(folder: Path) -> tuple[str, ...]:
     except OSError:
         return ()
     return tuple(sorted(name for name in names if name != "index" and not name.startswith((".", "_"))))
-
-
-def _source_text(folder: Path, name: str) -> SourceText:
-    """Read a source, which is kept as received and may be in any encoding."""
-    place = PurePath(name)
-    if place.is_absolute() or ".." in place.parts:
-        return SourceText(file=name, found=False)
-    try:
-        if not (folder / name).is_file():  # reading a pipe would wait for ever
-            return SourceText(file=name, found=False)
-        raw = (folder / name).read_bytes()
-    except (OSError, ValueError):
-        return SourceText(file=name, found=False)
-    if place.suffix.lower() not in TEXT_SUFFIXES:
-        return SourceText(file=name, found=True)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")  # what old mail was written in
-    return SourceText(file=name, found=True, text=text)
 
 
 def _exists(file: Path) -> bool:

@@ -266,7 +266,7 @@ def _read_topics(content: str, first_line: int) -> tuple[list[Topic], int]:
             open_items.pop()
         elif token.type == "inline" and open_items:
             found[open_items[-1]][2].append(token.children or ())
-        elif token.content.strip() and not strange and token.type != "myst_line_comment":
+        elif not strange and _shows(token):
             strange = line
     topics = []
     for line, parent, paragraphs in found:
@@ -274,6 +274,13 @@ def _read_topics(content: str, first_line: int) -> tuple[list[Topic], int]:
         head = title_of(paragraphs) or text
         topics.append(Topic(text=text, head=head, line=line, parent=parent))
     return topics, strange
+
+
+def _shows(token: Token) -> bool:
+    """Say whether a block shows words: comments do not."""
+    if token.type == "html_block":
+        return bool(_html_text(token.content).strip())
+    return bool(token.content.strip()) and token.type != "myst_line_comment"
 
 
 _OPTION = re.compile(r"\s*:(?!::)[\w-]+:(?:\s|$)")
