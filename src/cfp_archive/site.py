@@ -164,9 +164,9 @@ class Site:
 
     def nearest(self, kind: str, target: str) -> tuple[str, ...]:
         """Return up to three keys that look like what was meant."""
-        by_title = {key: f"{key} {one.title}" for key, one in self._found[kind].items()}
-        found = process.extract(target, by_title, scorer=fuzz.WRatio, limit=3, score_cutoff=_NEAR)
-        return tuple(key for _text, _score, key in found)
+        names = {(key, name): name for key, one in self._found[kind].items() for name in (key, one.title)}
+        found = process.extract(target, names, scorer=fuzz.WRatio, limit=6, score_cutoff=_NEAR)
+        return tuple(dict.fromkeys(key for _text, _score, (key, _name) in found))[:3]
 
     def objects(self) -> Iterator[tuple[str, str, str]]:
         """Yield (kind, key, title) of every object that has a place of its own."""

@@ -14,7 +14,7 @@ from sphinx.util.matching import Matcher
 
 from cfp_archive import __version__
 from cfp_archive.pages import generated_pages, write_pages
-from cfp_archive.sphinxext import config, html, outputs, plain, showing
+from cfp_archive.sphinxext import config, html, outputs, plain, roles, showing
 from cfp_archive.sphinxext.around import AroundCalls
 from cfp_archive.sphinxext.domain import CfpDomain, domain_of
 from cfp_archive.sphinxext.project import MountedProject
@@ -82,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", html.prepare_output)
     app.connect("env-get-outdated", showing.find_outdated)
     app.connect("env-updated", outputs.find_unwritten)
+    app.connect("warn-missing-reference", roles.warn_of_unknown_target)
     # Before the theme (500), which renders the menu to see whether it is empty.
     app.connect("html-page-context", html.page_context, priority=100)
     app.connect("html-collect-pages", outputs.settle_search_index)
