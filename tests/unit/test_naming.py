@@ -6,7 +6,7 @@ import doctest
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cfp_archive import naming
@@ -42,6 +42,7 @@ def test_ascii_key_of_first_words() -> None:
     assert ascii_key("Model and gradient compression", words=3) == "model-and-gradient"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_keys_are_safe(text: str) -> None:
     """Whatever the text, a key is safe in an address and is its own key."""

@@ -422,6 +422,7 @@ def test_mail_as_source(tmp_path: Path) -> None:
     assert archive.editions[0].texts[0].text == "Café\n\nWe invite papers.\n"
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=80),
     st.sampled_from([b"", b"Content-Type: text/plain; charset=nope\n\n", b"MIME-Version: 1.0\n"]),
@@ -527,6 +528,7 @@ def test_any_facts(facts: dict[str, Any]) -> None:
         check(archive)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_decoding(raw: bytes) -> None:
     """What is read as text has no carriage return and no byte order mark at its beginning."""

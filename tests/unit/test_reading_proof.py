@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cfp_archive.model import Difference, Edition, Facts, SourceText
@@ -192,6 +192,7 @@ def test_long_texts() -> None:
 _WORDS = st.lists(st.sampled_from(["tide", "moon", "sea,", "C++", "1.", "-", "x"]), max_size=25)
 
 
+@settings(deadline=None)
 @given(_WORDS, _WORDS)
 def test_mismatches_account_for_all(source: list[str], page: list[str]) -> None:
     """Words are found or reported: what is left after the reported places is equal on both sides."""
@@ -205,6 +206,7 @@ def test_mismatches_account_for_all(source: list[str], page: list[str]) -> None:
     assert proof.coverage[0].found == len(source) + 1 - lost
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_true_declarations_explain(data: st.DataObject) -> None:
     """If one place differs and is declared, nothing is left."""
