@@ -12,7 +12,7 @@ cfp_matching_page = "guide/matching"
 # Lets pages write {edition}, {topic}, {person} without the domain's prefix.
 primary_domain = "cfp"
 
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 # The calls' characters are reproduced as they are.
 smartquotes = False
