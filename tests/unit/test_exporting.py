@@ -16,8 +16,8 @@ from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.history import build_history
 from cfp_archive.comparing.words import Mark, Op
 from cfp_archive.exporting.comparison import as_html, as_json, as_markdown, as_text, report_on
+from cfp_archive.exporting.comparison.layout import cut
 from cfp_archive.exporting.comparison.markdown import escaped
-from cfp_archive.exporting.comparison.report import _cut
 from cfp_archive.reading import read_archive
 from timeline import every_kind, series
 
@@ -201,13 +201,13 @@ def test_long_texts_are_cut_around_their_changes() -> None:
         Mark(op=Op.INSERT, text="new"),
         Mark(op=Op.EQUAL, text=f" {words}"),
     )
-    first, inserted, last = _cut(marks, "Title")
+    first, inserted, last = cut(marks, "Title")
     assert first.text.startswith("Title … word")
     assert first.text.endswith("word59 ")
     assert inserted.text == "new"
     assert last.text.startswith(" word0")
     assert last.text.endswith(" … ")
-    assert _cut(marks[:1]) == marks[:1]
+    assert cut(marks[:1]) == marks[:1]
 
 
 # Markdown

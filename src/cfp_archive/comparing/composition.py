@@ -4,118 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.alignment import Change, Rule, classify_change
-from cfp_archive.comparing.ties import Fate, Place, Tie, fate_of, joined, under_other_heading
-from cfp_archive.comparing.words import word_marks
+from cfp_archive.comparing.alignment import Rule
+from cfp_archive.comparing.list_comparison import (
+    ListComparison,
+    Return,
+    TopicLink,
+    changed,
+    sorted_links,
+    swapped,
+)
+from cfp_archive.comparing.ties import Fate, Place, Tie, fate_of, under_other_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cfp_archive.comparing.graph import Graph
-    from cfp_archive.comparing.history import History, Member
-    from cfp_archive.comparing.words import Mark
+    from cfp_archive.comparing.history import History
     from cfp_archive.model import Decision
 
 __all__ = ["ListComparison", "Return", "TopicLink", "compare_topics", "swapped"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicLink:
-    """Topics of an older edition that live on as topics of a newer one.
-
-    Members may stand in several lists: a topic moves, or a part that was split off does.
-    """
-
-    kind: Fate  #: unchanged, reworded, split, merged, regrouped or moved
-    old: tuple[Member, ...]
-    new: tuple[Member, ...]
-    change: Change
-    rule: Rule  #: of the weakest of the steps that were followed; HUMAN if a person ruled on one of them
-    score: float  #: 0..1, of the weakest of the steps; 1.0 for unchanged topics
-    via: tuple[str, ...] = ()  #: keys of the editions between, through which the topics were followed
-    other_heading: bool = False  #: a member of a nested list stands under another heading
-    decisions: tuple[Decision, ...] = ()  #: the rulings on the steps that were followed
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """Mark what changed, word by word; several members of a side count as one text."""
-        return word_marks(joined(one.text for one in self.old), joined(one.text for one in self.new))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
-    """A topic of the newer edition that the older one lacks, but one before that had."""
-
-    topic: Member
-    last: tuple[Member, ...]  #: what it was when it stood last, before the older edition; mostly one topic
-    change: Change  #: since then
-    rule: Rule
-    score: float  #: 0..1
-    decisions: tuple[Decision, ...] = ()
-
-    @property
-    def edition(self) -> str:
-        """Give the key of the edition in which it stood last, before the older one."""
-        return self.last[0].place.edition
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """Mark what changed since then, word by word."""
-        return word_marks(joined(one.text for one in self.last), self.topic.text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListComparison:
-    """What became of a list: each of its topics stands in exactly one of links, added, removed and returned."""
-
-    name: str
-    label: str  #: the archive's heading for the list
-    old: tuple[Member, ...]  #: in order; none if the older edition does not have the list
-    new: tuple[Member, ...]
-    links: tuple[
-        TopicLink, ...
-    ]  #: by their first newer topic in this list; those that left the list at the end
-    added: tuple[Member, ...]
-    removed: tuple[Member, ...]
-    returned: tuple[Return, ...]
-    shifted: tuple[TopicLink, ...]  #: of the links those whose topics took another place among the others
-    rulings: tuple[Decision, ...] = ()  #: decisions that kept topics of this list apart
-
-    def of_kind(self, kind: Fate) -> tuple[TopicLink, ...]:
-        """Give the links of a kind."""
-        return tuple(link for link in self.links if link.kind is kind)
-
-    @property
-    def counts(self) -> dict[Fate, int]:
-        """Count links by kind, and added, removed and returned topics; every kind is there, zero or not."""
-        counts = {kind: len(self.of_kind(kind)) for kind in Fate}
-        sizes = (len(self.returned), len(self.added), len(self.removed))
-        return counts | dict(zip((Fate.RETURNED, Fate.ADDED, Fate.REMOVED), sizes, strict=True))
-
-    @property
-    def reordered(self) -> bool:
-        """Say whether topics that stand in both lists changed their order."""
-        return bool(self.shifted)
-
-    @property
-    def moved_in(self) -> tuple[TopicLink, ...]:
-        """Give the topics that came from another list."""
-        return tuple(link for link in self.of_kind(Fate.MOVED) if link.new[0].place.list == self.name)
-
-    @property
-    def moved_out(self) -> tuple[TopicLink, ...]:
-        """Give the topics that went to another list."""
-        return tuple(link for link in self.of_kind(Fate.MOVED) if link.old[0].place.list == self.name)
-
-    @property
-    def is_same(self) -> bool:
-        """Say whether the two lists are equal, character by character, in order and in headings."""
-        same = all(link.change is Change.NONE and link.kind is Fate.UNCHANGED for link in self.links)
-        kept = not (self.added or self.removed or self.returned or self.shifted)
-        return same and kept and not any(link.other_heading for link in self.links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,33 +64,6 @@ def compare_topics(history: History, old: str, new: str) -> tuple[ListComparison
         if origins[place].earlier and not origins[place].found
     ]
     return tuple(_list_comparison(name, old, new, links, returned, history) for name in names)
-
-
-def swapped(one: ListComparison) -> ListComparison:
-    """Tell the comparison of a list the other way round."""
-    kinds = {Fate.SPLIT: Fate.MERGED, Fate.MERGED: Fate.SPLIT}
-    turned = {
-        link: replace(
-            link,
-            kind=kinds.get(link.kind, link.kind),
-            old=link.new,
-            new=link.old,
-            change=_changed(link.new, link.old),
-            via=tuple(reversed(link.via)),
-        )
-        for link in one.links
-    }
-    back = [entry.topic for entry in one.returned]
-    return replace(
-        one,
-        old=one.new,
-        new=one.old,
-        links=_sorted(turned.values(), one.name),
-        added=one.removed,
-        removed=tuple(sorted((*one.added, *back), key=lambda member: member.place)),
-        returned=(),
-        shifted=_sorted((turned[link] for link in one.shifted), one.name),
-    )
 
 
 def _origin(place: Place, edition: str, graph: Graph) -> _Origin:
@@ -247,7 +130,7 @@ def _link(
         kind=kind,
         old=before,
         new=after,
-        change=_changed(before, after),
+        change=changed(before, after),
         rule=rule,
         score=score,
         via=tuple(sorted(between, key=graph.order.__getitem__)),
@@ -268,7 +151,7 @@ def _return(place: Place, origin: _Origin, history: History) -> Return:
     rule, score, decisions = _weakest(origin.ties)
     topic = history.member(place)
     return Return(
-        topic=topic, last=last, change=_changed(last, (topic,)), rule=rule, score=score, decisions=decisions
+        topic=topic, last=last, change=changed(last, (topic,)), rule=rule, score=score, decisions=decisions
     )
 
 
@@ -282,15 +165,11 @@ def _weakest(ties: Iterable[Tie]) -> tuple[Rule, float, tuple[Decision, ...]]:
     return Rule.HUMAN if decisions else weakest.rule, weakest.score, decisions
 
 
-def _changed(old: Sequence[Member], new: Sequence[Member]) -> Change:
-    return classify_change(joined(one.text for one in old), joined(one.text for one in new))
-
-
 def _list_comparison(
     name: str, old: str, new: str, links: Sequence[TopicLink], returned: Sequence[Return], history: History
 ) -> ListComparison:
     before, after = history.members(name, old), history.members(name, new)
-    own = _sorted(
+    own = sorted_links(
         (link for link in links if any(one.place.list == name for one in (*link.old, *link.new))), name
     )
     back = tuple(one for one in returned if one.topic.place.list == name)
@@ -314,16 +193,6 @@ def _list_comparison(
         shifted=_shifted(own, history),
         rulings=tuple(dict.fromkeys(apart)),
     )
-
-
-def _sorted(links: Iterable[TopicLink], name: str) -> tuple[TopicLink, ...]:
-    """Order links by their first newer topic in a list; those that have none there follow, by their older topics."""
-
-    def rank(link: TopicLink) -> tuple[bool, int, tuple[Place, ...]]:
-        here = [one.place.position for one in link.new if one.place.list == name]
-        return not here, here[0] if here else 0, tuple(one.place for one in link.old)
-
-    return tuple(sorted(links, key=rank))
 
 
 def _shifted(links: Sequence[TopicLink], history: History) -> tuple[TopicLink, ...]:

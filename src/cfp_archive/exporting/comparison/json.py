@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cfp_archive.comparing.comparison import Comparison
-    from cfp_archive.comparing.composition import ListComparison, Return, TopicLink
     from cfp_archive.comparing.facts import DateChange, SubmissionChange
     from cfp_archive.comparing.history import Member
+    from cfp_archive.comparing.list_comparison import ListComparison, Return, TopicLink
     from cfp_archive.comparing.people import PersonChange
     from cfp_archive.comparing.prose import SectionChange
     from cfp_archive.comparing.statements import Statement

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.words import Op
-from cfp_archive.exporting.comparison.report import Sign
+from cfp_archive.exporting.comparison.layout import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cfp_archive.exporting.comparison.report import Entry, Line, Part, Report
+    from cfp_archive.exporting.comparison.layout import Entry, Line, Part, Report
 
 __all__ = ["as_markdown", "escaped"]
 

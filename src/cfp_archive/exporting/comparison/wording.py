@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cfp_archive.comparing.comparison import Comparison
-    from cfp_archive.comparing.composition import TopicLink
     from cfp_archive.comparing.history import Member
+    from cfp_archive.comparing.list_comparison import TopicLink
     from cfp_archive.comparing.people import PersonChange
     from cfp_archive.model import Appointment, Edition, Submission
 
