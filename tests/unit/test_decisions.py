@@ -108,6 +108,14 @@ def test_stale_decisions_are_reported(decision: Decision, message: str) -> None:
     assert problem.message.startswith(message)
 
 
+def test_a_decision_without_effect_is_reported() -> None:
+    """A topic that was split before the newer edition cannot be tied to a topic of that: its parts can."""
+    late = ruling(Verdict.SAME, {"2019": LISTS["2019"][:1]}, {"2023": ["Driftwood"]})
+    (problem,) = decision_stale(series(LISTS | {"2023": ["Driftwood", "Coral"]}, [late]))
+    assert problem.message.endswith("has no effect.")
+    assert "split, merged or moved before 2023" in problem.hint
+
+
 def test_an_unknown_list_is_reported() -> None:
     """Both editions lack it."""
     problems = list(decision_stale(series(LISTS, [replace(SAME, list="themes")])))

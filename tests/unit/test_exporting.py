@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.history import build_history
@@ -238,6 +240,23 @@ def test_a_paragraph_stays_a_paragraph() -> None:
         again = held.__class__(series=named, editions=held.editions)
         text = as_markdown(report_on(compare(build_history(again), "2019", "2021")))
         assert f"\n{start} 2019 has one topic" in text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(min_size=1), max_size=4), st.lists(st.text(min_size=1), max_size=4))
+def test_any_words_can_be_told(old: list[str], new: list[str]) -> None:
+    """Whatever a call says, in whatever script, every format tells it, and the HTML stays well-formed."""
+    comparison = compare(build_history(series({"2019": old, "2021": new})), "2019", "2021")
+    report = report_on(comparison)
+    reader = Reader()
+    reader.feed(as_html(report))
+    assert reader.open == []
+    assert json.loads(as_json(comparison))["lists"] or not (old or new)
+    assert as_text(report).isprintable() or set(filter(lambda c: not c.isprintable(), as_text(report))) == {
+        "\n"
+    }
+    lines = as_markdown(report).split("\n")
+    assert all(re.match(r"$|#{2,4} |(?:  )?- |</?details>|[A-Z]", line) for line in lines)
 
 
 # HTML

@@ -125,6 +125,21 @@ def test_an_older_edition_changes_no_recorded_key(oldest: list[str], old: list[s
     assert {place: after.by_place[place].key for place in before} == before
 
 
+@settings(max_examples=60, deadline=None)
+@given(lists, lists, lists, st.sampled_from(["2017", "2020", "2023"]))
+def test_no_edition_makes_a_recorded_key_vanish(
+    old: list[str], new: list[str], added: list[str], key: str
+) -> None:
+    """An older, a newer or a middle edition may join or part topics; each recorded key still leads to a topic."""
+    held = series({"2019": old, "2021": new})
+    recorded = replace(held, topic_keys=build_history(held).unrecorded())
+    more = build_history(replace(recorded, editions=(*recorded.editions, edition(key, added))))
+    for one in recorded.topic_keys:
+        found = more.lineage(one.key)
+        assert found is not None
+        assert one.text in {wording.head for wording in found.wordings}
+
+
 # topics.yaml
 
 ENTRY = TopicKey(key="coral", list=LIST, edition="2019", text='Coral: "reefs" & \\ more')

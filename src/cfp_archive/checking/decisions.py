@@ -33,6 +33,10 @@ def decision_stale(archive: Archive) -> Iterator[Problem]:
         return
     engine = trace(replace(archive, decisions=()))
     doubts = tuple(doubts_of(engine))
+    graph = trace(archive)
+    used = {tie.decision for tie in graph.ties} | {
+        ruled for apart in graph.parted.values() for ruled in apart
+    }
     for place, one in enumerate(archive.decisions):
         gone = list(_gone(archive, one))
         for field, message, hint in gone:
@@ -40,6 +44,13 @@ def decision_stale(archive: Archive) -> Iterator[Problem]:
         if not gone and is_settled(one, engine, doubts):
             message = f"The engine now judges as this decision does: '{one.old[0]}' and '{one.new[0]}'."
             hint = "Delete the entry; it is not needed any more."
+            yield at_entry(archive, _FILE, (place,), Code.DECISION_STALE, message, hint)
+        elif not gone and one not in used:
+            message = f"This decision about '{one.old[0]}' and '{one.new[0]}' has no effect."
+            hint = (
+                f"The older topic was split, merged or moved before {one.new_edition}, or a later entry overrules this "
+                "one: decide about the topic that it became, or delete the entry."
+            )
             yield at_entry(archive, _FILE, (place,), Code.DECISION_STALE, message, hint)
 
 

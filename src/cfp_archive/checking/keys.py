@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cfp_archive.checking._at import at_entry, at_line
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
 _FILE = "topics.yaml"
 
+#: Both rules ask for the history of one archive.
+_history = lru_cache(maxsize=1)(build_history)
+
 
 def topic_key_unrecorded(archive: Archive) -> Iterator[Problem]:
     """Find topics whose key is not recorded, as soon as an archive has begun to record keys."""
     if not archive.topic_keys:
         return
-    for one in build_history(archive).unrecorded():
+    for one in _history(archive).unrecorded():
         edition = archive.edition(one.edition)
         topics = edition.topic_list(one.list) if edition else None
         if edition is None or topics is None:
@@ -36,7 +40,7 @@ def topic_key_unrecorded(archive: Archive) -> Iterator[Problem]:
 
 def topic_key_stale(archive: Archive) -> Iterator[Problem]:
     """Find recorded keys that are anchored at nothing, and keys that are recorded twice."""
-    graph = build_history(archive).graph if archive.topic_keys else None
+    graph = _history(archive).graph if archive.topic_keys else None
     seen: set[str] = set()
     for place, one in enumerate(archive.topic_keys):
         if one.key in seen:
