@@ -31,6 +31,9 @@ def keys(held: Archive) -> list[str]:
     [
         ("Moon-aware storage", "moon-aware-storage"),
         ("Tides, and how to compute with them in the harbour", "tides-and-how-to-compute"),
+        ("High bandwidth and low latency I/O ports", "high-bandwidth-and-low-latency"),
+        ("a/b/c/d/e/f/g/h", "a-b-c-d-e-f"),
+        ("Storage & — caching", "storage-and-caching"),
         ("C++ on boats", "c-plus-plus-on-boats"),
         ("Title :: and its description", "title"),
         ("潮汐计算", "topic-e05cb894"),

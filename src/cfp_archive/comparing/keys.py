@@ -92,7 +92,12 @@ def assign_keys(chains: Sequence[Sequence[Place]], anchors: Sequence[TopicKey], 
 
 def _derived(head: str, taken: Iterable[str]) -> str:
     """Make a key of a topic's first words that is not taken yet."""
-    words = ascii_key(head, words=_WORDS).split("-")
+    words: list[str] = []
+    for word in head.split():  # one after the other: "I/O" is kept or left out, never cut
+        parts = ascii_key(word).split("-")
+        if words and len(words) + len(parts) > _WORDS:
+            break
+        words += filter(None, parts[:_WORDS])
     while len(words) > 1 and words[-1] in _DANGLING:
         words.pop()
     base = "-".join(words)
