@@ -24,6 +24,9 @@ examples:
 
 marks: + added, − removed, ~ changed, = unchanged; {+inserted+} and [-deleted-] words
 
+--format json prints one object: {format, version, old, new, between, not_held, lists, prose, dates, submissions, people};
+its fields are described in cfp_archive.exporting.comparison.json
+
 exit codes: 0 compared, whether or not anything changed; 2 no such edition, no archive
 """
 

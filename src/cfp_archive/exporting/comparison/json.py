@@ -15,6 +15,8 @@ The shape, version 1 (a later version that only adds fields keeps the number)::
                   old and new name members as {list, index, text, key}; index is 0-based
       added, removed   [{list, index, text, key}]
       returned    [{topic, last, edition, change, rule, score, marks, decisions}]
+                  last is what the topic was when it stood last, in the edition of that key
+      rulings     decisions that kept topics apart; here and above [{verdict, reason, decided, by}]
       statements  sentences that count all of this
     prose       {sections: [{old_heading, new_heading, sentences: [{fate, old, new, paragraph, elsewhere, marks}]}],
                 statements}
