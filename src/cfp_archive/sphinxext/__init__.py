@@ -7,7 +7,7 @@ transform that puts the archive's own words around each call, and the handlers t
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from cfp_archive.model import Archive
+    from cfp_archive.problems import Problem
 
 
 def load_archive(app: Sphinx) -> None:
@@ -37,10 +38,8 @@ def load_archive(app: Sphinx) -> None:
     options = config.Config.from_sphinx(app.config, confdir=Path(app.confdir), syntax=MYST_EXTENSIONS)
     folder = Path(app.confdir, options.editions).resolve()
     archive, problems = read_archive(folder)
-    for one in problems:
-        where = f"{folder.parent / one.path}:{one.line}" if one.line else str(folder.parent / one.path)
-        showing.warn(f"{one.message} {one.hint}", one.code.value, where)
-    archive = _without_excluded_pages(archive, app.config.exclude_patterns)
+    _warn_of(problems, folder)
+    archive = _with_usable_pages(archive, folder, app.config.exclude_patterns)
     site = Site(
         archive=archive,
         history=build_history(archive),
@@ -58,16 +57,30 @@ def load_archive(app: Sphinx) -> None:
     app.project = app.env.project = project
 
 
-def _without_excluded_pages(archive: Archive, patterns: Iterable[str]) -> Archive:
-    """Leave out the further pages that Sphinx is told not to read: nothing may lead to them."""
+def _with_usable_pages(archive: Archive, folder: Path, patterns: Iterable[str]) -> Archive:
+    """Leave out further pages that Sphinx is told not to read, or could not: nothing may lead to them."""
+    from cfp_archive.reading.textfile import read_text
+
     excluded = Matcher(patterns)
-    return replace(
-        archive,
-        editions=tuple(
-            replace(one, pages=tuple(name for name in one.pages if not excluded(f"{one.key}/{name}.md")))
-            for one in archive.editions
-        ),
-    )
+    editions = []
+    for edition in archive.editions:
+        usable = []
+        for name in edition.pages:
+            place = PurePath(edition.key, f"{name}.md")
+            if excluded(place.as_posix()):
+                continue
+            text, problems = read_text(folder / place, folder.name / place)
+            _warn_of(problems, folder)
+            if text is not None:
+                usable.append(name)
+        editions.append(replace(edition, pages=tuple(usable)))
+    return replace(archive, editions=tuple(editions))
+
+
+def _warn_of(problems: Iterable[Problem], folder: Path) -> None:
+    for one in problems:
+        where = f"{folder.parent / one.path}:{one.line}" if one.line else str(folder.parent / one.path)
+        showing.warn(f"{one.message} {one.hint}", one.code.value, where)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -11,6 +11,8 @@ from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util import logging
 from sphinx.util.matching import get_matching_files
 
+from cfp_archive.reading.textfile import read_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -42,6 +44,8 @@ class MountedProject(Project):
                 docname = self._mounted_docname(prefix, Path(name))
                 if docname is None or any(part.startswith((".", "_")) for part in Path(name).parts):
                     continue  # such names are no part of the record, as the library reads it
+                if read_text(folder / name, Path(name)).text is None:
+                    continue  # warned of by who read the record; Sphinx would stop here
                 if docname in self.docnames:
                     logger.warning(
                         "the page %r exists twice: %s is not used; rename one of them",
