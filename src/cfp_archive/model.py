@@ -140,6 +140,10 @@ class KeyDate:
         str | None,
         Field(description="The date's words as printed. Default: as in 'February 1, 2021'."),
     ] = None
+    line: Annotated[
+        str | None,
+        Field(description="The whole line as printed, if it is not the label, a colon and the date's words."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +155,10 @@ class Submission:
     pages: Annotated[Pages | None, Field(description="Page limit: a number, or [least, most].")] = None
     printed: Annotated[
         str | None, Field(description="The limit's words as printed. Default: as in '8-10 pages'.")
+    ] = None
+    line: Annotated[
+        str | None,
+        Field(description="The whole line as printed, if it is not the category, a colon and the limit."),
     ] = None
 
 

@@ -36,7 +36,7 @@ def date_words(span: Span) -> str:
 
 def key_date_words(key_date: KeyDate) -> str:
     """Return a line of the list of dates: 'Paper Submission: February 1, 2021'."""
-    return f"{key_date.label}: {key_date.printed or date_words(key_date.date)}"
+    return key_date.line or f"{key_date.label}: {key_date.printed or date_words(key_date.date)}"
 
 
 def limit_words(pages: tuple[int, int]) -> str:
@@ -49,5 +49,7 @@ def limit_words(pages: tuple[int, int]) -> str:
 
 def submission_words(submission: Submission) -> str:
     """Return a line of the submission categories: 'Regular papers: 8-10 pages', or the category alone."""
+    if submission.line:
+        return submission.line
     limit = submission.printed or (limit_words(submission.pages) if submission.pages else "")
     return f"{submission.category}: {limit}" if limit else submission.category

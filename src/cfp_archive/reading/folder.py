@@ -15,6 +15,7 @@ from cfp_archive.model import (
     Facts,
     Person,
     Series,
+    SourceText,
     TopicKey,
 )
 from cfp_archive.problems import Code, Problem
@@ -114,10 +115,22 @@ def read_edition(folder: Path, path: PurePath) -> tuple[Edition | None, tuple[Pr
         blocks=blocks,
         lists=lists,
         pages=_further_pages(folder),
-        texts=tuple(read_source(folder, one.file) for one in facts.sources if one.file),
+        texts=_source_texts(folder, tuple(one.file for one in facts.sources if one.file)),
         lines=lines,
     )
     return edition, tuple(problems)
+
+
+def _source_texts(folder: Path, names: tuple[str, ...]) -> tuple[SourceText, ...]:
+    """Read the sources. Beside its text call.txt, the words of a mail call.eml are not compared a second time."""
+    plain = {PurePath(name).stem for name in names if PurePath(name).suffix.lower() == ".txt"}
+    found = (read_source(folder, name) for name in names)
+    return tuple(
+        replace(one, text=None)
+        if PurePath(one.file).suffix.lower() in {".eml", ".md"} and PurePath(one.file).stem in plain
+        else one
+        for one in found
+    )
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:

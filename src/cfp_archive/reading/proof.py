@@ -1,7 +1,8 @@
 """Prove that every word of a call as received stands on its page, in order.
 
 Words are what whitespace separates, compared exactly: case and punctuation count. Set aside are whitespace, and in the
-source the marks of list entries and ruled lines, which Markdown writes in its own way.
+source the marks of list entries, headings, quoted mail, emphasis and ruled lines, which Markdown writes in its own way.
+A mark that stands on the page is compared as a word is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.facts import key_date_words, submission_words
+from cfp_archive.reading.marks import split_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +38,7 @@ class Word(NamedTuple):
     line: int  #: 1-based
     file: str = ""  #: of a source word
     mark: bool = False  #: a list mark or ruled line, which the page need not have
+    raw: str = ""  #: of a source word, with the signs of emphasis around it, if it has any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,34 +76,21 @@ class Proof:
         return any(one.compared for one in self.coverage)
 
 
-_MARK = re.compile(
-    r"\s*(?:(?P<sign>[*•·‣◦▪●○–—+-])(?=\s|\Z|[^\W\d_]|[\"'(“‘])|\(?(?:(?P<number>\d{1,3})[.)]|[a-z]\))(?=\s|\Z))"
-)
-_RULE = re.compile(r"\s*([-=_*~#+.])\1{2,}\s*\Z")
-
-
 def source_words(text: str, file: str = "") -> tuple[Word, ...]:
     """Return the words of a call as received, with the marks of its lists told apart.
 
     >>> [word.text for word in source_words("*Model and  Gradient") if not word.mark]
     ['Model', 'and', 'Gradient']
     """
-    found = []
+    found: list[Word] = []
     count = 0
     for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
-        if _RULE.match(line):
-            found.append(Word(line.strip(), number, file, mark=True))
-            continue
-        rest = line
-        mark = _MARK.match(line)
-        # A number counts an entry only if it continues the count; else it is a word, as in a date across two lines.
-        if mark and mark["number"] and int(mark["number"]) not in {1, count + 1}:
-            mark = None
-        if mark:
-            count = int(mark["number"] or count)
-            found.append(Word(mark.group().strip(), number, file, mark=True))
-            rest = line[mark.end() :]
-        found += [Word(word, number, file) for word in rest.split()]
+        parts = split_line(line, count)
+        count = parts.number or count
+        found += [Word(one, number, file, mark=True) for one in parts.before]
+        for word, raw in zip(parts.text.split(), parts.raw.split(), strict=True):
+            found.append(Word(word, number, file, raw=raw if raw != word else ""))
+        found += [Word(one, number, file, mark=True) for one in parts.after]
     return tuple(found)
 
 
@@ -138,6 +128,8 @@ def prove(edition: Edition) -> Proof:
         return Proof(coverage=skipped, unused=tuple(range(len(edition.facts.differences))))
     page = page_words(edition)
     source = [word for one in compared for word in source_words(one.text or "", one.file)]
+    emphasised = {word.raw: word.text for word in source if word.raw}
+    page = tuple(word._replace(text=emphasised.get(word.text, word.text)) for word in page)
     source = _without_marks(source, page)
     hunks = _hunks([word.text for word in source], [word.text for word in page])
     undeclared, used = _undeclared(source, page, hunks, edition.facts.differences)
