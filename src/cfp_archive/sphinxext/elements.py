@@ -36,6 +36,11 @@ def span(*content: Content, classes: str) -> nodes.inline:
     return _adopt(nodes.inline(classes=classes.split()), content)
 
 
+def heard(text: str) -> nodes.inline:
+    """Make words for people who hear a page; a sign says the same to those who see it."""
+    return span(text, classes="cfp-heard")
+
+
 def strong(*content: Content) -> nodes.strong:
     """Make a run of strong text."""
     return _adopt(nodes.strong(), content)
@@ -119,17 +124,28 @@ def definitions(
     return made
 
 
+#: A column is at most so many characters wide in plain text; longer cells wrap.
+_WIDEST = 40
+
+
+def _length(cell: Sequence[nodes.Node]) -> int:
+    return max((len(one.astext()) for one in cell), default=0)
+
+
 def table(
-    head: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]], classes: str = "", stub: bool = True
+    head: Sequence[str], rows: Sequence[Sequence[Sequence[nodes.Node]]], classes: str = "", stub: bool = True
 ) -> nodes.container:
     """Make a table from the block nodes of each cell; ``stub`` makes the first column the rows' headings.
 
     It comes in a block of its own, so that a wide table scrolls by itself instead of widening a small screen.
     """
-    made = nodes.table(classes=["cfp-table", *classes.split()])
+    made = nodes.table(classes=["cfp-table", "colwidths-auto", *classes.split()])
     group = nodes.tgroup(cols=len(head))
-    for number in range(len(head)):
-        spec = nodes.colspec(colwidth=1)
+    cells = [[_length(cell) for cell in row] for row in rows]
+    for number, name in enumerate(head):
+        # In characters for plain text, in proportion for paper; on the web the browser decides (colwidths-auto).
+        width = max([len(name), *(row[number] for row in cells if number < len(row))])
+        spec = nodes.colspec(colwidth=min(width, _WIDEST))
         if stub and number == 0:
             spec["stub"] = 1
         group += spec

@@ -14,7 +14,7 @@ _SIGNS = {"ins": ("[+", "+]"), "del": ("[−", "−]"), "cfp-mark": ("[", "]")}
 
 
 class PlainMarks(SphinxPostTransform):
-    """Mark inserted and deleted words in formats that have no element for them."""
+    """Mark inserted and deleted words where there is no element for them; leave out words that double a sign."""
 
     default_priority = 200
 
@@ -23,6 +23,9 @@ class PlainMarks(SphinxPostTransform):
         if domain_of(self.env).builder.format == "html":
             return
         for run in list(self.document.findall(nodes.inline)):
+            if "cfp-heard" in run["classes"] and run.parent is not None:
+                run.parent.remove(run)
+                continue
             for name, (before, after) in _SIGNS.items():
                 if name in run["classes"]:
                     run.insert(0, nodes.Text(before))

@@ -93,10 +93,8 @@ def _topic(member: Member) -> list[Content]:
 
 
 def _unchanged(link: TopicLink) -> nodes.Node:
-    line = para(xref("topic", link.new[0].key, link.new[0].head), classes="cfp-words")
-    if link.change is not Change.NONE:
-        line += span(" ", *mark_nodes(link.marks), classes="cfp-small-change")
-    return line
+    words = [link.new[0].head] if link.change is Change.NONE else mark_nodes(link.marks)
+    return para(xref("topic", link.new[0].key, *words), classes="cfp-words")
 
 
 def _changed(link: TopicLink, one: ListComparison) -> nodes.Node:

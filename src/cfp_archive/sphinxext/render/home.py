@@ -69,6 +69,7 @@ def _years(site: Site) -> nodes.Node:
             [
                 para(
                     xref("edition", one.key, one.key, classes="cfp-year"),
+                    " ",
                     span("held" if held else "not held", classes="cfp-quiet"),
                     classes="cfp-stop cfp-stop-held" if held else "cfp-stop",
                 )
@@ -117,7 +118,7 @@ def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
     pair = (old.key, new.key)
     if site.has_comparison(*pair):
         words = (
-            f"All that changed, and {more} more topics"
+            f"All that changed, with {phrasing.count(more, 'more topic')}"
             if more > 0
             else "All that changed: topics, prose, dates, people"
         )

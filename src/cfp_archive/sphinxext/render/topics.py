@@ -10,7 +10,7 @@ from cfp_archive.comparing.alignment import Change, Rule
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.model import Edition
 from cfp_archive.site import TOPICS, NotInArchiveError
-from cfp_archive.sphinxext.elements import Rows, box, doc, para, picture, section, span, table, xref
+from cfp_archive.sphinxext.elements import Rows, box, doc, heard, para, picture, section, span, table, xref
 from cfp_archive.sphinxext.render.marks import SIGNS, change_words, decision_note, marked
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _legend(site: Site, shown: tuple[str, ...]) -> nodes.Node:
     held = {one.key for one in site.archive.editions}
     if any(key not in held for key in shown):
         parts.append(f"{_UNKNOWN} call not held")
-    return para(*(span(one, classes="cfp-legend-part") for one in parts), classes="cfp-own cfp-legend")
+    return para(", ".join(parts), classes="cfp-own cfp-legend")
 
 
 def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
@@ -110,27 +110,20 @@ def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ..
 
 def _cell(key: str, lineage: Lineage, with_list: set[str], reworded: set[str]) -> nodes.Node:
     if key not in with_list:
-        return para(span(_UNKNOWN, classes="cfp-cell cfp-cell-unknown"))
+        return para(span(_UNKNOWN, heard(" not held"), classes="cfp-cell cfp-cell-unknown"))
     if key not in lineage.editions:
-        return para(span(_ABSENT, classes="cfp-cell cfp-cell-absent"))
+        return para(span(_ABSENT, heard(" not in the call"), classes="cfp-cell cfp-cell-absent"))
+    sign, words, look = _STOOD, "in the call", "stood"
     if key in reworded:
-        return para(
-            xref(
-                "edition",
-                key,
-                SIGNS[Fate.REWORDED],
-                anchor=f"topic-{lineage.key}",
-                classes="cfp-cell cfp-cell-reworded",
-            )
-        )
-    sign, name = _STOOD, "stood"
-    if key == lineage.first and lineage.came_from:
+        sign, words, look = SIGNS[Fate.REWORDED], "in new words", "reworded"
+    elif key == lineage.first and lineage.came_from:
         kind = lineage.came_from[0].kind
-        sign, name = SIGNS[kind], "reworded"
+        sign, words, look = SIGNS[kind], kind.value, "reworded"
     elif key == lineage.first and key != min(with_list):
-        sign, name = SIGNS[Fate.ADDED], "added"
+        sign, words, look = SIGNS[Fate.ADDED], "new", "added"
+    content = (sign, heard(f" {words}"))
     return para(
-        xref("edition", key, sign, anchor=f"topic-{lineage.key}", classes=f"cfp-cell cfp-cell-{name}")
+        xref("edition", key, *content, anchor=f"topic-{lineage.key}", classes=f"cfp-cell cfp-cell-{look}")
     )
 
 
