@@ -41,11 +41,6 @@ def heard(text: str) -> nodes.inline:
     return span(text, classes="cfp-heard")
 
 
-def strong(*content: Content) -> nodes.strong:
-    """Make a run of strong text."""
-    return _adopt(nodes.strong(), content)
-
-
 def box(*content: nodes.Node, classes: str, tag: str = "", label: str = "") -> nodes.container:
     """Make a block.
 
