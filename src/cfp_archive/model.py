@@ -383,6 +383,7 @@ class Block:
     line: int  #: 1-based, in the page
     level: int = 0  #: of a heading, 1..6
     argument: str = ""  #: of a directive
+    links: tuple[str, ...] = ()  #: addresses that the text leads to without showing them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,6 +408,7 @@ class Edition:
     lists: tuple[TopicList, ...]
     pages: tuple[str, ...] = ()  #: names of further pages beside index.md, without suffix, sorted
     texts: tuple[SourceText, ...] = ()  #: the source files that the front matter names, in its order
+    blanks: tuple[int, ...] = ()  #: 1-based lines of the page that mark something as open, comments included
     lines: Mapping[Location, int] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )  #: 1-based line of each front-matter value, by its path, e.g. ("people", 0, "name")

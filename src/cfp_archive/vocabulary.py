@@ -7,7 +7,11 @@ import re
 from cfp_archive.model import DateKind
 from cfp_archive.naming import role_key
 
-__all__ = ["COMMON_ROLES", "date_kind", "is_known_role"]
+__all__ = ["BLANK", "COMMON_ROLES", "date_kind", "has_blank", "is_known_role"]
+
+#: Stands for whatever is still open in a draft: easy to see and to search for, and text wherever text is wanted.
+BLANK = "TODO"
+_BLANK = re.compile(rf"\b{BLANK}\b")
 
 #: What a label says, in the order in which it is looked for: "notification of abstract acceptance" is a notification,
 #: and "workshop paper submission" is a submission.
@@ -67,6 +71,15 @@ COMMON_ROLES = (
     "Finance Chair", "Logistics Chair", "Keynote Speaker", "Keynote Speakers", "Invited Speakers", "Panelists",
     "Advisory Board", "Technical Program Committee",
 )  # fmt: skip
+
+
+def has_blank(text: str) -> bool:
+    """Say whether a text holds the mark of something that is still open.
+
+    >>> has_blank("TODO: the place"), has_blank("TODOs of mine"), has_blank("to do")
+    (True, False, False)
+    """
+    return _BLANK.search(text) is not None
 
 
 def is_known_role(role: str, further: tuple[str, ...] = ()) -> bool:

@@ -40,8 +40,10 @@ def facts_not_shown(edition: Edition) -> Iterator[Problem]:
 
 
 def facts_missing(edition: Edition) -> Iterator[Problem]:
-    """Find directives that place facts which the front matter does not have."""
+    """Find directives that place facts which the front matter does not have; in a draft they may still be open."""
     facts = edition.facts
+    if facts.draft:
+        return
     roles = tuple(dict.fromkeys(one.role for one in facts.people))
     for block in edition.blocks:
         if block.kind is BlockKind.PEOPLE and block.argument not in roles:

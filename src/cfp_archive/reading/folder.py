@@ -25,7 +25,7 @@ from cfp_archive.reading.people import everyone
 from cfp_archive.reading.sourcefile import read_source
 from cfp_archive.reading.textfile import read_text
 from cfp_archive.reading.validating import validate
-from cfp_archive.vocabulary import date_kind
+from cfp_archive.vocabulary import date_kind, has_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,6 +116,7 @@ def read_edition(folder: Path, path: PurePath) -> tuple[Edition | None, tuple[Pr
         lists=lists,
         pages=_further_pages(folder),
         texts=_source_texts(folder, tuple(one.file for one in facts.sources if one.file)),
+        blanks=tuple(number for number, line in enumerate(text.split("\n"), 1) if has_blank(line)),
         lines=lines,
     )
     return edition, tuple(problems)

@@ -20,6 +20,11 @@ def plain_text(children: Iterable[Token]) -> str:
     return "".join(_text(one) for one in children)
 
 
+def link_targets(children: Iterable[Token]) -> tuple[str, ...]:
+    """Return the addresses that inline tokens lead to, in order."""
+    return tuple(str(one.attrs["href"]) for one in children if one.type == "link_open" and "href" in one.attrs)
+
+
 def title_of(paragraphs: Sequence[Sequence[Token]]) -> str:
     """Return the bold title with which an entry begins, without its colon; empty if it has none."""
     if not paragraphs:

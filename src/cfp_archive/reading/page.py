@@ -13,7 +13,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from cfp_archive.model import Block, BlockKind, Topic, TopicList
 from cfp_archive.problems import Code, Problem, did_you_mean
-from cfp_archive.reading.inline import plain_text, title_of
+from cfp_archive.reading.inline import link_targets, plain_text, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,20 +168,30 @@ class _Reader:
                     items -= 1
                 case "inline":
                     words = plain_text(token.children or ())
-                    if heading:
-                        self._add(BlockKind.HEADING, words, line, level=heading)
-                    else:
-                        self._add(BlockKind.ITEM if items else BlockKind.PARAGRAPH, words, line)
+                    links = tuple(one for one in link_targets(token.children or ()) if one not in words)
+                    kind = BlockKind.HEADING if heading else BlockKind.ITEM if items else BlockKind.PARAGRAPH
+                    self._add(kind, words, line, level=heading, links=links)
                 case "code_block" | "html_block" | "math_block":
                     words = _html_text(token.content) if token.type == "html_block" else token.content
                     self._add(BlockKind.PARAGRAPH, words, line)
                 case "fence" | "colon_fence":
                     self._fence(token, line, depth)
 
-    def _add(self, kind: BlockKind, text: str, line: int, *, level: int = 0, argument: str = "") -> None:
+    def _add(
+        self,
+        kind: BlockKind,
+        text: str,
+        line: int,
+        *,
+        level: int = 0,
+        argument: str = "",
+        links: tuple[str, ...] = (),
+    ) -> None:
         text = " ".join(text.split())
         if text or kind.value in _OURS:
-            self.blocks.append(Block(kind=kind, text=text, line=line, level=level, argument=argument))
+            self.blocks.append(
+                Block(kind=kind, text=text, line=line, level=level, argument=argument, links=links)
+            )
 
     def _fence(self, token: Token, line: int, depth: int) -> None:
         info, _, argument = token.info.strip().partition(" ")

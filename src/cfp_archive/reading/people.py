@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.model import Person
 from cfp_archive.naming import ascii_key
 from cfp_archive.problems import Code, Problem
+from cfp_archive.vocabulary import has_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +38,7 @@ def everyone(
     ) in editions:  # oldest first: the oldest spelling is the name, later ones are told apart from it
         for place, appointment in enumerate(edition.facts.people):
             name = appointment.name
-            if appointment.person or name in spelled:
+            if appointment.person or name in spelled or has_blank(name):
                 continue
             spelled.add(name)
             key = ascii_key(name)

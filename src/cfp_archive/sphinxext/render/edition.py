@@ -22,6 +22,8 @@ def render_key_dates(site: Site, docname: str, _argument: str) -> list[nodes.Nod
     """Place the key dates as the call printed them."""
     edition = site.edition_at(docname)
     if not edition.facts.key_dates:
+        if edition.facts.draft:
+            return [_still_open()]
         raise NotInArchiveError("this edition's front matter has no key_dates to place")
     return [_printed_lines([[para(key_date_words(one))] for one in edition.facts.key_dates])]
 
@@ -30,6 +32,8 @@ def render_submissions(site: Site, docname: str, _argument: str) -> list[nodes.N
     """Place the submission categories as the call printed them."""
     edition = site.edition_at(docname)
     if not edition.facts.submissions:
+        if edition.facts.draft:
+            return [_still_open()]
         raise NotInArchiveError("this edition's front matter has no submissions to place")
     return [_printed_lines([[para(submission_words(one))] for one in edition.facts.submissions])]
 
@@ -38,12 +42,19 @@ def render_people(site: Site, docname: str, argument: str) -> list[nodes.Node]:
     """Place the people of a role as the call printed them, each name a link to the person."""
     edition = site.edition_at(docname)
     named = [one for one in edition.facts.people if one.role == argument]
+    if not named and edition.facts.draft:
+        return [_still_open()]
     if not named:
         roles = ", ".join(dict.fromkeys(one.role for one in edition.facts.people)) or "none"
         raise NotInArchiveError(
             f"no one in this edition's front matter has the role {argument!r}; its roles: {roles}"
         )
     return [_printed_lines([[_person_line(site, one)] for one in named])]
+
+
+def _still_open() -> nodes.Node:
+    """Stand for facts that a draft does not have yet."""
+    return para("Still open.", classes="cfp-own cfp-quiet")
 
 
 def _printed_lines(items: list[list[nodes.Node]]) -> nodes.Node:
