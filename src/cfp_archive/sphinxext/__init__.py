@@ -98,6 +98,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", roles.warn_of_unknown_target)
     # Before the theme (500), which renders the menu to see whether it is empty.
     app.connect("html-page-context", html.page_context, priority=100)
+    app.connect("doctree-resolved", html.lead_from_anywhere)
     app.connect("html-collect-pages", outputs.settle_search_index)
     app.connect("build-finished", outputs.finish)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,7 @@ import shutil
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
@@ -176,3 +177,16 @@ def page_context(
         context["page_source_suffix"] = path.suffix
         if context.get("sourcename"):
             context["sourcename"] = f"{pagename}{path.suffix}{app.config.html_sourcelink_suffix}"
+
+
+def lead_from_anywhere(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make the links of the page for missing addresses absolute: it is shown at any depth (event ``doctree-resolved``).
+
+    Of ``sphinx-notfound-page``, which makes that page's menu and images so, only the links in its text are left.
+    """
+    if app.builder.format != "html" or docname != getattr(app.config, "notfound_pagename", None):
+        return
+    here, prefix = "/" + app.builder.get_target_uri(docname), app.config.notfound_urls_prefix or "/"
+    for link in doctree.findall(nodes.reference):
+        if link.get("internal") and not link.get("refuri", "#").startswith("#"):
+            link["refuri"] = prefix + urljoin(here, link["refuri"]).lstrip("/")

@@ -1,0 +1,117 @@
+"""A site over a fabricated archive, looked at in the browser that the machine has."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from building import ROOTS, Workshop, set_up
+from fabricate import TIDES, TIDES_SERIES, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+DOCS = Path(__file__).parents[2] / "docs"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def workshop_like_the_site(folder: Path) -> Workshop:
+    """Write a site that has the configuration and the look of ours, and other contents."""
+    host = {
+        "name": "12th Conference on Coasts",
+        "date": {"start": "2018-05-20", "end": "2018-05-24"},
+        "place": "Ebbville, Northland",
+        "format": "virtual",
+        "moved": True,
+        "source": "https://coasts.example/2018",
+    }
+    (gap,) = TIDES_SERIES["not_held"]
+    decision = {
+        "list": "areas", "old_edition": "2017", "new_edition": "2019", "old": ["Coral databases"],
+        "new": ["Undertow security"], "verdict": "not the same", "reason": "Corals are not undertows.", "decided": "2020-01-02",
+    }  # fmt: skip
+    series = {**TIDES_SERIES, "not_held": [{**gap, "host": host}]}
+    shop = set_up(folder, TIDES, series=series, decisions=[decision])
+    for name in ("_static", "_templates"):
+        if (DOCS / name).is_dir():
+            shutil.copytree(DOCS / name, shop.docs / name)
+    for name in ("conf.py", "index.md", "404.md"):
+        shutil.copyfile(DOCS / name, shop.docs / name)
+    shop.configure(
+        "\nproject = html_title = 'TideComp calls for papers'\ncfp_matching_page = 'guide/index'\n"
+    )
+    shop.edit(
+        "2019/index.md",
+        "## Key Dates",
+        ":::{archive-note}\nThe call was posted on a *pier*.\n:::\n\n## Key Dates",
+    )
+    shutil.copyfile(ROOTS / "shore.svg", shop.editions / "2019" / "shore.svg")
+    text = "# Programme\n\nAardvarks at noon.\n\n![Two waves](shore.svg)\n\n[The call](index.md)\n"
+    write(shop.editions / "2019" / "programme.md", text)
+    shop.page(
+        "guide/index.md", "# Guide\n\nSee {topic}`coral-databases`.\n\n## A part\n\nWords, and `code`.\n"
+    )
+    return shop
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a built site."""
+    built = workshop_like_the_site(tmp_path_factory.mktemp("site") / "workshop").build()
+    assert built.warnings == []
+    return Path(built.outdir)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the machine has it."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = f"no browser is installed ({', '.join(NAMES)})"
+        if os.environ.get("CFP_ARCHIVE_BROWSER") == "required":
+            pytest.fail(f"{reason}, and CFP_ARCHIVE_BROWSER=required")
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, headless=True, args=list(OPTIONS))
+        yield opened
+        opened.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, *_words: object) -> None:
+        """Answer like a host of static sites: with the site's own page."""
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address under which the site is served on this machine."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
+        thread = threading.Thread(target=serving.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{serving.server_port}/"
+        serving.shutdown()
+        thread.join()
