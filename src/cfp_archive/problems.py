@@ -89,6 +89,24 @@ class Code(enum.StrEnum):
         "topic-key-stale",
         "A recorded topic key is anchored at a wording that exists, and is unique.",
     )
+    BLANK_LEFT = "blank-left", "An edition that is not a draft has no TODO: nothing in it is still open."
+    LEFTOVER_YEAR = (
+        "leftover-year",
+        "A draft or unproven page does not name the year of the edition before it.",
+    )
+    LEFTOVER_PLACE = (
+        "leftover-place",
+        "A draft or unproven page does not name the city of the edition before it, unless it is its own.",
+    )
+    LEFTOVER_DATE = "leftover-date", "A draft or unproven page does not name dates of the edition before it."
+    LEFTOVER_PERSON = (
+        "leftover-person",
+        "A draft or unproven page does not name people who had an office in the edition before it and have none now.",
+    )
+    LEFTOVER_SITE = (
+        "leftover-site",
+        "A draft or unproven page does not lead to the site of the edition before it, unless it is its own.",
+    )
     DECISION_CONFLICT = "decision-conflict", "No two decisions contradict each other."
 
 

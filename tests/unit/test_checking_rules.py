@@ -20,8 +20,13 @@ PAGE = "2021/index.md"
 SERIES = "series.yaml"
 PEOPLE = "people.yaml"
 
-#: Codes of decisions and topic keys, whose rules compare editions and are tested where they are.
+#: Codes of decisions, topic keys and leftovers, whose rules compare editions and are tested where they are.
 COMPARED = {
+    Code.LEFTOVER_YEAR,
+    Code.LEFTOVER_PLACE,
+    Code.LEFTOVER_DATE,
+    Code.LEFTOVER_PERSON,
+    Code.LEFTOVER_SITE,
     Code.DECISION_STALE,
     Code.DECISION_CONFLICT,
     Code.TOPIC_KEY_STALE,
@@ -297,6 +302,13 @@ CASES: dict[Code, Case] = {
         at="Moon aware",
         good=("Moon-aware storage", "Moon-aware\n  storage"),
         says="'Moon aware' where line 6 of source.txt has 'Moon-aware'",
+    ),
+    Code.BLANK_LEFT: Case(
+        old="ordinal: 3",
+        new="ordinal: 3\nplace: TODO",
+        at="place: TODO",
+        good=("ordinal: 3", "draft: true\nplace: TODO"),
+        says="draft: true",
     ),
     Code.DIFFERENCE_STALE: Case(
         old="ordinal: 3",

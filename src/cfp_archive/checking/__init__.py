@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from cfp_archive.checking import dates, decisions, keys, lists, people, record, sources
+from cfp_archive.checking import dates, decisions, keys, leftovers, lists, people, record, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +34,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     sources.source_missing,
     sources.words_differ,
     sources.difference_stale,
+    leftovers.blank_left,
 )
 
 #: Rules that look at the whole archive.
@@ -49,6 +50,7 @@ ARCHIVE_RULES: tuple[ArchiveRule, ...] = (
     decisions.decision_conflict,
     keys.topic_key_unrecorded,
     keys.topic_key_stale,
+    leftovers.leftovers,
 )
 
 

@@ -9,17 +9,17 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import KeyDate, Span, Submission
 
-__all__ = ["date_words", "key_date_words", "limit_words", "submission_words"]
+__all__ = ["MONTHS", "date_words", "key_date_words", "limit_words", "submission_words"]
 
 #: Not by strftime: its names follow the machine's locale.
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
 def _day(date: dt.date) -> str:
-    return f"{_MONTHS[date.month - 1]} {date.day}"
+    return f"{MONTHS[date.month - 1]} {date.day}"
 
 
 def date_words(span: Span) -> str:

@@ -1,0 +1,224 @@
+"""What is specific to one edition, and where a text of a later one still names it.
+
+Precision comes before completeness: a text is read sentence by sentence, and a sentence that looks back ("since 2019", "the
+previous edition in Ebbville") names an older edition rightly.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from cfp_archive.reading.facts import MONTHS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from cfp_archive.model import Archive, Edition
+
+__all__ = ["Found", "Specific", "Specifics", "find", "specifics_of"]
+
+
+class Specific(enum.Enum):
+    """A kind of thing that differs from edition to edition, in the order in which a text is searched for it."""
+
+    SITE = "site"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    YEAR = "year"
+
+
+class Found(NamedTuple):
+    """A place in a text that names something of the older edition."""
+
+    kind: Specific
+    start: int
+    end: int
+    words: str  #: as the text has them, on one line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specifics:
+    """What only the older of two editions has."""
+
+    older: str  #: key of the older edition
+    year: int | None = (
+        None  #: None: both editions have the same year, or the newer one has days in the older one's year
+    )
+    newer_year: int = 0
+    short_names: tuple[str, ...] = ()  #: what stands before a year in the editions' names, as in 'ScaDL'
+    site: str = ""
+    places: tuple[str, ...] = ()
+    days: tuple[dt.date, ...] = ()
+    own_days: tuple[dt.date, ...] = ()  #: of the newer edition
+    people: tuple[str, ...] = ()  #: all spellings of those whom only the older edition lists
+
+
+#: Words by which a sentence shows that it speaks of the past.
+_LOOKING_BACK = re.compile(
+    r"""\b(?:since|previous(?:ly)?|past|earlier|former(?:ly)?|preceding|prior|history|historical(?:ly)?|inaugural|founded
+    |established|began|started|was\ held|were\ held|has\ been\ held|have\ been\ held|took\ place|hosted\ in|success\ of
+    |building\ (?:up)?on|memory|memoriam|years?\ ago|proceedings\ of|winners?|back\ in
+    |last\ (?:year|edition|workshop|time|event)|years?\ before|as\ in|lessons|experience\ (?:of|from|with)|after\ the
+    |editions\ (?:of|in)|published\ in|papers\ from|from\ \d{4}\ to|between\ \d{4}\ and|series\ of)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: A sentence ends where another begins with a capital letter; the full stop of an initial does not end it.
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][\"')\]]*\s+(?=[\"'(\[]?[^\W\d_a-z])")
+_YEAR = re.compile(r"(?<![\w/.:-])(?:19|20)\d\d(?![\w/-])")
+
+
+def specifics_of(archive: Archive, older: Edition, newer: Edition) -> Specifics:
+    """Return what only the older edition has.
+
+    What the newer edition does not say for itself is no leftover; in a draft, where it is not known yet, it is.
+    """
+    old, new = older.facts, newer.facts
+    own_days = tuple(one for one in _days(newer) if one not in set(_days(older)))  # the same day is copied
+    years = {day.year for day in own_days} | {newer.year}
+    site = old.website or ""
+    if site and (
+        _bare(site) in {_bare(new.website or ""), _bare(archive.series.home or "")}
+        or not (new.website or new.draft)
+    ):
+        site = ""
+    here = _places(newer)
+    places = tuple(one for one in _places(older) if one not in here) if here or new.draft else ()
+    return Specifics(
+        older=older.key,
+        year=older.year if older.year not in years else None,
+        newer_year=newer.year,
+        short_names=_short_names(archive, older),
+        site=_bare(site),
+        places=places,
+        days=_days(older) if own_days or new.draft else (),
+        own_days=own_days,
+        people=_people_left(archive, older, newer) if new.people or new.draft else (),
+    )
+
+
+def find(text: str, only_older: Specifics) -> Iterator[Found]:
+    """Yield where a text names something that only the older edition has: in order, without overlaps."""
+    taken: list[Found] = []
+    for start, end in _sentences(text):
+        sentence = text[start:end]
+        if _looks_back(sentence, only_older):
+            continue
+        for kind, pattern in _patterns(only_older):
+            for match in pattern.finditer(sentence):
+                place = Found(kind, start + match.start(), start + match.end(), " ".join(match[0].split()))
+                if all(place.end <= one.start or one.end <= place.start for one in taken):
+                    taken.append(place)
+    yield from sorted(taken, key=lambda one: one.start)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    yield start, len(text)
+
+
+def _looks_back(sentence: str, only_older: Specifics) -> bool:
+    """Say whether a sentence speaks of the past: by its words, or because it enumerates years of the series."""
+    if _LOOKING_BACK.search(sentence):
+        return True
+    without_days = _day_pattern_of_any_year().sub(" ", sentence)
+    others = {int(match[0]) for match in _YEAR.finditer(without_days)}
+    return bool(others - {only_older.year, only_older.newer_year}) and len(others) > 1
+
+
+def _patterns(only_older: Specifics) -> Iterator[tuple[Specific, re.Pattern[str]]]:
+    if only_older.site:
+        words = re.escape(only_older.site)
+        address = rf"(?<![\w.-])(?:https?://)?(?:www\.)?{words}(?![\w-])(?!\.\w)/?"
+        yield Specific.SITE, re.compile(address, re.IGNORECASE)
+    days = [_day_words(day, with_year=True) for day in only_older.days]
+    own = {(day.month, day.day) for day in only_older.own_days}
+    days += [_day_words(day, with_year=False) for day in only_older.days if (day.month, day.day) not in own]
+    if days:
+        yield Specific.DATE, re.compile("|".join(days), re.IGNORECASE)
+    for kind, named in ((Specific.PERSON, only_older.people), (Specific.PLACE, only_older.places)):
+        if named:
+            yield kind, re.compile(rf"(?<!\w)(?:{'|'.join(map(_spaced, named))})(?!\w)")
+    if only_older.year is not None:
+        year, names = only_older.year, "|".join(map(_spaced, only_older.short_names))
+        series = rf"(?:{names})[\s'’-]*(?:{year}|{year % 100:02})(?![\w-])|" if names else ""
+        # Alone in brackets or after 'al.' a year is a citation; beside a slash, dot or hyphen part of a name or address.
+        bare = rf"(?<![\w/.:(\[-])(?<!\bal\.\s){year}(?![\w/)\]-])(?!\.\d)"
+        yield Specific.YEAR, re.compile(rf"(?<![\w/.:-])(?:{series}{bare})")
+
+
+def _day_words(day: dt.date, *, with_year: bool) -> str:
+    """Return a pattern of a day in the forms that calls print; without the year, one that no year follows."""
+    name = MONTHS[day.month - 1]
+    month = rf"(?:{name}|{name[:3]}\.?{'|Sept' if day.month == 9 else ''})"
+    number = rf"0?{day.day}(?:st|nd|rd|th)?"
+    if with_year:
+        return (
+            rf"\b{month}\s+{number},?\s+{day.year}\b|\b{number}\.?\s+(?:of\s+)?{month},?\s+{day.year}\b"
+            rf"|(?<![\d-]){day.year}[-/.]0?{day.month}[-/.]0?{day.day}(?!\d)"
+        )
+    no_year = r"(?!\d|,?\s+(?:19|20)\d\d|\s*[-–]\s*\d)"
+    return rf"\b{month}\s+{number}\b{no_year}|(?<![\d–-])\b{number}\.?\s+(?:of\s+)?{name}\b(?!,?\s+(?:19|20)\d\d)"
+
+
+def _day_pattern_of_any_year() -> re.Pattern[str]:
+    months = "|".join(f"{name}|{name[:3]}" for name in MONTHS)
+    return re.compile(
+        rf"\b(?:{months})\.?\s+\d\d?(?:\w\w)?,?\s+\d{{4}}|\b\d\d?(?:\w\w)?\.?\s+(?:{months})\.?,?\s+\d{{4}}"
+        r"|\d{4}-\d\d-\d\d",
+        re.IGNORECASE,
+    )
+
+
+def _spaced(words: str) -> str:
+    """Return a pattern of words between which there may be any space, line breaks included."""
+    return r"\s+".join(map(re.escape, words.split()))
+
+
+def _bare(url: str) -> str:
+    """Return an address without scheme, 'www.' and closing slash."""
+    return re.sub(r"^\w+://(?:www\.)?", "", url).rstrip("/").casefold()
+
+
+def _short_names(archive: Archive, edition: Edition) -> tuple[str, ...]:
+    title = archive.short_title(edition)
+    before = title[: title.index(str(edition.year))].strip(" '’-") if str(edition.year) in title else ""
+    return tuple(one for one in dict.fromkeys((archive.series.short_name, before)) if one)
+
+
+def _places(edition: Edition) -> tuple[str, ...]:
+    """Return the cities in which an edition takes place, as the call and as its host say."""
+    host = edition.facts.host
+    named: Iterable[str | None] = (edition.facts.place, host.place if host else None)
+    cities = ((one or "").partition(",")[0].strip() for one in named)
+    return tuple(dict.fromkeys(one for one in cities if len(one) > 2 and one[0].isupper()))
+
+
+def _days(edition: Edition) -> tuple[dt.date, ...]:
+    facts = edition.facts
+    spans = [one for one in (facts.date, facts.host.date if facts.host else None) if one]
+    spans += [one.date for one in facts.key_dates]
+    earlier = [day for one in facts.key_dates for day in one.was]
+    return tuple(sorted({day for span in spans for day in (span.start, span.end)} | set(earlier)))
+
+
+def _people_left(archive: Archive, older: Edition, newer: Edition) -> tuple[str, ...]:
+    def key(name: str, person: object) -> object:
+        return person or name
+
+    here = {key(one.name, archive.person_of(one)) for one in newer.facts.people}
+    names: dict[str, None] = {}
+    for one in older.facts.people:
+        person = archive.person_of(one)
+        if key(one.name, person) in here:
+            continue
+        spellings = (one.name, *((person.name, *person.spellings) if person else ()))
+        names.update(dict.fromkeys(name for name in spellings if len(name.split()) > 1))
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
