@@ -242,6 +242,10 @@ class Facts:
     differences: Annotated[
         tuple[Difference, ...], Field(description="Deliberate differences between source and page.")
     ] = ()
+    silent_on: Annotated[
+        tuple[Text, ...],
+        Field(description="What else the call does not say, named as missing: 'a program committee'."),
+    ] = ()
     draft: Annotated[Flag, Field(description="Not published yet: marked on the site, kept out of feeds.")] = (
         False
     )
