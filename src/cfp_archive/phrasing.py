@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-    from cfp_archive.model import Host, Source, Span
+    from collections.abc import Sequence
+
+    from cfp_archive.model import Host, KeyDate, Source, Span
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -51,6 +53,27 @@ def days(span: Span) -> str:
     if start.year == end.year:
         return f"{start.day} {_MONTHS[start.month - 1]} – {day(end)}"
     return f"{day(start)} – {day(end)}"
+
+
+def key_date(one: KeyDate) -> str:
+    """Return a key date with its time, its zone and the dates before it, if any was moved.
+
+    As in '20 February 2027, 23:59 AoE, extended from 3 and 10 February 2027'.
+    """
+    parts = [days(one.date), " ".join(filter(None, (one.time, one.zone)))]
+    if one.was:
+        verb = "extended" if max(one.was) <= one.date.end else "moved"
+        parts.append(f"{verb} from {several_days(one.was)}")
+    return ", ".join(filter(None, parts))
+
+
+def several_days(dates: Sequence[dt.date]) -> str:
+    """Return days as '3 and 10 February 2027', '28 February and 3 March 2027'; shared words stand once."""
+    if len({(one.year, one.month) for one in dates}) == 1:
+        return listing([*(str(one.day) for one in dates[:-1]), day(dates[-1])])
+    if len({one.year for one in dates}) == 1:
+        return listing([*(f"{one.day} {_MONTHS[one.month - 1]}" for one in dates[:-1]), day(dates[-1])])
+    return listing([day(one) for one in dates])
 
 
 def partial_date(text: str) -> str:
