@@ -11,7 +11,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias
@@ -453,6 +453,11 @@ class Archive:
         while location and location not in lines:
             location = location[:-1]
         return lines.get(location, 1)
+
+    @property
+    def published(self) -> Archive:
+        """The archive without drafts: what readers are told about, and what years are compared with."""
+        return replace(self, editions=tuple(one for one in self.editions if not one.facts.draft))
 
     def edition(self, key: str) -> Edition | None:
         """Return the held edition of that key, or None."""
