@@ -277,3 +277,42 @@ def test_rebuild_equals_clean_build(
     back = workshop.build()
     assert back.warnings == []
     assert differing(contents(back.outdir), before) == []
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [add_topic, add_between, remove_all, join_spellings, same_names, guide_with_roles],
+    ids=lambda edit: edit.__name__,
+)
+def test_parallel_rebuild_equals_clean_build(
+    workshop: Workshop, kept: Callable[[], None], edit: Callable[[Workshop], None]
+) -> None:
+    """Readers and writers in parallel make no difference to what a rebuild gives."""
+    before = contents(workshop.build(parallel=4).outdir)
+    edit(workshop)
+    rebuilt = workshop.build(parallel=4)
+    assert rebuilt.warnings == []
+    assert differing(contents(rebuilt.outdir), contents(workshop.build(into="clean").outdir)) == []
+    kept()
+    back = workshop.build(parallel=4)
+    assert back.warnings == []
+    assert differing(contents(back.outdir), before) == []
+
+
+def test_links_that_show_a_title(workshop: Workshop) -> None:
+    """A link without words shows its target's title, and follows when that changes; so does a link to any object."""
+    workshop.page("guide/other.md", "---\norphan: true\n---\n(here)=\n# Other\n")
+    workshop.page(
+        "guide/index.md",
+        "# Guide\n\nSee [](../../editions/2017/index.md), {doc}`/editions/2019/index`, {ref}`here`, {any}`2018`.\n",
+    )
+    assert workshop.build().warnings == []
+    for key in ("2017", "2019"):
+        workshop.edit(f"{key}/index.md", f"# TideComp {key}: ", f"# TideComp of {key}: ")
+    workshop.page("guide/other.md", "---\norphan: true\n---\n(here)=\n# Another\n")
+    remove_gap(workshop)
+    workshop.put("2018", replace(TIDES["2017"], title="TideComp 2018", facts={"ordinal": 2}))
+    rebuilt = workshop.build()
+    assert rebuilt.warnings == []
+    clean = workshop.build(into="clean")
+    assert differing(contents(rebuilt.outdir), contents(clean.outdir)) == []
