@@ -65,6 +65,9 @@ LEFT = {
         "We meet on 2030-05-21.",
         "We meet on May\n21.",
         "Deadline: 1 Feb. 2030",
+        "Register by June 30, 2030.",
+        "We meet on May 20-21, 2030.",
+        "We meet from 21st–22nd May 2030.",
     ),
     Code.LEFTOVER_PERSON: (
         "Send questions to Ada Quill.",

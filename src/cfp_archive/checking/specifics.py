@@ -128,7 +128,7 @@ def _looks_back(sentence: str, only_older: Specifics) -> bool:
     """Say whether a sentence speaks of the past: by its words, or because it enumerates years of the series."""
     if _LOOKING_BACK.search(sentence):
         return True
-    without_days = _day_pattern_of_any_year().sub(" ", sentence)
+    without_days = _DAY_OF_ANY_YEAR.sub(" ", sentence)
     others = {int(match[0]) for match in _YEAR.finditer(without_days)}
     return bool(others - {only_older.year, only_older.newer_year}) and len(others) > 1
 
@@ -138,9 +138,10 @@ def _patterns(only_older: Specifics) -> Iterator[tuple[Specific, re.Pattern[str]
         words = re.escape(only_older.site)
         address = rf"(?<![\w.-])(?:https?://)?(?:www\.)?{words}(?![\w-])(?!\.\w)/?"
         yield Specific.SITE, re.compile(address, re.IGNORECASE)
-    days = [_day_words(day, with_year=True) for day in only_older.days]
     own = {(day.month, day.day) for day in only_older.own_days}
-    days += [_day_words(day, with_year=False) for day in only_older.days if (day.month, day.day) not in own]
+    days = [_dated(day.year, MONTHS[day.month - 1], str(day.day), day.month) for day in only_older.days]
+    days += [_undated(day) for day in only_older.days if (day.month, day.day) not in own]
+    days += [_dated(only_older.year, *_ANY_DAY)] if only_older.year is not None else []
     if days:
         yield Specific.DATE, re.compile("|".join(days), re.IGNORECASE)
     for kind, named in ((Specific.PERSON, only_older.people), (Specific.PLACE, only_older.places)):
@@ -154,27 +155,34 @@ def _patterns(only_older: Specifics) -> Iterator[tuple[Specific, re.Pattern[str]
         yield Specific.YEAR, re.compile(rf"(?<![\w/.:-])(?:{series}{bare})")
 
 
-def _day_words(day: dt.date, *, with_year: bool) -> str:
-    """Return a pattern of a day in the forms that calls print; without the year, one that no year follows."""
-    name = MONTHS[day.month - 1]
-    month = rf"(?:{name}|{name[:3]}\.?{'|Sept' if day.month == 9 else ''})"
-    number = rf"0?{day.day}(?:st|nd|rd|th)?"
-    if with_year:
-        return (
-            rf"\b{month}\s+{number},?\s+{day.year}\b|\b{number}\.?\s+(?:of\s+)?{month},?\s+{day.year}\b"
-            rf"|(?<![\d-]){day.year}[-/.]0?{day.month}[-/.]0?{day.day}(?!\d)"
-        )
-    no_year = r"(?!\d|,?\s+(?:19|20)\d\d|\s*[-–]\s*\d)"
-    return rf"\b{month}\s+{number}\b{no_year}|(?<![\d–-])\b{number}\.?\s+(?:of\s+)?{name}\b(?!,?\s+(?:19|20)\d\d)"
+def _dated(year: int | str, name: str, day: str, month: int | str) -> str:
+    """Return a pattern of a day, or of days that begin or end with it, in the forms that calls print.
 
-
-def _day_pattern_of_any_year() -> re.Pattern[str]:
-    months = "|".join(f"{name}|{name[:3]}" for name in MONTHS)
-    return re.compile(
-        rf"\b(?:{months})\.?\s+\d\d?(?:\w\w)?,?\s+\d{{4}}|\b\d\d?(?:\w\w)?\.?\s+(?:{months})\.?,?\s+\d{{4}}"
-        r"|\d{4}-\d\d-\d\d",
-        re.IGNORECASE,
+    :param name: of the month, or several joined by '|'.
+    """
+    names = "|".join(rf"{one}|{one[:3]}\.?" for one in name.split("|")) + "|Sept\\.?" * ("September" in name)
+    ends, number, more = r"(?:st|nd|rd|th)?", rf"0?(?:{day})", r"\d\d?(?:st|nd|rd|th)?"
+    before, after = rf"(?:{more}\s*[-–—]\s*)?", rf"(?:\s*[-–—]\s*(?:\w+\.?\s+)?{more})?"
+    return (
+        rf"\b(?:{names})\s+{before}{number}{ends}{after},?\s+{year}\b"
+        rf"|\b{before}{number}{ends}(?:\s*[-–—]\s*{more})?\.?\s+(?:of\s+)?(?:{names}),?\s+{year}\b"
+        rf"|(?<![\d-]){year}[-/.]0?(?:{month})[-/.]{number}(?!\d)"
     )
+
+
+def _undated(day: dt.date) -> str:
+    """Return a pattern of a day without its year, where no year follows."""
+    name, number = MONTHS[day.month - 1], rf"0?{day.day}(?:st|nd|rd|th)?"
+    year = r"(?:,?\s+(?:19|20)\d\d|\s*[-–—]\s*\d)"
+    return (
+        rf"\b(?:{name}|{name[:3]}\.?)\s+{number}\b(?!\d|{year})"
+        rf"|(?<![\d–—-])\b{number}\.?\s+(?:of\s+)?{name}\b(?!{year})"
+    )
+
+
+#: The parts of a pattern of any day of a year.
+_ANY_DAY = ("|".join(MONTHS), r"\d\d?", r"\d\d?")
+_DAY_OF_ANY_YEAR = re.compile(_dated(r"\d{4}", *_ANY_DAY), re.IGNORECASE)
 
 
 def _spaced(words: str) -> str:

@@ -11,9 +11,10 @@ import yaml
 from cfp_archive.cli._shared import CannotRunError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["read_or_empty", "write_atomically", "write_list"]
+__all__ = ["read_or_empty", "write_atomically", "write_folder", "write_list"]
 
 
 def read_or_empty(file: Path) -> str:
@@ -54,3 +55,38 @@ def write_atomically(file: Path, text: str) -> None:
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Make a folder that holds these files, by their path in it. It appears whole or not at all.
+
+    The folder must not exist, or be empty but for what version control keeps there.
+
+    :raises CannotRunError: if it cannot be made; what was written is removed again.
+    """
+    there = folder.is_dir()
+    beside = (folder if there else folder.parent) / f".{folder.name}.{os.getpid()}.new"
+    moved: list[Path] = []
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside.mkdir()
+        for name, content in files.items():
+            file = beside / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        if not there:
+            beside.rename(folder)
+            return
+        for entry in sorted(beside.iterdir()):
+            entry.rename(folder / entry.name)
+            moved.append(folder / entry.name)
+    except BaseException as error:
+        for entry in moved:
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise CannotRunError(
+                f"{folder} cannot be written: {error.strerror or error}. Nothing was left behind."
+            ) from error
+        raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

@@ -1,0 +1,107 @@
+"""``cfp-archive new``: begin the next edition from an older one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive.cli._shared import OK, CannotRunError, find_archive, load
+from cfp_archive.cli._writing import write_folder
+from cfp_archive.model import EDITION_KEY, Edition
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from cfp_archive.drafting import Draft
+    from cfp_archive.model import Archive
+
+NAME = "new"
+HELP = "begin the next edition: lists and headings carried over, dates and people left open"
+EPILOG = """\
+examples:
+  cfp-archive new 2032                   from the newest edition
+  cfp-archive new 2032 --from 2030       from another one
+  cfp-archive new 2032-autumn            where one year has two
+
+Whatever is open is marked TODO, in the front matter as a comment that shows what to write. The page says 'draft: true':
+the site marks it, and 'cfp-archive check' asks for no source, but reports what last time's call left behind. Before it is
+published the line goes, and check finds what is still open. A call that you have received is better imported.
+
+exit codes: 0 done; 2 the edition exists, no such edition, no archive
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own arguments."""
+    parser.add_argument("key", metavar="KEY", help="of the new edition: its year, as in 2032, or 2032-autumn")
+    parser.add_argument(
+        "--from", dest="base", metavar="KEY", help="the edition to begin from (default: the newest before it)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the draft and say what is open."""
+    from cfp_archive.drafting import first_edition, next_edition
+
+    key = valid_key(args.key)
+    folder = find_archive(args.archive)
+    target = folder / key
+    if target.exists() or target.is_symlink():
+        raise CannotRunError(f"{target} exists. Nothing was written; choose another key, or remove it first.")
+    archive, _ = load(args)
+    if any(one.key == key for one in archive.series.not_held):
+        raise CannotRunError(
+            f"{key} is listed under 'not_held' in {folder / 'series.yaml'}: it took place. If you have its call, import "
+            f"it: cfp-archive import FILE --edition {key}. To begin it anew, delete that entry first."
+        )
+    base = chosen_base(archive, key, args.base)
+    if base is None:
+        draft = first_edition(archive, key)
+    else:
+        page = folder / base.key / "index.md"
+        draft = next_edition(archive, base, page.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), key)
+    write_folder(target, {"index.md": draft.text})
+    print("\n".join(told(target / "index.md", base, draft)))
+    return OK
+
+
+def valid_key(key: str) -> str:
+    """Return a key that may be the name of an edition's folder.
+
+    :raises CannotRunError: if it may not.
+    """
+    if not (EDITION_KEY.match(key) and key.isascii()):
+        raise CannotRunError(
+            f"{key!r} is no edition key. Write the year, as in 2032, or the year and a word, as in 2032-autumn."
+        )
+    return key
+
+
+def chosen_base(archive: Archive, key: str, given: str | None) -> Edition | None:
+    """Return the edition to begin from; None if the archive holds none yet.
+
+    :raises CannotRunError: if it is not held, or not older.
+    """
+    held = [one.key for one in archive.editions]
+    if given is not None:
+        base = archive.edition(given)
+        if base is None:
+            from cfp_archive.cli.compare import not_held
+
+            raise CannotRunError(not_held(archive, given))
+        if given >= key:
+            raise CannotRunError(f"{given} is not older than {key}. Begin from an older edition: --from KEY.")
+        return base
+    older = [one for one in archive.editions if one.key < key]
+    if held and not older:
+        raise CannotRunError(f"There is no edition before {key} to begin from; held are {', '.join(held)}.")
+    return older[-1] if older else None
+
+
+def told(file: Path, base: Edition | None, draft: Draft) -> list[str]:
+    """Return what to print: what came over, what to look at, what is open, and what to do next."""
+    lines = [f"{file} is begun" + (f" from {base.key}:" if base else ".")]
+    lines += [f"  carried over  {one}" for one in draft.carried]
+    lines += [f"  advanced      {one}" for one in draft.guessed]
+    lines += ["", "open:", *(f"  {file}:{number}: {line}" for number, line in draft.blanks)]
+    return [*lines, "", "next: fill in what is open, then run 'cfp-archive check'."]
