@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from cfp_archive import phrasing
-from cfp_archive.model import KeyDate, Span
+from cfp_archive.model import Format, Host, KeyDate, Source, Span
 
 
 def dated(day: str, *was: str, time: str | None = None, zone: str | None = None) -> KeyDate:
@@ -39,3 +39,99 @@ def dated(day: str, *was: str, time: str | None = None, zone: str | None = None)
 def test_a_key_date_is_told_with_all_that_is_known(one: KeyDate, words: str) -> None:
     """Time, zone and earlier dates follow the day; an earlier day is an extension, a later one is not."""
     assert phrasing.key_date(one).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2021-05-21", "2021-05-21", "21 May 2021"),
+        ("2021-05-17", "2021-05-21", "17–21 May 2021"),
+        ("2022-05-30", "2022-06-03", "30 May – 3 June 2022"),
+        ("2022-12-30", "2023-01-02", "30 December 2022 – 2 January 2023"),
+        ("2021-05-21", "2022-05-21", "21 May 2021 – 21 May 2022"),
+    ],
+)
+def test_days_say_once_what_both_ends_share(start: str, end: str, words: str) -> None:
+    """Month and year stand once where both ends have them."""
+    assert phrasing.days(Span(start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end))) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2021", "2021"),
+        ("2020-11", "November 2020"),
+        ("2020-11-06", "6 November 2020"),
+        ("2020-13", "2020"),
+        ("2020-00-01", "2020"),
+    ],
+)
+def test_partial_dates(text: str, words: str) -> None:
+    """As much is said as is known; an impossible month is left out."""
+    assert phrasing.partial_date(text) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "first"), (12, "twelfth"), (13, "13th"), (20, "20th"), (21, "21st"), (22, "22nd"), (23, "23rd"),
+        (101, "101st"), (111, "111th"), (113, "113th"), (0, "0th"),
+    ],
+)  # fmt: skip
+def test_ordinals(number: int, words: str) -> None:
+    """Small numbers are words, others have the right ending."""
+    assert phrasing.ordinal(number) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "no people"), (1, "one person"), (2, "two people"), (12, "twelve people"), (13, "13 people")],
+)
+def test_counts(number: int, words: str) -> None:
+    """Small numbers are words; one is singular."""
+    assert phrasing.count(number, "person", "people") == words
+    assert phrasing.count(number, "topic") == words.replace("person", "topic").replace("people", "topics")
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_listings(words: list[str], joined: str) -> None:
+    """Words are joined by commas, the last by 'and'."""
+    assert phrasing.listing(words) == phrasing.listing(tuple(words)) == joined
+
+
+@pytest.mark.parametrize(
+    ("host", "words"),
+    [
+        (Host(name="C"), ""),
+        (Host(name="C", place="Ebbville"), "Ebbville"),
+        (
+            Host(name="C", place="Ebbville", format=Format("virtual"), moved=True),
+            "planned for Ebbville, held virtually",
+        ),
+        (Host(name="C", format=Format("hybrid")), "held as a hybrid event"),
+    ],
+)
+def test_places_of_hosts(host: Host, words: str) -> None:
+    """The place and the format are said, as far as they are known; a moved event was planned for its place."""
+    assert phrasing.host_place(host) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (Source(), "published"),
+        (Source(posted="2020"), "published in 2020"),
+        (Source(published="posted to Buoys", posted="2020-11"), "posted to Buoys in November 2020"),
+        (Source(published="posted to Buoys", posted="2020-11-06"), "posted to Buoys on 6 November 2020"),
+    ],
+)
+def test_provenance(source: Source, words: str) -> None:
+    """How and when, as far as it is known."""
+    assert phrasing.provenance(source) == words
+
+
+def test_capitals() -> None:
+    """Only the first letter changes."""
+    assert [phrasing.capitalised(text) for text in ("", "one IEEE", "éa")] == ["", "One IEEE", "Éa"]
