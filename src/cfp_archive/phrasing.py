@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-
     from collections.abc import Sequence
 
     from cfp_archive.model import Host, KeyDate, Source, Span
