@@ -1,0 +1,117 @@
+"""``cfp-archive import``: make an edition of a call as received."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cfp_archive.cli._shared import OK, CannotRunError, find_archive, load
+from cfp_archive.exporting.comparison.text import visible
+
+if TYPE_CHECKING:
+    import argparse
+
+NAME = "import"
+HELP = "make an edition of a call as received: plain text, e-mail, HTML or Markdown"
+EPILOG = """\
+examples:
+  cfp-archive import call.txt --edition 2024
+  cfp-archive import message.eml --edition 2024 --dry-run     print what would be written, write nothing
+  cfp-archive import - --edition 2024 < call.txt              from standard input
+  cfp-archive import call.html --edition 2024 --url https://mail.example/archive/7
+
+Writes editions/2024/ with index.md and source.txt; of an e-mail, HTML or Markdown the original, too. Every word of the
+call is on the page, in order; what could not be placed stays text. Read what is printed: it says what was understood,
+and names each guess with its line.
+
+exit codes: 0 the edition was written; 2 the file is no call, the edition exists (see --force), or it cannot be written
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own arguments."""
+    parser.add_argument("file", metavar="FILE", help="the call as received; '-' is standard input")
+    parser.add_argument(
+        "--edition", metavar="KEY", required=True, help="the edition's key, as 2024 or 2024-spring"
+    )
+    parser.add_argument("--url", metavar="URL", help="where the call was published")
+    parser.add_argument(
+        "--received",
+        metavar="DAY",
+        type=_day,
+        help="when the archive received it, YYYY-MM-DD (default: today)",
+    )
+    parser.add_argument("--force", action="store_true", help="replace the edition if it exists")
+    parser.add_argument("--dry-run", action="store_true", help="print the page, and write nothing")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import, print what was understood, and write."""
+    from cfp_archive.importing import ImportRefusedError, import_call
+    from cfp_archive.importing.writing import write_edition
+
+    raw, name = _read(args.file)
+    archive, _ = load(args)
+    folder = find_archive(args.archive)
+    today = args.received or dt.datetime.now(dt.UTC).date()
+    try:
+        made = import_call(
+            raw, args.edition, archive, name="" if args.file == "-" else args.file, url=args.url, today=today
+        )
+        target = folder / args.edition
+        if args.dry_run:
+            print(made.page, end="")
+        else:
+            write_edition(target, made.files, force=args.force)
+    except ImportRefusedError as error:
+        raise CannotRunError(str(error)) from error
+    _report(made, name, sys.stderr if args.dry_run else sys.stdout)
+    if not args.dry_run:
+        print(f"\nWritten: {target.as_posix()}/ ({', '.join(sorted(made.files))})")
+        print("next: read the page beside the call, then run 'cfp-archive check'.")
+    return OK
+
+
+def _report(made: object, name: str, stream: object) -> None:
+    from cfp_archive.importing.report import guess_lines, left_lines, table
+
+    rows = table(made)  # type: ignore[arg-type]
+    width = max(len(one) for one, _ in rows)
+    for label, value in rows:
+        print(f"{label:<{width}}  {visible(value)}", file=stream)  # type: ignore[call-overload]
+    for title, lines in (
+        ("Guesses, to be looked at", guess_lines(made, name)),  # type: ignore[arg-type]
+        ("Left as text", left_lines(made, name)),  # type: ignore[arg-type]
+    ):
+        if lines:
+            print(f"\n{title}:", file=stream)  # type: ignore[call-overload]
+        for line in lines:
+            print(f"  {visible(line)}", file=stream)  # type: ignore[call-overload]
+
+
+def _read(file: str) -> tuple[bytes, str]:
+    """Return the file's bytes, no more than are needed to see that it is too large; and how to name it."""
+    from cfp_archive.importing.receiving import MAX_BYTES
+
+    if file == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"
+    path = Path(file)
+    try:
+        if path.is_dir():
+            raise CannotRunError(f"{path} is a folder. Name the file that holds the call.")
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1), path.as_posix()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise CannotRunError(f"{path} cannot be read: {why}. Check the path.") from error
+
+
+def _day(text: str) -> dt.date:
+    import argparse
+
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as YYYY-MM-DD") from error
