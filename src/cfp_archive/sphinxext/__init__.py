@@ -93,6 +93,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(plain.PlainMarks)
     app.connect("builder-inited", load_archive)
     app.connect("builder-inited", html.prepare_output)
+    app.connect("doctree-read", outputs.note_links)
     app.connect("env-get-outdated", showing.find_outdated)
     app.connect("env-updated", outputs.find_unwritten)
     app.connect("warn-missing-reference", roles.warn_of_unknown_target)

@@ -37,8 +37,8 @@ class CfpDomain(Domain):
     }
     roles: ClassVar[dict[str, Any]] = {kind: ObjectRole(kind) for kind in object_types}
     directives: ClassVar[dict[str, Any]] = DIRECTIVES
-    initial_data: ClassVar[dict[str, Any]] = {"showings": {}, "archive": ""}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"showings": {}, "links": {}, "archive": ""}
+    data_version = 2
 
     #: Set when the builder is ready; not pickled, inherited by forked readers.
     site: Site
@@ -53,13 +53,20 @@ class CfpDomain(Domain):
         """Remember that a page shows what a renderer made."""
         self.showings.setdefault(docname, {})[name, argument] = digest
 
+    @property
+    def links(self) -> dict[str, list[str]]:
+        """The targets of each page's links to other pages, by docname."""
+        return self.data["links"]  # type: ignore[no-any-return]
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self.showings.pop(docname, None)
+        self.links.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader noted of its pages."""
         self.showings.update((name, seen) for name, seen in otherdata["showings"].items() if name in docnames)
+        self.links.update((name, found) for name, found in otherdata["links"].items() if name in docnames)
 
     def resolve_xref(
         self,

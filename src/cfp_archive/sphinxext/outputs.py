@@ -11,16 +11,19 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.addnodes import pending_xref
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
+from sphinx.util import docname_join
 
 from cfp_archive.sphinxext import html
-from cfp_archive.sphinxext.domain import domain_of
+from cfp_archive.sphinxext.domain import CfpDomain, domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -51,7 +54,7 @@ class Record:
 def _digests(app: Sphinx) -> dict[str, str]:
     """Return a digest of what each page shows beside its own words."""
     env = app.env
-    shown = domain_of(env).showings
+    domain = domain_of(env)
     images: dict[str, list[str]] = {}
     for docnames, name in env.images.values():
         for docname in docnames:
@@ -59,10 +62,36 @@ def _digests(app: Sphinx) -> dict[str, str]:
     around = html.around_pages(env) if app.builder.format == "html" else None
     made = {}
     for docname in env.all_docs:
-        showings = sorted((*what, was) for what, was in shown.get(docname, {}).items())
-        whole = json.dumps([around, showings, sorted(images.get(docname, []))])
+        showings = sorted((*what, was) for what, was in domain.showings.get(docname, {}).items())
+        links = [_led_to(env, target) for target in domain.links.get(docname, [])]
+        whole = json.dumps([around, showings, sorted(images.get(docname, [])), links])
         made[docname] = hashlib.sha256(whole.encode()).hexdigest()[:32]
     return made
+
+
+def note_links(app: Sphinx, doctree: nodes.document) -> None:
+    """Note where a page's links lead: they may show titles of other pages (event ``doctree-read``)."""
+    docname = app.env.current_document.docname
+    targets = {
+        target
+        for link in doctree.findall(pending_xref)
+        if link["refdomain"] != "cfp"
+        for target in (link["reftarget"], docname_join(docname, link["reftarget"]))
+    }
+    if targets:
+        domain_of(app.env).links[docname] = sorted(targets)
+
+
+def _led_to(env: BuildEnvironment, target: str) -> list[Any]:
+    """Return what a link to the target shows and where it leads, as far as other pages decide that."""
+    labels, site = env.domains.standard_domain, domain_of(env).site
+    title = env.titles.get(target)
+    return [
+        title.astext() if title else None,
+        labels.labels.get(target),
+        labels.anonlabels.get(target),
+        [site.address(kind, target) for kind in CfpDomain.object_types],
+    ]
 
 
 def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
