@@ -37,7 +37,7 @@ html_theme_options = {
     "search_bar_text": "Search the calls",
     "back_to_top_button": True,
     "navbar_persistent": [],
-    "footer_content_items": ["extra-footer.html"],
+    "footer_content_items": ["cfp-footer.html", "extra-footer.html"],
     "extra_footer": "<p>The calls belong to their authors. Everything else: the cfp-archive authors, MIT licence.</p>",
 }
 html_context = {"default_mode": "auto"}

@@ -12,12 +12,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
+from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cfp_archive.comparing.history import History
+    from cfp_archive.comparing.history import History, Member
     from cfp_archive.comparing.ties import Place, Tie
 
 #: All lengths are in units of the picture; the page scales it as a whole.
@@ -94,10 +95,11 @@ def _description(plan: _Plan) -> str:
     sizes = [
         f"{key}: {phrasing.count(len(plan.history.members(plan.name, key)), 'topic')}" for key in plan.held
     ]
-    return f"Bands join the same topic from year to year. {'; '.join(sizes)}. The table below says the same in words."
+    return f"Bands join the same topic from year to year. {'; '.join(sizes)}. The table below says the same."
 
 
 def _years(plan: _Plan, height: float) -> Iterator[str]:
+    known = {one.key for one in plan.history.archive.editions}
     for key in plan.columns:
         x = plan.x(key) + _BAR / 2
         anchor = "start" if key == plan.columns[0] else "middle"
@@ -111,8 +113,14 @@ def _years(plan: _Plan, height: float) -> Iterator[str]:
             yield f'<line class="cfp-flow-gap" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - 4:.1f}"/>'
             yield (
                 f'<text class="cfp-flow-missing" x="{x_text:.1f}" y="16" text-anchor="{anchor}">'
-                f"{escape(key)}{' not held' if plan.step > _STEP / 2 else ' ?'}</text>"
+                f"{escape(key)}{_missing(plan, held=key in known)}</text>"
             )
+
+
+def _missing(plan: _Plan, *, held: bool) -> str:
+    if plan.step <= _STEP / 2:
+        return " –" if held else " ?"
+    return ": no such list" if held else " not held"
 
 
 def _bands(plan: _Plan) -> Iterator[str]:
@@ -132,15 +140,17 @@ def _band(
     x0, x1 = plan.x(source.edition) + _BAR, plan.x(target.edition)
     mid = (x0 + x1) / 2
     (y0, h0), (y1, h1) = start, end
-    words = {
-        Fate.UNCHANGED: "unchanged", Fate.REWORDED: "reworded", Fate.SPLIT: "split", Fate.MERGED: "merged",
-        Fate.REGROUPED: "regrouped",
-    }.get(tie.kind, tie.kind.value)  # fmt: skip
     there = plan.history.member(target)
+    skips = " cfp-flow-skips" if plan.held.index(target.edition) - plan.held.index(source.edition) > 1 else ""
+    sign = ""
+    if tie.kind is Fate.REWORDED:
+        sign = f'<text class="cfp-flow-sign" x="{mid - 5:.1f}" y="{(y0 + y1) / 2 + _THICK - 3:.1f}">{SIGNS[tie.kind]}</text>'
     return (
-        f'<path class="cfp-flow-band cfp-flow-{tie.kind.value}" d="M{x0:.1f} {y0:.1f}C{mid:.1f} {y0:.1f} {mid:.1f} {y1:.1f} '
+        f'<path class="cfp-flow-band cfp-flow-{tie.kind.value}{skips}" '
+        f'd="M{x0:.1f} {y0:.1f}C{mid:.1f} {y0:.1f} {mid:.1f} {y1:.1f} '
         f'{x1:.1f} {y1:.1f}L{x1:.1f} {y1 + h1:.1f}C{mid:.1f} {y1 + h1:.1f} {mid:.1f} {y0 + h0:.1f} {x0:.1f} {y0 + h0:.1f}Z">'
-        f"<title>{escape(there.head)}: {words} from {escape(source.edition)} to {escape(target.edition)}</title></path>"
+        f"<title>{escape(there.head)}: {tie.kind.value} from {escape(source.edition)} to {escape(target.edition)}</title></path>"
+        f"{sign}"
     )
 
 
@@ -154,17 +164,28 @@ def _bars(plan: _Plan) -> Iterator[str]:
             ends = place not in graph.onward and key != last
             kind = "added" if new else "removed" if ends else "stood"
             x, y = plan.x(key), plan.y(place.position)
-            label = ""
-            if key == last or (ends and plan.room >= _LEAST_LABEL):
-                sign = "+ " if new and key == last else "− " if ends else ""
-                label = (
-                    f'<text class="cfp-flow-label" x="{x + _BAR + 7:.1f}" y="{y + _THICK - 3:.1f}">'
-                    f"{sign}{escape(_short(member.head, _LABEL_LENGTH if key == last else plan.room))}</text>"
-                )
             yield (
-                f'<a href="cfp:topic:{member.key}"><rect class="cfp-flow-bar cfp-flow-{kind}" x="{x:.1f}" y="{y:.1f}" '
-                f'width="{_BAR}" height="{_THICK}" rx="2"><title>{escape(member.head)} ({escape(key)})</title></rect>{label}</a>'
+                f'<a href="cfp:topic:{member.key}" tabindex="-1"><rect class="cfp-flow-bar cfp-flow-{kind}" '
+                f'x="{x:.1f}" y="{y:.1f}" width="{_BAR}" height="{_THICK}" rx="2">'
+                f"<title>{escape(member.head)} ({escape(key)})</title></rect>{_words(plan, member, key, ends=ends)}</a>"
             )
+            if new:
+                yield (
+                    f'<text class="cfp-flow-sign" x="{x - 4:.1f}" y="{y + _THICK - 3:.1f}" text-anchor="end">'
+                    f"{SIGNS[Fate.ADDED]}</text>"
+                )
+
+
+def _words(plan: _Plan, member: Member, key: str, *, ends: bool) -> str:
+    """Label a bar of the newest year, or of a topic's last year as far as there is room."""
+    last = key == plan.held[-1]
+    if not last and not ends:
+        return ""
+    length = _LABEL_LENGTH if last else plan.room
+    words = _short(member.head, length) if last or plan.room >= _LEAST_LABEL else ""
+    sign = f"{SIGNS[Fate.REMOVED]} " if ends else ""
+    x, y = plan.x(key) + _BAR + 7, plan.y(member.place.position) + _THICK - 3
+    return f'<text class="cfp-flow-label" x="{x:.1f}" y="{y:.1f}">{sign}{escape(words)}</text>'
 
 
 def _short(text: str, length: int) -> str:

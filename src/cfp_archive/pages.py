@@ -46,7 +46,9 @@ def generated_pages(site: Site) -> dict[str, str]:
     """
     archive = site.archive
     editions = [
-        f"editions/{one.key}/{name}" for one in reversed(archive.editions) for name in ("index", *one.pages)
+        f"editions/{one.key}/{name}"
+        for one in (*site.drafts, *reversed(archive.editions))
+        for name in ("index", *one.pages)
     ]
     topics = {plan.topic_page(one.key): one for one in site.history.lineages}
     people = {plan.person_page(one.key): one for one in archive.people}

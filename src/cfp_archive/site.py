@@ -68,8 +68,11 @@ def gap_anchor(key: str) -> str:
 class Site:
     """The archive as a site. Immutable; what is derived is computed once."""
 
-    archive: Archive
-    history: History
+    archive: Archive  #: without drafts
+    history: History  #: of that archive
+    drafts: tuple[
+        Edition, ...
+    ] = ()  #: they have their own pages, and a card among the editions; nothing else
     all_pairs_up_to: int = 12  #: so many held editions, at most, are all compared with each other
     years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
     matching_page: str = ""  #: docname of the page that explains how topics are matched, if there is one
@@ -77,7 +80,7 @@ class Site:
     @cached_property
     def state(self) -> str:
         """A digest of everything that pages can show."""
-        whole = f"{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.archive!r}"
+        whole = f"{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.archive!r}\n{self.drafts!r}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -103,7 +106,7 @@ class Site:
 
     @cached_property
     def _editions(self) -> dict[str, Edition | Gap]:
-        return {one.key: one for one in self.archive.timeline}
+        return {one.key: one for one in (*self.drafts, *self.archive.timeline)}
 
     def edition_at(self, docname: str) -> Edition:
         """Return the edition on whose page, or beside whose page, a docname is.
@@ -134,7 +137,7 @@ class Site:
         return {
             "edition": {
                 one.key: Found(key=one.key, title=archive.short_title(one), short=one.key)
-                for one in archive.timeline
+                for one in (*archive.timeline, *self.drafts)
             },
             "topic": {
                 one.key: Found(key=one.key, title=one.title, short=one.short_title)

@@ -41,8 +41,9 @@ def load_archive(app: Sphinx) -> None:
     _warn_of(problems, folder)
     archive = _with_usable_pages(archive, folder, app.config.exclude_patterns)
     site = Site(
-        archive=archive,
-        history=build_history(archive),
+        archive=archive.published,
+        history=build_history(archive.published),
+        drafts=tuple(one for one in archive.editions if one.facts.draft),
         all_pairs_up_to=options.all_pairs_up_to,
         years_in_overview=options.years_in_overview,
         matching_page=options.matching_page,

@@ -7,7 +7,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from cfp_archive.site import NotInArchiveError
 from cfp_archive.sphinxext import showing
+from cfp_archive.sphinxext.domain import domain_of
 
 
 class AroundCalls(SphinxTransform):
@@ -32,8 +34,20 @@ class AroundCalls(SphinxTransform):
             page[1:1] = self._show("edition-part")
             return
         page["classes"].append("cfp-call")
+        if self._is_own(page):
+            page["classes"].append("cfp-own-title")
         page[1:1] = self._show("edition-head")
         page.extend(self._show("edition-foot"))
+
+    def _is_own(self, page: nodes.section) -> bool:
+        """Tell whether the archive gave the page its title: it is declared as a difference from the source."""
+        try:
+            edition = domain_of(self.env).site.edition_at(self.env.current_document.docname)
+        except NotInArchiveError:  # its front matter cannot be read; a warning says so
+            return False
+        title = page.next_node(nodes.title)
+        words = title.astext() if title is not None else ""
+        return any(not one.source and one.page == words for one in edition.facts.differences)
 
     def _show(self, name: str) -> list[nodes.Node]:
         made, wrong = showing.note(self.env, name, "")

@@ -49,14 +49,14 @@ class Topics(SphinxDirective):
         items = [one for node in content for one in node.findall(nodes.list_item)]
         if wrong:
             showing.warn(wrong, "directive", self.get_location())
-        elif len(marks) != len(items):
+        elif marks and len(marks) != len(items):
             showing.warn(
                 f"the list {self.arguments[0]!r} has {len(items)} entries here and {len(marks)} in the archive; "
                 "write it as one Markdown list",
                 "directive",
                 self.get_location(),
             )
-        else:
+        elif marks:  # a draft's topics have none
             for item, mark in zip(items, marks, strict=True):
                 assert isinstance(mark, nodes.Element)
                 item["ids"].extend(mark["ids"])

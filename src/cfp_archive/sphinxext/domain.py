@@ -107,7 +107,8 @@ class CfpDomain(Domain):
         for kind, key, title in self.site.objects():
             found = self.site.address(kind, key)
             if found is not None and found[0] in self.env.found_docs:
-                yield key, title, kind, *found, 1
+                # -1: not among search results, where the page itself stands already
+                yield key, title, kind, *found, -1
 
 
 def domain_of(env: BuildEnvironment) -> CfpDomain:

@@ -73,7 +73,9 @@ class SemanticElements(SphinxPostTransform):
             found = site.address(link[1], link[2])
             return f'href="{escape(builder.get_relative_uri(here, found[0]) if found else "")}"'
 
-        block.append(_html(re.sub(r'href="cfp:(\w+):([^"]*)"', address, block["cfp_svg"])))
+        picture = re.sub(r'href="cfp:(\w+):([^"]*)"', address, block["cfp_svg"])
+        # Sphinx' search takes the tags away and indexes what is left: without a break between them words would run together.
+        block.append(_html(picture.replace("><", ">\n<")))
 
     def _mark(self, run: nodes.inline) -> None:
         """Make inserted and deleted words ``<ins>`` and ``<del>``: Sphinx makes spans of them."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
 from cfp_archive.comparing.facts import FactFate
+from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.statements import days_words
 from cfp_archive.comparing.ties import Fate
-from cfp_archive.sphinxext.elements import bullets, para, span, xref
-from cfp_archive.sphinxext.render.marks import SIGNS
+from cfp_archive.sphinxext.elements import box, bullets, para, span, xref
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -38,9 +38,7 @@ def _sign(fate: FactFate) -> nodes.Node:
 
 
 def date_rows(comparison: Comparison) -> list[list[list[nodes.Node]]]:
-    """Make a table row for each key date; none if either call is silent on dates."""
-    if not (comparison.old.facts.key_dates and comparison.new.facts.key_dates):
-        return []
+    """Make a table row for each key date of either call."""
     return [
         [
             [para(_sign(one.fate), " ", one.label)],
@@ -53,7 +51,7 @@ def date_rows(comparison: Comparison) -> list[list[list[nodes.Node]]]:
 
 
 def _day(date: KeyDate | None) -> str:
-    return phrasing.days(date.date) if date else "—"
+    return phrasing.key_date(date) if date else "not in the call"
 
 
 def _shift(one: DateChange) -> str:
@@ -65,9 +63,7 @@ def _shift(one: DateChange) -> str:
 
 
 def submission_rows(comparison: Comparison) -> list[list[list[nodes.Node]]]:
-    """Make a table row for each category; none if either call is silent on categories."""
-    if not (comparison.old.facts.submissions and comparison.new.facts.submissions):
-        return []
+    """Make a table row for each submission category of either call."""
     return [
         [[para(_sign(one.fate), " ", one.category)], [para(_limit(one.old))], [para(_limit(one.new))]]
         for one in comparison.submissions
@@ -76,24 +72,34 @@ def submission_rows(comparison: Comparison) -> list[list[list[nodes.Node]]]:
 
 def _limit(one: Submission | None) -> str:
     if one is None:
-        return "—"
+        return "not in the call"
     if one.printed:
         return one.printed
     if one.pages is None:
         return "no limit given"
     least, most = one.pages
-    return f"{least}–{most} pages" if least != most else phrasing.count(most, "page")
+    return f"{least}–{most} pages" if least != most else f"{most} page{'' if most == 1 else 's'}"
 
 
 def people_lines(comparison: Comparison) -> list[nodes.Node]:
-    """List who changed role or affiliation, who came, who is not named any more, and who stayed."""
-    order = (FactFate.CHANGED, FactFate.ADDED, FactFate.REMOVED, FactFate.KEPT)
-    found = sorted(comparison.people, key=lambda one: order.index(one.fate))
-    return (
-        [bullets([[_person(one, comparison)] for one in found], classes="cfp-plain cfp-people-diff")]
-        if found
-        else []
+    """List who changed role or affiliation, who came, and who is not named any more; fold away who stayed."""
+    order = (FactFate.CHANGED, FactFate.ADDED, FactFate.REMOVED)
+    found = sorted(
+        (one for one in comparison.people if one.fate in order), key=lambda one: order.index(one.fate)
     )
+    same = [[_person(one, comparison)] for one in comparison.people if one.fate is FactFate.KEPT]
+    made: list[nodes.Node] = []
+    if found:
+        made.append(
+            bullets([[_person(one, comparison)] for one in found], classes="cfp-plain cfp-people-diff")
+        )
+    if same:
+        title = (
+            phrasing.capitalised(phrasing.count(len(same), "person", "people"))
+            + " with the same part in both"
+        )
+        made.append(box(para(title), bullets(same, classes="cfp-plain"), classes="cfp-fold", tag="details"))
+    return made
 
 
 def _person(one: PersonChange, comparison: Comparison) -> nodes.Node:
@@ -111,5 +117,8 @@ def _person(one: PersonChange, comparison: Comparison) -> nodes.Node:
 
 def _parts(appointments: tuple[Appointment, ...]) -> str:
     return phrasing.listing(
-        [f"{one.role}{f' ({one.affiliation})' if one.affiliation else ''}" for one in appointments]
+        [
+            f"{one.role}{f' ({place})' if (place := ', '.join(filter(None, (one.affiliation, one.country)))) else ''}"
+            for one in appointments
+        ]
     )

@@ -8,9 +8,10 @@ from docutils import nodes
 
 from cfp_archive import phrasing
 from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.sphinxext.elements import Content, box, bullets, para, span, xref
-from cfp_archive.sphinxext.render.marks import SIGNS, change_words, decision_note, mark_nodes
+from cfp_archive.sphinxext.render.marks import change_words, decision_note, mark_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def topic_parts(one: ListComparison, comparison: Comparison) -> list[nodes.Node]
             (member.place.position for member in link.new if member.place.list == one.name),
             default=len(one.new),
         )
-        if link.kind is Fate.UNCHANGED and not link.other_heading:
+        if link.kind is Fate.UNCHANGED and not (link.other_heading or link.text_changed):
             same.append([_unchanged(link)])
         else:
             entries.append((place, _changed(link, one)))
@@ -121,11 +122,15 @@ def _how(link: TopicLink) -> nodes.Node:
         Fate.REGROUPED: f"{len(link.old)} topics regrouped into {len(link.new)}",
     }
     what = numbers.get(link.kind) or change_words(link.change) or "the same words"
-    said = f"{what} · matched by {_RULES[link.rule]} · similarity {link.score:.2f}"
+    if link.text_changed:
+        what = f"kept, its text {what}"
+    said = [what]
+    if link.rule is not Rule.EXACT:
+        said.append(f"matched by {_RULES[link.rule]}, similarity {link.score:.2f}")
     if link.via:
-        said += f" · followed through {phrasing.listing(link.via)}"
+        said.append(f"followed through {phrasing.listing(link.via)}")
     history: list[Content] = [" · ", xref("topic", link.new[0].key, "history")] if len(link.new) == 1 else []
-    return para(said, *history, classes="cfp-own cfp-quiet")
+    return para(" · ".join(said), *history, classes="cfp-own cfp-quiet")
 
 
 def _returned(back: Return) -> nodes.Node:

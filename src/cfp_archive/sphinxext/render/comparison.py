@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
 from cfp_archive.comparing.comparison import UnknownEdition, compare
+from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.statements import (
     date_statements,
     list_statements,
@@ -20,7 +21,6 @@ from cfp_archive.sphinxext.elements import Content, Rows, box, bullets, doc, par
 from cfp_archive.sphinxext.render.compared_facts import date_rows, people_lines, submission_rows
 from cfp_archive.sphinxext.render.compared_prose import prose_parts
 from cfp_archive.sphinxext.render.compared_topics import topic_parts
-from cfp_archive.sphinxext.render.marks import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.statements import Statement
     from cfp_archive.site import Site
 
-#: The counts that stand out; the others follow as sentences.
+#: The counts that always stand out; the others do where they are not zero.
 _PROMINENT = (Fate.UNCHANGED, Fate.REWORDED, Fate.ADDED, Fate.REMOVED)
 
 
@@ -49,7 +49,9 @@ def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Nod
     made += [
         section(one.label, f"list-{one.name}", *topic_parts(one, comparison)) for one in comparison.lists
     ]
-    made.append(_part("Prose", "prose", prose_statements(comparison), *prose_parts(comparison)))
+    made.append(
+        _part("The rest of the text", "prose", prose_statements(comparison), *prose_parts(comparison))
+    )
     head = ["Date", comparison.old_title, comparison.new_title, "Shift"]
     rows = date_rows(comparison)
     made.append(_part("Key dates", "key-dates", date_statements(comparison), *_table(head, rows)))
@@ -59,7 +61,8 @@ def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Nod
         _part("Submission categories", "submissions", submission_statements(comparison), *_table(head, rows))
     )
     made.append(_part("People", "people", people_statements(comparison), *people_lines(comparison)))
-    made.append(para(doc(COMPARISONS, "← Compare two other years"), classes="cfp-own cfp-quiet"))
+    if len(site.compared) > 1:
+        made.append(para(doc(COMPARISONS, "← Compare two other years"), classes="cfp-own cfp-quiet"))
     return made
 
 
@@ -76,10 +79,10 @@ def _head(comparison: Comparison) -> nodes.Node:
         )
     ]
     if comparison.not_held:
-        verb = "is" if len(comparison.not_held) == 1 else "are"
+        calls, verb = ("call", "is") if len(comparison.not_held) == 1 else ("calls", "are")
         lines.append(
             para(
-                f"{phrasing.listing(comparison.not_held)} {verb} not held: what changed may have changed there first.",
+                f"The {calls} of {phrasing.listing(comparison.not_held)} {verb} not held, so some of these changes may be older.",
                 classes="cfp-quiet",
             )
         )
@@ -103,14 +106,16 @@ def _summary(site: Site, docname: str, comparison: Comparison) -> nodes.Node:
 
 def _counts(docname: str, one: ListComparison, comparison: Comparison) -> nodes.Node:
     statements = list_statements(one, comparison)
+    counts = one.counts
     numbers = [
         [
             para(
-                span(f"{SIGNS[fate]} {one.counts[fate]}", classes=f"cfp-number cfp-{fate.value}"),
+                span(f"{SIGNS[fate]} {counts[fate]}", classes=f"cfp-number cfp-{fate.value}"),
                 f" {fate.value}",
             )
         ]
-        for fate in _PROMINENT
+        for fate in SIGNS
+        if counts[fate] or fate in _PROMINENT
     ]
     said = " ".join(statement.text for statement in statements)
     return box(
@@ -156,7 +161,7 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
             section(
                 "Any two",
                 "any-two",
-                table(["to \\ from", *keys[:-1]], choices, classes="cfp-matrix cfp-chooser"),
+                table(["newer ↓ older →", *keys[:-1]], choices, classes="cfp-matrix cfp-chooser"),
             )
         )
     elif len(keys) > 2:

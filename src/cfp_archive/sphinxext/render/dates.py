@@ -38,7 +38,7 @@ def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
         if isinstance(one, Edition):
             rows.append([[title], *(_cell(by_kind[one.key].get(kind, []), one) for kind in kinds)])
         else:
-            title += span(" not held", classes="cfp-quiet")
+            title += span(" call not held", classes="cfp-quiet")
             rows.append([[title], *([] for _kind in kinds)])
     made: list[nodes.Node] = [
         para(
@@ -75,10 +75,7 @@ def _cell(dates: list[KeyDate], edition: Edition) -> list[nodes.Node]:
     event = _event_day(edition)
     lines: list[nodes.Node] = []
     for one in dates:
-        line = para(span(phrasing.days(one.date), classes="cfp-date"))
-        if one.time or one.zone:
-            line += span(" " + " ".join(filter(None, (one.time, one.zone))), classes="cfp-quiet")
-        lines.append(line)
+        lines.append(para(span(phrasing.key_date(one), classes="cfp-date")))
         before = (event - one.date.end).days if event else 0
         if before > 0:
             lines.append(para(f"{phrasing.count(before, 'day')} before", classes="cfp-quiet"))

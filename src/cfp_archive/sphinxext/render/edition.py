@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cfp_archive import phrasing
-from cfp_archive.model import Edition, Gap
+from cfp_archive.model import DateKind, Edition, Gap
 from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, edition_page
 from cfp_archive.sphinxext.elements import box, bullets, definitions, doc, external, para, span, xref
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cfp_archive.model import Appointment, Host
     from cfp_archive.site import Site
-    from cfp_archive.sphinxext import elements
+    from cfp_archive.sphinxext.elements import Content
 
 
 def render_key_dates(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
@@ -72,6 +74,8 @@ def _person_line(site: Site, appointment: Appointment) -> nodes.paragraph:
 def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Make the facts card, between an edition's title and its words."""
     edition = site.edition_at(docname)
+    if edition.facts.draft:
+        return [_draft_note()]
     said = [
         box(
             para("The call says", classes="cfp-label"),
@@ -86,21 +90,34 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
         )
     made: list[nodes.Node] = [
         box(*said, classes="cfp-own cfp-facts", tag="aside", label="Facts about this edition"),
-        _neighbours(site, edition, "cfp-neighbours-head", "Other years"),
+        *_further_pages(edition),
+        _neighbours(site, edition, "Other years"),
         para(
             "Below stand the words of the call. The marks beside its topics, and whatever looks like this line, "
             "are the archive’s.",
             classes="cfp-own cfp-divider",
         ),
     ]
-    if edition.facts.draft:
-        made.insert(
-            0,
-            para(
-                span("Draft", classes="cfp-badge"), " This edition is not published yet.", classes="cfp-own"
-            ),
-        )
     return made
+
+
+def _further_pages(edition: Edition) -> list[nodes.Node]:
+    if not edition.pages:
+        return []
+    links = [doc(f"editions/{edition.key}/{name}", _page_title(name)) for name in edition.pages]
+    return [para("More of this edition: ", *_between(links), classes="cfp-own cfp-further")]
+
+
+def _draft_note() -> nodes.Node:
+    return box(
+        para(
+            span("Draft", classes="cfp-badge"),
+            " This edition is not published yet: it is compared with no other.",
+        ),
+        classes="cfp-own cfp-note",
+        tag="aside",
+        label="Draft",
+    )
 
 
 def _said_by_call(site: Site, edition: Edition) -> list[tuple[str, list[nodes.Node]]]:
@@ -116,12 +133,12 @@ def _said_by_call(site: Site, edition: Edition) -> list[tuple[str, list[nodes.No
         rows.append(("Format", [para(f"planned as {_format_words(facts.format.value)}")]))
     if facts.website:
         rows.append(("Site", [para(external(_without_scheme(facts.website), facts.website))]))
-    deadlines = [one for one in facts.key_dates if one.kind != "event"]
-    if deadlines:
+    if facts.key_dates:
         lines = [
-            [para(f"{one.label}: ", span(phrasing.days(one.date), classes="cfp-date"))] for one in deadlines
+            [para(f"{one.label}: ", span(phrasing.key_date(one), classes="cfp-date"))]
+            for one in facts.key_dates
         ]
-        rows.append(("Deadlines", [bullets(lines, classes="cfp-plain")]))
+        rows.append(("Key dates", [bullets(lines, classes="cfp-plain")]))
     if edition.lists:
         counts = [
             f"{len(one.topics)} under “{site.archive.list_label(one.name)}”"
@@ -129,10 +146,11 @@ def _said_by_call(site: Site, edition: Edition) -> list[tuple[str, list[nodes.No
             if (one := edition.topic_list(name)) is not None
         ]
         rows.append(("Topics", [bullets([[para(one)] for one in counts], classes="cfp-plain")]))
+    says_when = facts.date or any(one.kind is DateKind.EVENT for one in facts.key_dates)
     missing = [
         word
         for word, there in (
-            ("the date of the event", facts.date),
+            ("the date of the event", says_when),
             ("a site", facts.website),
             ("key dates", facts.key_dates),
             ("submission categories", facts.submissions),
@@ -140,6 +158,7 @@ def _said_by_call(site: Site, edition: Edition) -> list[tuple[str, list[nodes.No
         )
         if not there
     ]
+    missing += facts.silent_on
     if missing:
         rows.append(("Not in the text", [para(phrasing.listing(missing))]))
     return rows
@@ -182,71 +201,74 @@ def host_nodes(host: Host) -> list[nodes.Node]:
     if where:
         lines.append(para(phrasing.capitalised(where)))
     if host.source:
-        lines.append(para(external("said by the host", host.source), classes="cfp-source"))
+        lines.append(para(external(f"{host.name}’s own page", host.source), classes="cfp-source"))
     return lines
 
 
-def _neighbours(site: Site, edition: Edition, classes: str, label: str) -> nodes.Node:
-    """Link the held editions before and after, the gaps between, and what changed."""
+def _neighbours(site: Site, edition: Edition, label: str) -> nodes.Node:
+    """Link the years before and after, held or not, and what changed since the nearest held ones."""
     timeline = site.archive.timeline
     place = timeline.index(edition)
-    cards: list[nodes.Node] = []
-    for step, word in ((-1, "before"), (1, "after")):
-        gaps: list[str] = []
-        here = place + step
-        while 0 <= here < len(timeline) and isinstance(timeline[here], Gap):
-            gaps.append(timeline[here].key)
-            here += step
-        gap_words = (
-            f"{phrasing.listing(sorted(gaps))} {'is' if len(gaps) == 1 else 'are'} not held" if gaps else ""
-        )
-        if not 0 <= here < len(timeline):
-            text = f"No call from {word} {edition.key} is held"
-            lines: list[nodes.Node] = [
-                para(text if not gaps else f"{text}: {gap_words}", classes="cfp-quiet")
-            ]
-        else:
-            other = timeline[here]
-            pair = (other.key, edition.key) if step < 0 else (edition.key, other.key)
-            arrow = (
-                f"← {site.archive.short_title(other)}" if step < 0 else f"{site.archive.short_title(other)} →"
+    return box(
+        _neighbour(site, edition, timeline[:place][::-1], before=True),
+        _neighbour(site, edition, timeline[place + 1 :], before=False),
+        classes="cfp-own cfp-neighbours",
+        tag="nav",
+        label=label,
+    )
+
+
+def _neighbour(site: Site, edition: Edition, others: Sequence[Edition | Gap], *, before: bool) -> nodes.Node:
+    lines: list[nodes.Node] = []
+    nearest = next((one for one in others if isinstance(one, Edition)), None)
+    if nearest is not None:
+        name = site.archive.short_title(nearest)
+        pair = (nearest.key, edition.key) if before else (edition.key, nearest.key)
+        lines.append(
+            para(
+                xref("edition", nearest.key, f"← {name}" if before else f"{name} →"), classes="cfp-neighbour"
             )
-            lines = [para(xref("edition", other.key, arrow), classes="cfp-neighbour")]
-            if site.has_comparison(*pair):
-                lines.append(
-                    para(doc(site.comparison_page(*pair), f"What changed from {pair[0]} to {pair[1]}"))
-                )
-            if gap_words:
-                lines.append(para(gap_words, classes="cfp-quiet"))
-        cards.append(box(*lines, classes=f"cfp-{'previous' if step < 0 else 'next'}"))
-    return box(*cards, classes=f"cfp-own cfp-neighbours {classes}", tag="nav", label=label)
+        )
+        if site.has_comparison(*pair):
+            lines.append(para(doc(site.comparison_page(*pair), f"What changed from {pair[0]} to {pair[1]}")))
+    between = others[: others.index(nearest)] if nearest is not None else others
+    if between:
+        gaps: list[Content] = []
+        for one in sorted(between, key=lambda gap: gap.key):
+            gaps += [", ", xref("edition", one.key, one.key)] if gaps else [xref("edition", one.key, one.key)]
+        lines.append(para(*gaps, ": call not held", classes="cfp-quiet"))
+    if not lines:
+        lines.append(para("The oldest call held" if before else "The newest call held", classes="cfp-quiet"))
+    return box(*lines, classes="cfp-previous" if before else "cfp-next")
 
 
 def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
-    """Close an edition's page: what stands beside it, how page and source differ, and where to go next."""
+    """Close an edition's page: how page and source differ, and where to go next."""
     edition = site.edition_at(docname)
-    parts: list[nodes.Node] = []
-    if edition.pages:
-        links = [[para(doc(f"editions/{edition.key}/{name}", _page_title(name)))] for name in edition.pages]
-        parts += [para("More of this edition", classes="cfp-label"), bullets(links, classes="cfp-plain")]
-    proof = [one.file for one in edition.facts.sources if one.file]
-    if proof:
-        parts.append(para("About this text", classes="cfp-label"))
-        files = [as_received(edition, file) for file in proof]
-        parts.append(
+    made: list[nodes.Node] = []
+    files = [as_received(edition, one.file) for one in edition.facts.sources if one.file]
+    if files:
+        about = [
+            para("About this text", classes="cfp-label"),
             para(
                 "Every word of ",
                 *_between(files),
                 " stands on this page, in order; this is checked with every change.",
-            )
+            ),
+            *(_difference(one.source, one.page, one.reason) for one in edition.facts.differences),
+        ]
+        made.append(box(*about, classes="cfp-own cfp-foot", tag="aside", label="About this text"))
+    if not edition.facts.draft:
+        made.append(_neighbours(site, edition, "Where next"))
+    made.append(
+        para(
+            doc(EDITIONS, "All editions"),
+            " · ",
+            doc(COMPARISONS, "Compare any two"),
+            classes="cfp-own cfp-quiet cfp-onward",
         )
-        for one in edition.facts.differences:
-            parts.append(_difference(one.source, one.page, one.reason))
-    parts.append(_neighbours(site, edition, "cfp-neighbours-foot", "Where next"))
-    parts.append(
-        para(doc(EDITIONS, "All editions"), " · ", doc(COMPARISONS, "Compare any two"), classes="cfp-quiet")
     )
-    return [box(*parts, classes="cfp-own cfp-foot", tag="aside", label="About this edition")]
+    return made
 
 
 def _difference(source: str, page: str, reason: str) -> nodes.paragraph:
@@ -272,8 +294,8 @@ def render_edition_part(site: Site, docname: str, _argument: str) -> list[nodes.
     ]
 
 
-def _between(made: list[nodes.Element]) -> list[elements.Content]:
-    joined: list[elements.Content] = []
+def _between(made: Sequence[nodes.Node]) -> list[Content]:
+    joined: list[Content] = []
     for one in made:
         joined += [", ", one] if joined else [one]
     return joined

@@ -23,20 +23,19 @@ def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Nod
     gaps = len(timeline) - held
     lead = f"{phrasing.capitalised(phrasing.count(held, 'call'))} {'is' if held == 1 else 'are'} held"
     if gaps:
-        lead += (
-            f"; {phrasing.count(gaps, 'more edition')} {'is' if gaps == 1 else 'are'} known and shown as gaps"
-        )
+        lead += f"; {phrasing.count(gaps, 'more edition')} {'is known and shown as a gap' if gaps == 1 else 'are known and shown as gaps'}"
     made: list[nodes.Node] = [para(f"{lead}.", classes="cfp-lead")]
     cards = [
         _held_card(site, one) if isinstance(one, Edition) else _gap_card(site, one)
         for one in reversed(timeline)
     ]
+    cards[:0] = [_held_card(site, one) for one in site.drafts]
     made.append(box(*cards, classes="cfp-timeline"))
     if site.archive.series.notes:
         notes = [[para(one)] for one in site.archive.series.notes]
         made.append(
             box(
-                para("Good to know", classes="cfp-label"),
+                para("Notes", classes="cfp-label"),
                 bullets(notes, classes="cfp-plain"),
                 classes="cfp-own cfp-note",
             )
@@ -66,7 +65,7 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
         para(
             span(edition.key, classes="cfp-big-year"),
             " ",
-            span("held", classes="cfp-badge cfp-held"),
+            _badge(edition),
             classes="cfp-card-head",
         ),
         para(xref("edition", edition.key, title), classes="cfp-card-title"),
@@ -76,9 +75,7 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
         facts.append(phrasing.days(edition.facts.date))
     counts = topic_counts(site, edition)
     lines.append(para(" · ".join(filter(None, (*facts, counts))), classes="cfp-quiet"))
-    if edition.facts.draft:
-        lines.append(para(span("Draft", classes="cfp-badge"), " not published yet"))
-    place = site.archive.editions.index(edition)
+    place = 0 if edition.facts.draft else site.archive.editions.index(edition)
     if place:
         before = site.archive.editions[place - 1].key
         if site.has_comparison(before, edition.key):
@@ -86,12 +83,18 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
     return box(*lines, classes="cfp-card cfp-held-card", tag="article")
 
 
+def _badge(edition: Edition) -> nodes.Node:
+    if edition.facts.draft:
+        return span("draft, not published yet", classes="cfp-badge")
+    return span("call held", classes="cfp-badge cfp-held")
+
+
 def _gap_card(site: Site, gap: Gap) -> nodes.Node:
     lines: list[nodes.Node] = [
         para(
             span(gap.key, classes="cfp-big-year"),
             " ",
-            span("not held", classes="cfp-badge cfp-gap"),
+            span("call not held", classes="cfp-badge cfp-gap"),
             classes="cfp-card-head",
         ),
     ]
@@ -102,7 +105,7 @@ def _gap_card(site: Site, gap: Gap) -> nodes.Node:
     if gap.note:
         lines.append(para(gap.note))
     if gap.host:
-        lines += host_nodes(gap.host)
+        lines += [para("Host", classes="cfp-label"), *host_nodes(gap.host)]
     links = [[para(external(one.label, one.url))] for one in gap.links]
     if gap.website:
         links.append([para(external("The edition’s own site", gap.website))])

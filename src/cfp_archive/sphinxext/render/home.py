@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
 from cfp_archive import site as plan
+from cfp_archive.comparing.comparison import compare
+from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.words import word_marks
 from cfp_archive.model import Edition, Gap
 from cfp_archive.sphinxext.elements import Content, box, bullets, doc, external, para, section, span, xref
 from cfp_archive.sphinxext.render.editions import ordinal_words, topic_counts
-from cfp_archive.sphinxext.render.marks import SIGNS, before_words, marked
+from cfp_archive.sphinxext.render.marks import before_words, excerpt, marked
 
 if TYPE_CHECKING:
     from docutils import nodes
 
     from cfp_archive.comparing.history import TopicStanding
+    from cfp_archive.comparing.list_comparison import ListComparison
     from cfp_archive.site import Site
 
 #: So many changed topics are shown before the rest is left to the comparison page.
-_TEASERS = 6
+_TEASERS = 8
 
 
 def render_home(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
@@ -38,24 +42,25 @@ def render_home(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
 
 
 def _hero(site: Site) -> nodes.Node:
+    """Say what the series is, what is kept here, and lead on: all on the first screen."""
     series = site.archive.series
+    about: list[Content] = [series.about or f"{series.short_name} is {series.name}."]
+    if series.home:
+        about += [" ", external(series.home.partition("://")[2].strip("/").removeprefix("www."), series.home)]
+    lines: list[nodes.Node] = [
+        para(*about, classes="cfp-lead"),
+        para(
+            "This archive keeps its calls for papers word for word, and shows what changed from year to year.",
+            classes="cfp-lead",
+        ),
+    ]
     held = [one.key for one in site.archive.editions]
-    calls = (
-        f"The calls of {phrasing.listing(held)}"
-        if len(held) <= 3
-        else f"{phrasing.count(len(held), 'call')}, {held[0]} to {held[-1]}"
-    )
-    lines: list[nodes.Node] = []
-    about = series.about or f"The archive of the calls for papers of {series.name}."
-    source: list[Content] = [" ", external("Its site", series.source)] if series.source else []
-    lines.append(para(about, *source, classes="cfp-lead"))
     if held:
-        lines.append(
-            para(
-                f"{phrasing.capitalised(calls)}, word for word, and what changed between them, topic by topic.",
-                classes="cfp-lead",
-            )
-        )
+        ways = [xref("edition", held[-1], f"Read the call of {held[-1]}", classes="cfp-button")]
+        if len(held) > 1 and site.has_comparison(held[-2], held[-1]):
+            page = site.comparison_page(held[-2], held[-1])
+            ways.append(doc(page, f"What changed, {held[-2]} → {held[-1]}", classes="cfp-button"))
+        lines.append(para(ways[0], *(part for way in ways[1:] for part in (" ", way)), classes="cfp-ways"))
     return box(*lines, classes="cfp-hero")
 
 
@@ -70,7 +75,7 @@ def _years(site: Site) -> nodes.Node:
                 para(
                     xref("edition", one.key, one.key, classes="cfp-year"),
                     " ",
-                    span("held" if held else "not held", classes="cfp-quiet"),
+                    span("call held" if held else "call not held", classes="cfp-quiet"),
                     classes="cfp-stop cfp-stop-held" if held else "cfp-stop",
                 )
             ]
@@ -83,7 +88,7 @@ def _newest(site: Site, edition: Edition) -> nodes.Node:
     if edition.facts.date:
         facts.append(phrasing.days(edition.facts.date))
     if edition.facts.host:
-        facts.append(f"with {edition.facts.host.name}")
+        facts.append(f"with the {edition.facts.host.name}")
     lines: list[nodes.Node] = [
         para(xref("edition", edition.key, edition.facts.title), classes="cfp-card-title"),
         para(phrasing.capitalised(", ".join(filter(None, facts))), classes="cfp-quiet"),
@@ -101,14 +106,15 @@ def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
         one.key for one in site.archive.timeline if isinstance(one, Gap) and old.key < one.key < new.key
     ]
     standings = {name: site.history.standings(name, new.key) for name in names}
-    lines: list[nodes.Node] = []
-    for name in names:
-        lines.append(para(f"{site.archive.list_label(name)}: ", _counts(standings[name])))
+    comparison = compare(site.history, old.key, new.key)
+    lines: list[nodes.Node] = [
+        para(f"{one.label}: {_counts(one)}") for one in comparison.lists if one.name in names
+    ]
     changed = [
         one
         for name in names
         for one in standings[name]
-        if one.before and one.before.kind is not Fate.UNCHANGED
+        if one.before and (one.before.kind is not Fate.UNCHANGED or one.before.text_changed)
     ]
     changed.sort(key=lambda one: one.before is not None and one.before.kind is Fate.ADDED)
     teasers = [[_teaser(site, one)] for one in changed[:_TEASERS]]
@@ -133,29 +139,30 @@ def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
     return section(title, "what-changed", box(*lines, classes="cfp-card"))
 
 
-def _counts(standings: tuple[TopicStanding, ...]) -> str:
-    kinds = [one.before.kind for one in standings if one.before]
-    parts = [
-        f"{number} {word}"
-        for kind, word in (
-            (Fate.UNCHANGED, "kept"), (Fate.REWORDED, "reworded"), (Fate.SPLIT, "split off"), (Fate.MERGED, "merged"),
-            (Fate.REGROUPED, "regrouped"), (Fate.MOVED, "moved"), (Fate.RETURNED, "back again"), (Fate.ADDED, "new"),
-        )
-        if (number := kinds.count(kind))
-    ]  # fmt: skip
-    return phrasing.listing(parts)
+def _counts(one: ListComparison) -> str:
+    words = {
+        Fate.UNCHANGED: "kept", Fate.REWORDED: "reworded", Fate.SPLIT: "split", Fate.MERGED: "merged",
+        Fate.REGROUPED: "regrouped", Fate.MOVED: "moved", Fate.RETURNED: "back again", Fate.ADDED: "new",
+    }  # fmt: skip
+    parts = [f"{one.counts[fate]} {word}" for fate, word in words.items() if one.counts[fate]]
+    return phrasing.listing([*parts, f"{one.counts[Fate.REMOVED] or 'none'} gone"])
 
 
 def _teaser(site: Site, one: TopicStanding) -> nodes.Node:
     standing = one.before
-    assert standing is not None
+    assert standing is not None  # the caller has chosen those that have one
     kind = standing.kind
-    words = [*marked(standing.others[0].head, one.topic.head)] if kind is Fate.REWORDED else [one.topic.head]
-    return para(
-        span(f"{SIGNS[kind]} {before_words(site, standing)}", classes=f"cfp-mark cfp-{kind.value}"),
-        " ",
-        xref("topic", one.topic.key, *words, classes="cfp-words"),
-    )
+    mark = span(f"{SIGNS[kind]} {before_words(site, standing)}", classes=f"cfp-mark cfp-{kind.value}")
+    if standing.text_changed:
+        changed = excerpt(word_marks(standing.others[0].text, one.topic.text))
+        return para(
+            mark,
+            " ",
+            xref("topic", one.topic.key, one.topic.head, classes="cfp-words"),
+            span(" ", *changed, classes="cfp-words"),
+        )
+    words = marked(standing.others[0].head, one.topic.head) if kind is Fate.REWORDED else [one.topic.head]
+    return para(mark, " ", xref("topic", one.topic.key, *words, classes="cfp-words"))
 
 
 def _ways_in() -> nodes.Node:

@@ -8,30 +8,18 @@ from docutils import nodes
 
 from cfp_archive import phrasing
 from cfp_archive.comparing.alignment import Change
+from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.words import Op, word_marks
+from cfp_archive.comparing.words import Mark, Op, word_marks
 from cfp_archive.sphinxext.elements import para, span, xref
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cfp_archive.comparing.history import Standing, TopicStanding
-    from cfp_archive.comparing.words import Mark
     from cfp_archive.site import Site
 
-#: A sign for each fate, so that colour never says anything alone; all are in every font. '<' opens as a split does.
-SIGNS = {
-    Fate.UNCHANGED: "=",
-    Fate.REWORDED: "~",
-    Fate.SPLIT: "<",
-    Fate.MERGED: ">",
-    Fate.REGROUPED: "×",
-    Fate.MOVED: "→",
-    Fate.RETURNED: "↺",
-    Fate.ADDED: "+",
-    Fate.REMOVED: "−",
-}
 _CHANGES = {Change.WIDENED: "widened", Change.NARROWED: "narrowed", Change.EDITORIAL: "reworded slightly"}
 
 
@@ -61,9 +49,7 @@ def before_words(site: Site, standing: Standing) -> str:
     number = len(standing.others)
     match standing.kind:
         case Fate.UNCHANGED:
-            return f"as in {year}" + (
-                ", but for punctuation or case" if standing.change is not Change.NONE else ""
-            )
+            return f"as in {year}{_but(standing)}"
         case Fate.REWORDED:
             return f"{_CHANGES.get(standing.change, 'reworded')} since {year}"
         case Fate.SPLIT:
@@ -85,9 +71,7 @@ def after_words(site: Site, standing: Standing) -> str:
     year = standing.edition
     match standing.kind:
         case Fate.UNCHANGED:
-            return f"kept in {year}" + (
-                ", but for punctuation or case" if standing.change is not Change.NONE else ""
-            )
+            return f"kept in {year}{_but(standing)}"
         case Fate.REWORDED:
             return f"{_CHANGES.get(standing.change, 'reworded')} in {year}"
         case Fate.SPLIT:
@@ -100,6 +84,13 @@ def after_words(site: Site, standing: Standing) -> str:
             return f"moved to “{site.archive.list_label(standing.others[0].place.list)}” in {year}"
         case _:
             return f"not in {year}"
+
+
+def _but(standing: Standing) -> str:
+    """Say what differs in a topic that is the same."""
+    if standing.text_changed:
+        return f", its text {_CHANGES.get(standing.change, 'reworded')}"
+    return ", but for punctuation or case" if standing.change is not Change.NONE else ""
 
 
 def change_words(change: Change | None) -> str:
@@ -123,6 +114,19 @@ def mark_nodes(marks: Iterable[Mark]) -> list[nodes.Node]:
         else:
             made.append(span(one.text, classes="ins" if one.op is Op.INSERT else "del"))
     return made
+
+
+def excerpt(marks: Sequence[Mark], around: int = 60) -> list[nodes.Node]:
+    """Give what changed in a long text, with so many characters around each change."""
+    short: list[Mark] = []
+    for place, one in enumerate(marks):
+        text = one.text
+        if one.op is Op.EQUAL and len(text) > 2 * around:
+            before = text[:around].rsplit(" ", 1)[0] + " " if place else ""
+            after = " " + text[-around:].split(" ", 1)[-1] if place < len(marks) - 1 else ""
+            text = f"{before}…{after}"
+        short.append(Mark(op=one.op, text=text))
+    return mark_nodes(short)
 
 
 def decision_note(verdict: str, reason: str, decided: dt.date) -> nodes.Node:

@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
 from cfp_archive.alluvial import alluvial
-from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.alignment import Rule
+from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.model import Edition
 from cfp_archive.site import TOPICS, NotInArchiveError
 from cfp_archive.sphinxext.elements import Rows, box, doc, heard, para, picture, section, span, table, xref
-from cfp_archive.sphinxext.render.marks import SIGNS, change_words, decision_note, marked
+from cfp_archive.sphinxext.render.marks import change_words, decision_note, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils import nodes
 
-    from cfp_archive.comparing.lineage import Lineage, Relative
+    from cfp_archive.comparing.lineage import Lineage, Relative, Wording
     from cfp_archive.model import Decision
     from cfp_archive.site import Site
 
-_STOOD, _ABSENT, _UNKNOWN = "●", "·", "?"
+_STOOD, _ABSENT, _UNKNOWN, _NO_LIST = "●", "·", "?", "–"
 
 
 def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
@@ -54,11 +57,14 @@ def _legend(site: Site, shown: tuple[str, ...]) -> nodes.Node:
         f"{SIGNS[Fate.REWORDED]} in new words",
         f"{SIGNS[Fate.SPLIT]} split off",
         f"{SIGNS[Fate.MERGED]} merged",
+        f"{SIGNS[Fate.RETURNED]} back again",
         f"{_ABSENT} not in the call",
     ]
     held = {one.key for one in site.archive.editions}
     if any(key not in held for key in shown):
         parts.append(f"{_UNKNOWN} call not held")
+    if any(set(shown) & held - set(site.history.editions_with(name)) for name in site.archive.list_names):
+        parts.append(f"{_NO_LIST} no such list in the call")
     return para(", ".join(parts), classes="cfp-own cfp-legend")
 
 
@@ -97,6 +103,7 @@ def _flow(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
 
 def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ...]) -> nodes.Node:
     with_list = set(site.history.editions_with(name))
+    held = {one.key for one in site.archive.editions}
     rows: Rows = []
     for one in lineages:
         reworded = {step.editions[0] for step in one.wordings[1:] if step.rule is not Rule.EXACT}
@@ -104,17 +111,20 @@ def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ..
         title = para(xref("topic", one.key, one.title))
         if older:
             title += span(f" since {one.first}", classes="cfp-quiet")
-        rows.append([[title], *([_cell(key, one, with_list, reworded)] for key in shown)])
+        rows.append([[title], *([_cell(key, one, with_list, held, reworded)] for key in shown)])
     return table(["Topic", *shown], rows, classes="cfp-matrix")
 
 
-def _cell(key: str, lineage: Lineage, with_list: set[str], reworded: set[str]) -> nodes.Node:
+def _cell(key: str, lineage: Lineage, with_list: set[str], held: set[str], reworded: set[str]) -> nodes.Node:
     if key not in with_list:
-        return para(span(_UNKNOWN, heard(" not held"), classes="cfp-cell cfp-cell-unknown"))
+        sign, words = (_NO_LIST, " no such list") if key in held else (_UNKNOWN, " call not held")
+        return para(span(sign, heard(words), classes="cfp-cell cfp-cell-unknown"))
     if key not in lineage.editions:
         return para(span(_ABSENT, heard(" not in the call"), classes="cfp-cell cfp-cell-absent"))
     sign, words, look = _STOOD, "in the call", "stood"
-    if key in reworded:
+    if key in lineage.returned:
+        sign, words, look = SIGNS[Fate.RETURNED], "back again", "added"
+    elif key in reworded:
         sign, words, look = SIGNS[Fate.REWORDED], "in new words", "reworded"
     elif key == lineage.first and lineage.came_from:
         kind = lineage.came_from[0].kind
@@ -144,7 +154,7 @@ def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes
     ]
     made += _relatives(site, lineage.came_from, came=True)
     made.append(
-        section("Wordings" if len(lineage.wordings) > 1 else "Wording", "wordings", *_wordings(lineage))
+        section("Wordings" if len(lineage.wordings) > 1 else "Wording", "wordings", *_wordings(site, lineage))
     )
     made += _relatives(site, lineage.went_to, came=False)
     made.append(para(doc(TOPICS, "← All topics", anchor=f"list-{lineage.list}"), classes="cfp-own cfp-quiet"))
@@ -152,13 +162,9 @@ def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes
 
 
 def _summary(site: Site, lineage: Lineage) -> list[nodes.Node | str]:
-    made: list[nodes.Node | str] = [f"{site.archive.list_label(lineage.list)} · in "]
-    years = list(lineage.editions)
-    for place, key in enumerate(years):
-        if place:
-            made.append(" and " if place == len(years) - 1 else ", ")
-        made.append(xref("edition", key, key, anchor=f"topic-{lineage.key}"))
-    return made
+    calls = "calls" if len(lineage.editions) > 1 else "call"
+    label = site.archive.list_label(lineage.list)
+    return [f"{label}. In the {calls} of ", *_year_links(lineage.editions, lineage.key), "."]
 
 
 def _before_the_first(site: Site, lineage: Lineage) -> list[nodes.Node]:
@@ -167,8 +173,8 @@ def _before_the_first(site: Site, lineage: Lineage) -> list[nodes.Node]:
     held = site.history.editions_with(lineage.list)
     unknown = _not_held(site, after=None, before=lineage.first)
     if lineage.first == held[0] and not lineage.came_from:
-        words = f"{lineage.first} is the oldest call held with this list, so the topic may be older"
-        lines.append(para(words + (f": {unknown}." if unknown else "."), classes="cfp-quiet"))
+        words = f"First in the call of {lineage.first}, the oldest that is held with this list: the topic may be older"
+        lines.append(para(words + (f", for {unknown}." if unknown else "."), classes="cfp-quiet"))
     elif not lineage.came_from:
         earlier = held[held.index(lineage.first) - 1]
         between = _not_held(site, after=earlier, before=lineage.first)
@@ -183,9 +189,7 @@ def _before_the_first(site: Site, lineage: Lineage) -> list[nodes.Node]:
         lines.append(para(f"Not any more in the call of {later}.", classes="cfp-quiet"))
     for key in lineage.returned:
         lines.append(
-            para(
-                f"{SIGNS[Fate.RETURNED]} It was gone for a while and came back in {key}.", classes="cfp-quiet"
-            )
+            para(f"{SIGNS[Fate.RETURNED]} Back in {key}, after a time without it.", classes="cfp-quiet")
         )
     return lines
 
@@ -199,27 +203,42 @@ def _not_held(site: Site, *, after: str | None, before: str) -> str:
     return f"{phrasing.listing(keys)} {'is' if len(keys) == 1 else 'are'} not held" if keys else ""
 
 
-def _wordings(lineage: Lineage) -> list[nodes.Node]:
+def _wordings(site: Site, lineage: Lineage) -> list[nodes.Node]:
     made: list[nodes.Node] = []
     for place in range(len(lineage.wordings) - 1, -1, -1):
         one = lineage.wordings[place]
         before = lineage.wordings[place - 1] if place else None
-        years = phrasing.listing(one.editions)
-        lines: list[nodes.Node] = [para(span(years, classes="cfp-big-year"), classes="cfp-card-head")]
+        years = span(*_year_links(one.editions, lineage.key), classes="cfp-big-year")
+        lines: list[nodes.Node] = [para(years, classes="cfp-card-head")]
         lines.append(para(*(marked(before.text, one.text) if before else [one.text]), classes="cfp-words"))
         if before:
-            lines.append(
-                para(_step_words(one.change, one.score, before.editions[-1]), classes="cfp-own cfp-quiet")
-            )
+            lines.append(_step(site, one, before))
         if one.decision:
             lines.append(_ruled(one.decision))
         made.append(box(*lines, classes="cfp-card cfp-wording"))
     return [box(*made, classes="cfp-timeline")]
 
 
-def _step_words(change: Change | None, score: float | None, before: str) -> str:
-    words = phrasing.capitalised(change_words(change) or "the same") + f" since {before}"
-    return words + (f" · similarity {score:.2f}" if score is not None else "")
+def _year_links(keys: Sequence[str], topic: str) -> list[nodes.Node | str]:
+    """Link each year to the topic's place in that year's call: '2021, 2023 and 2024'."""
+    made: list[nodes.Node | str] = []
+    for place, key in enumerate(keys):
+        if place:
+            made.append(" and " if place == len(keys) - 1 else ", ")
+        made.append(xref("edition", key, key, anchor=f"topic-{topic}"))
+    return made
+
+
+def _step(site: Site, wording: Wording, before: Wording) -> nodes.Node:
+    """Say how a wording differs from the one before, and lead to what else changed then."""
+    old, new = before.editions[-1], wording.editions[0]
+    words = phrasing.capitalised(change_words(wording.change) or "the same") + f" since {old}"
+    if wording.score is not None:
+        words += f", similarity {wording.score:.2f}"
+    if not site.has_comparison(old, new):
+        return para(words + ".", classes="cfp-own cfp-quiet")
+    link = doc(site.comparison_page(old, new), f"all that changed from {old} to {new}")
+    return para(words + ": ", link, classes="cfp-own cfp-quiet")
 
 
 def _ruled(decision: Decision) -> nodes.Node:
