@@ -140,6 +140,7 @@ def test_drafts_of_a_series(tmp_path: Path, key: str) -> None:
     assert yaml.safe_load(text.split("---")[1])["draft"] is True
 
 
+@settings(max_examples=25)
 @given(
     st.lists(
         st.sampled_from(["Ebbville", "Ada Quill", "21 May 2030", "TideComp 2030", "2030", "tides.", "We"])
