@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -65,3 +67,12 @@ def test_outlines(workshop: Workshop) -> None:
         assert page.title is not None
         titles[docname] = page.title.get_text()
     assert len(set(titles.values())) == len(titles), "two pages have the same title"
+
+
+def test_words_of_the_search(workshop: Workshop) -> None:
+    """The search knows the words of pages and pictures, none run together; pages are named without the build folder."""
+    text = workshop.build().text("searchindex.js")
+    index = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    assert "undertow" in index["titleterms"]
+    assert [word for word in index["terms"] if re.search(r"\d{4}[a-z]|[a-z]\d{4}", word)] == []
+    assert index["filenames"] == [f"{name}.md" for name in index["docnames"]]
