@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import string
 from dataclasses import dataclass
@@ -43,18 +44,18 @@ def project_files(
     :param constraints: versions that are known to work together, as the text of a constraints file.
     :param python: the version that builds the site, as in '3.13'.
     """
-    about = f"Usually part of {answers.host}." if answers.host else ""
+    about = f"{answers.name}, usually part of {answers.host}." if answers.host else ""
     places = {
         "name": answers.name,
         "short_name": answers.short_name,
         "heading": _markdown(answers.short_name),
         "name_markdown": _markdown(answers.name),
-        "project_python": repr(f"{answers.short_name} calls for papers"),
-        "author_python": repr(f"The organizers of {answers.short_name}"),
+        "project_python": _python(f"{answers.short_name} calls for papers"),
+        "author_python": _python(f"The organizers of {answers.short_name}"),
         "name_yaml": scalar(answers.name),
         "short_name_yaml": scalar(answers.short_name),
         "home_yaml": f"\nhome: {scalar(answers.home)}" if answers.home else "",
-        "about_yaml": f"\nabout: {scalar(f'{answers.name}. {about}')}" if about else "",
+        "about_yaml": f"\nabout: {scalar(about)}" if about else "",
         "requirement": requirement.text,
         "requirement_note": _note(requirement),
         "python": python,
@@ -78,6 +79,11 @@ def _templates(folder: Traversable, path: str) -> Iterator[tuple[str, Traversabl
 def _target(path: str) -> str:
     """Return where a template goes: the suffix keeps tools off it here, the prefix keeps it from being hidden."""
     return "/".join(re.sub(r"^dot_", ".", part) for part in path.removesuffix(".in").split("/"))
+
+
+def _python(text: str) -> str:
+    """Return a text as a literal of Python. JSON's strings are such literals."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _markdown(text: str) -> str:
