@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cfp_archive import __version__
-from cfp_archive.cli import align, check, compare, import_, init, keys, new, review, schema
+from cfp_archive.cli import align, announce, check, compare, import_, init, keys, new, review, schema
 from cfp_archive.cli._shared import CANNOT_RUN, OK, CannotRunError, Command, prepare_output
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main"]
 
 #: In the order in which --help shows them.
-COMMANDS: tuple[Command, ...] = (init, new, import_, check, compare, review, keys, align, schema)
+COMMANDS: tuple[Command, ...] = (init, new, import_, check, compare, review, announce, keys, align, schema)
 
 _EPILOG = """\
 examples:

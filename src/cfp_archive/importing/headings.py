@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cfp_archive.importing.calendar import find_days
+from cfp_archive.importing.keydates import is_date_only
+from cfp_archive.importing.limits import find_limit
 from cfp_archive.importing.persons import is_name, is_role
 
 if TYPE_CHECKING:
@@ -133,8 +136,10 @@ def heading_strength(chunks: Sequence[Chunk], place: int, *, people: bool = Fals
         return 0 if people and is_name(text) else STRONG
     if one.sign:
         return STRONG
-    if lines > 1 or following is None or _PLACE.search(text):
+    if lines > 1 or following is None or _PLACE.search(text) or find_days(text, 2000) or find_limit(text):
         return 0
+    if is_date_only(following.wide, 2000) and not following.sign and following.gap <= 1:
+        return 0  # a label whose date stands below
     kind = section_kind(text)
     short = len(text.split()) <= 10 and not text.endswith((".", ",", ";"))
     if kind and short and text[:1].isupper() and not re.search(r":\s+\S", text):

@@ -83,7 +83,7 @@ def date_line(text: str, year: int, *, strict: bool) -> DateLine | None:
     words = label.split()
     if not words or not re.search(r"[^\W\d_]{2}", label) or len(words) > (9 if strict else 14):
         return None
-    if strict and (not clear or len(tail.split()) > 14 or (date_kind(label) is DateKind.OTHER and not plain)):
+    if strict and (not clear or len(tail.split()) > 14 or (_kind(label) is DateKind.OTHER and not plain)):
         return None
     if _SENTENCE.search(f"{head} {label}") and not (plain and not strict):
         return None
@@ -147,9 +147,9 @@ def key_date(found: DateLine, text: str, line: int, shown: str = "") -> tuple[Ke
         else:
             whole = shown
     around = text[found.days[0].end :] if found.days else text
-    kind = date_kind(found.label)
+    kind = _kind(found.label)
     if kind is DateKind.OTHER and not found.plain:
-        kind = date_kind(text)
+        kind = _kind(text)
     time = find_time(around) or find_time(text[: chosen.start])
     return (
         KeyDate(
@@ -158,6 +158,25 @@ def key_date(found: DateLine, text: str, line: int, shown: str = "") -> tuple[Ke
         ),
         tuple(guesses),
     )  # fmt: skip
+
+
+#: What labels in other languages say, in the order in which it is looked for.
+_FOREIGN = (
+    (DateKind.CAMERA_READY, r"druckf|endfassung|finale? (?:fassung|version)|version (?:finale|définitive)|versión final|versione finale"),
+    (DateKind.NOTIFICATION, r"benachrichtigung|notificaci|notifica\b|réponse aux|annahme"),
+    (DateKind.ABSTRACT, r"kurzfassung|résumés?\b|resúmenes"),
+    (DateKind.REGISTRATION, r"anmeldung|inscription|inscripci"),
+    (DateKind.SUBMISSION, r"einreichung|abgabe|soumission|envío|presentación de|date limite|sottomissione|invio"),
+    (DateKind.EVENT, r"\btagung|konferenz|veranstaltung|conférence|journées?|colloque|congreso|jornadas|\bwhen\b|\A(?:date|dates)\Z"),
+)  # fmt: skip
+
+
+def _kind(label: str) -> DateKind:
+    """Return what a date of this label is, in English or another language."""
+    kind = date_kind(label)
+    if kind is not DateKind.OTHER:
+        return kind
+    return next((one for one, words in _FOREIGN if re.search(words, label, re.IGNORECASE)), DateKind.OTHER)
 
 
 def _choose(

@@ -75,8 +75,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """Cut a text into lines, and tell each line's marks from its words."""
     lines: list[Line] = []
     count = 0
-    for number, raw in enumerate(text.replace("\ufeff", "").split("\n"), 1):
-        raw = raw.expandtabs(4).rstrip() if raw[:1].isspace() else raw.rstrip()
+    for number, whole in enumerate(text.replace("\ufeff", "").split("\n"), 1):
+        raw = whole.expandtabs(4).rstrip() if whole[:1].isspace() else whole.rstrip()
         parts = split_line(raw, count)
         count = parts.number or count
         level = len(parts.opening) if parts.opening.startswith("#") else 0
@@ -153,7 +153,7 @@ def chunks_of(lines: Sequence[Line], width: int | None = None) -> tuple[Chunk, .
     open_lines: list[Line] = []
     gap = gap_of_open = 0
 
-    def close(*, ruled: bool = False) -> None:
+    def close(ruled: str = "") -> None:
         if open_lines:
             chunks.append(Chunk(lines=tuple(open_lines), gap=gap_of_open, ruled=ruled))
             open_lines.clear()
@@ -161,7 +161,8 @@ def chunks_of(lines: Sequence[Line], width: int | None = None) -> tuple[Chunk, .
     above = False  #: a ruled line stands right above
     for one in lines:
         if one.ruled:
-            close(ruled=bool(open_lines))
+            close(one.raw.strip() if open_lines else "")
+            _join_underlined(chunks, one.raw.rstrip())
             gap += 1
             above = True
             continue
@@ -186,6 +187,21 @@ def chunks_of(lines: Sequence[Line], width: int | None = None) -> tuple[Chunk, .
     return tuple(chunks)
 
 
+def _join_underlined(chunks: list[Chunk], rule: str) -> None:
+    """Join the lines of a heading that is underlined to its full width."""
+    if not chunks or not chunks[-1].ruled:
+        return
+    start = len(chunks) - 1
+    while start and not chunks[start].gap and len(chunks) - start < 3 and not chunks[start - 1].ruled:
+        start -= 1
+    found = chunks[start:]
+    lines = tuple(line for one in found for line in one.lines)
+    if len(found) < 2 or len(lines) > 3 or any(line.sign or line.level for line in lines):
+        return
+    if len(rule) == max(len(line.raw) for line in lines):
+        chunks[start:] = [Chunk(lines=lines, gap=found[0].gap, ruled=rule.strip())]
+
+
 def continues(before: Sequence[Line], line: Line, width: int) -> bool:
     """Say whether a line goes on with the logical line before, with no blank line between them."""
     last, first = before[-1], before[0]
@@ -200,6 +216,8 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
         return False
     if re.match(r"https?://|www\.|\S+@\S+\Z", line.text) and not (first.sign and line.column > first.column):
         return _full(last, line, width) and not last.text.endswith(".")
+    if not first.sign and first.column + 2 <= line.column <= first.column + 8 and len(last.raw) >= 55:
+        return True  # hangs below a record
     last_word = last.text.split()[-1].lower()
     if first.sign and line.column > first.column and line.column <= first.column + 8:
         return True  # hangs below its entry

@@ -51,14 +51,17 @@ def read_mail(raw: bytes) -> Received:
     return Received(original=raw, suffix=".eml", text=text, subject=subject, posted=posted, guesses=guesses)
 
 
-def _text_part(message: Message) -> tuple[EmailMessage | None, str]:
+def _text_part(message: EmailMessage) -> tuple[EmailMessage | None, str]:
     """Return the part to read: plain text rather than HTML, of the message itself or of one that it forwards."""
-    parts = [one for one in message.walk() if not one.is_multipart()]
+    parts = [
+        one
+        for one in message.walk()
+        if not one.is_multipart() and one.get_content_disposition() != "attachment"
+    ]
     for kind in ("plain", "html"):
         for one in parts:
-            if one.get_content_type() == f"text/{kind}" and one.get_content_disposition() != "attachment":
-                if _content(one).strip():  # type: ignore[arg-type]  # the default policy makes EmailMessages
-                    return one, kind  # type: ignore[return-value]
+            if one.get_content_type() == f"text/{kind}" and _content(one).strip():
+                return one, kind
     return None, ""
 
 

@@ -10,11 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bs4 import (
-    BeautifulSoup,
-    NavigableString,
-    Tag,
-)
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 from markdown_it import MarkdownIt
 
 from cfp_archive.importing.parts import Link

@@ -91,7 +91,7 @@ class Chunk:
 
     lines: tuple[Line, ...]
     gap: int = 0  #: blank lines before
-    ruled: bool = False  #: a ruled line follows at once
+    ruled: str = ""  #: the ruled line that follows at once
 
     @property
     def text(self) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from cfp_archive.model import Appointment
 from cfp_archive.vocabulary import is_known_role
 
-__all__ = ["is_name", "is_role", "people_of", "role_and_rest", "sentence_person"]
+__all__ = ["is_name", "is_role", "likely_person", "people_of", "role_and_rest", "sentence_person"]
 
 _PARTICLES = frozenset(
     [
@@ -47,7 +47,7 @@ _PARTICLES = frozenset(
         "st.",
     ]
 )
-_TOKEN = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'`´-]*\.?|[A-Z]\.(?:-?[A-Z]\.)*)\Z")
+_TOKEN = re.compile(r"(?:(?:[dlDL]|dell|all)['’])?(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'`´-]*\.?|[A-Z]\.(?:-?[A-Z]\.)*)\Z")
 _TITLES = re.compile(
     r"(?:(?:Prof|Dr|PD|Mr|Mrs|Ms|Sir|Ing|Dipl|Professor|Assoc|Asst|Assistant|Associate|Herr|Frau)\b\.?(?:-Ing\.)?\s+)+"
 )
@@ -75,6 +75,14 @@ _ROLE_TAIL = re.compile(
     r"|members|liaisons?|panelists|panellists|moderators?|managers?|webmasters?|secretar(?:y|iat)|advis[eo]rs|reviewers|lecturers"
     r"|comit[eé]|leitung|vorsitz|programmkomitee|organisatoren|volunteers|treasurer|presidents?|directors?|instructors?"
     r"|organisateurs|team)(?:\s*\([^)]*\))?\Z",
+    re.IGNORECASE,
+)
+_ROLE_HEAD = re.compile(
+    r"(?:comit[eé]s?|comitato|présidente?s?|responsables?|organización|coordinación)\b", re.IGNORECASE
+)
+#: Areas that stand for their chair where a name follows on the line.
+_AREA = re.compile(
+    r"(?:publicity|web|website|finance|local arrangements|registration|proceedings|publications?|organi[sz]ation|contact)\Z",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -131,13 +139,13 @@ def is_role(text: str) -> bool:
         and not bare.isupper()
     ):
         return False
-    return is_known_role(bare) or bool(_ROLE_TAIL.search(bare))
+    return is_known_role(bare) or bool(_ROLE_TAIL.search(bare) or _ROLE_HEAD.match(bare))
 
 
 def role_and_rest(text: str) -> tuple[str, str] | None:
     """Cut 'General Chairs: Ada Quill (Reef Labs)' into role and people; None if it is something else."""
     match = re.match(r"(?P<role>[^:]{3,80}?)\s*(?::\s|\t|\s[-–—]\s)\s*(?P<rest>\S.*)\Z", text, re.DOTALL)
-    if match and is_role(match["role"]):
+    if match and (is_role(match["role"]) or _AREA.match(match["role"])):
         return " ".join(match["role"].split()), match["rest"]
     return None
 
@@ -153,6 +161,31 @@ def people_of(text: str, role: str) -> tuple[Appointment, ...]:
     if all(found):
         return tuple(one for one in found if one)
     return ()
+
+
+def likely_person(text: str, role: str) -> tuple[Appointment, ...]:
+    """Read a line as a person whose name has an unusual form, by its commas or brackets alone.
+
+    Only for a line among others that are people.
+    """
+    shown = " ".join(text.split())
+    name = _name_of(shown)
+    rest = shown[len(name) :]
+    if not re.match(r"\s*[,(\t]", rest) or not 1 <= len(name.split()) <= 5 or re.search(r"[\d@:?!]", name):
+        return ()
+    if (
+        not name[:1].isalpha()
+        or name[:1].islower()
+        or re.search(r"\b(?:the|is|are|will|please|see|all|and|or|we)\b", name.lower())
+    ):
+        return ()
+    if _INSTITUTE.search(name) or is_role(name) or (shown.endswith(".") and len(shown.split()) > 12):
+        return ()
+    affiliation, country = _where(_URL.sub(" ", _MAIL.sub(" ", rest)).strip())
+    if affiliation is None and country is None:
+        return ()
+    made = Appointment(role=role, name=name, affiliation=affiliation, country=country)
+    return (made if made.words == shown else replace(made, printed=shown),)
 
 
 def sentence_person(text: str) -> Appointment | None:
@@ -187,9 +220,9 @@ def _parts(text: str) -> list[str]:
     # names alone: 'Ada Quill, Bo Finn and Cy Rill'
     alone = re.findall(r".+?(?:,? and(?=\s)|,? &(?=\s)|,(?=\s)|\Z)", text)
     alone = [one.strip() for one in alone if one.strip()]
-    if len(alone) > 1 and all(is_name(re.sub(r"(?:,? and|,? &|,)\Z", "", one)) for one in alone):
-        if len(alone) > 2 or re.search(r" (?:and|&) ", text):
-            return alone
+    names = [re.sub(r"(?:,? and|,? &|,)\Z", "", one) for one in alone]
+    if all(map(is_name, names)) and (len(alone) > 2 or (len(alone) > 1 and re.search(r" (?:and|&) ", text))):
+        return alone
     # 'Ada Quill, Reef Labs and Bo Finn, Tide Inc.'
     pair = re.split(r"(?<= and) (?=\S)", text)
     if len(pair) == 2 and all("," in one and is_name(_name_of(one)) for one in pair):

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from cfp_archive.importing.keydates import date_line, is_date_only, key_date
 from cfp_archive.importing.limits import submission_line
 from cfp_archive.importing.parts import Dates, Guess, Paragraph, People, Submissions
-from cfp_archive.importing.persons import is_name, is_role, people_of, role_and_rest, sentence_person
+from cfp_archive.importing.persons import (
+    is_name,
+    is_role,
+    likely_person,
+    people_of,
+    role_and_rest,
+    sentence_person,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,9 +169,19 @@ def people_at(
     place = start
     while place < len(content):
         one = content[place]
-        found = () if _inline_role(content, place) else _line_people(one, role)
+        found, end = ((), place) if _inline_role(content, place) else _people_in(content, place, role)
+        if not found and people and people[-1].affiliation and likely_person(one.wide, role):
+            found, end = likely_person(one.wide, role), place + 1
+            guesses.append(
+                Guess(
+                    line=one.first,
+                    message=f"'{found[0].name}' was taken for a person's name.",
+                    hint="If it is none, mend the entry of people.",
+                )
+            )
         if found:
             people += found
+            place = end - 1
         elif people and _adds(one, content[place - 1]):
             people[-1] = _with_words(people[-1], one.text)
         else:
@@ -182,6 +199,23 @@ def people_at(
             )
         )
     return [People(chunks=tuple(content[start:place]), people=tuple(people), role=role)], place
+
+
+def _people_in(content: Sequence[Chunk], place: int, role: str) -> tuple[tuple[Appointment, ...], int]:
+    """Read the people of a line, and of the next ones where a list of names goes on there."""
+    end = place + 1
+    while (
+        end < len(content)
+        and re.search(r"(?:,|;|\band|&)\Z", content[end - 1].text)
+        and not (content[end].gap or content[end].sign)
+    ):
+        end += 1
+    if end > place + 1:
+        words = " ".join(one.text for one in content[place:end])
+        found = people_of(words, role)
+        if len(found) > 1:
+            return found, end
+    return _line_people(content[place], role), place + 1
 
 
 def _line_people(one: Chunk, role: str) -> tuple[Appointment, ...]:

@@ -135,10 +135,19 @@ def _areas(
     if items:
         last = nodes[-1] if nodes else None
         if own and isinstance(last, Topics):
-            nodes[-1] = replace(last, items=(*last.items, *items))
+            nodes[-1] = replace(last, items=(*_below_label(last.items, context.guesses), *items))
         else:
             nodes.append(Topics(items=tuple(items), heading=reader.heading_words, lead=reader.lead))
     return max(place, start)
+
+
+def _below_label(items: Sequence[Item], guesses: list[Guess]) -> Sequence[Item]:
+    """Nest entries below a first one without a mark: where areas follow, that is an area, too."""
+    first = items[0].chunks[0]
+    if first.sign or not all(item.chunks[0].sign for item in items[1:]) or len(items) < 2:
+        return items
+    guesses[:] = [one for one in guesses if one.line != first.first]
+    return [items[0], *(replace(item, depth=item.depth + 1) for item in items[1:])]
 
 
 def _more_entries(content: Sequence[Chunk], end: int) -> bool:

@@ -97,8 +97,10 @@ def find_top(chunks: Sequence[Chunk], year: int, short_name: str = "") -> Top:
     if place is None:
         place = _told_place(chunks, guesses)
     website = _website(chunks, chunks[:end], guesses)
+    if not title:
+        words = _told_title(chunks, guesses)
     ordinal = find_ordinal(words)
-    if ordinal is None and not title:
+    if ordinal is None and not words:
         ordinal = _told_ordinal(chunks, short_name, guesses)
     kind, line = find_format(chunks)
     if kind is not None:
@@ -133,7 +135,7 @@ def _title(top: Sequence[Chunk], short_name: str) -> range:
     best, best_score = range(0), 2.0
     for place, one in enumerate(top):
         text = one.text
-        if len(text) > 260 or one.sign or _NOISE.search(text):
+        if len(text) > 260 or one.sign or _NOISE.search(text) or _is_sentence(text):
             continue
         bare = bare_heading(text)
         without = _CALL.sub("", bare, count=1).strip(" :-–—,.|")
@@ -142,12 +144,6 @@ def _title(top: Sequence[Chunk], short_name: str) -> range:
         if section_kind(bare) and not _dated(bare):
             continue
         score = 0.0
-        sentence = bool(
-            re.search(
-                r"\b(?:will|invite[sd]?|welcome[sd]?|solicits?|are|please|we|held|submitted|is an?|provides?|aims?)\b",
-                text,
-            )
-        )
         score += 3 if _EVENT.search(without) else 0
         score += 2 if re.search(r"\b(?:19|20)\d\d\b|['’]\d\d\b", without) else 0
         score += 2 if find_ordinal(without) else 0
@@ -156,7 +152,7 @@ def _title(top: Sequence[Chunk], short_name: str) -> range:
             1 if re.search(r"\b(?:on|for|of|in|zu|über|sur)\b", without) and _EVENT.search(without) else 0
         )
         score += 1 if one.lines[0].level == 1 else 0
-        score -= 4 if sentence else 0
+        score += 4 if one.ruled.startswith("=") and not any(other.ruled for other in top[:place]) else 0
         score -= 3 if _COLOCATED.match(text) or re.match(r"[(\[]", text) else 0
         score -= 3 if find_days(text, 2000) and not _EVENT.search(_without_days(text)) else 0
         score -= place * 0.2 if place > 3 else 0
@@ -189,6 +185,13 @@ def _title(top: Sequence[Chunk], short_name: str) -> range:
         ):
             stop += 1
     return range(start, stop)
+
+
+def _is_sentence(text: str) -> bool:
+    if re.search(r"[a-z)][.!?] +[A-ZÀ-Þ]\w+ \w", text):
+        return True
+    verbs = r"will|invites?|invited|welcomes?|solicits?|are|please|we|held|submitted|is an?|is the|provides?|aims?|brings?|has been"
+    return bool(re.search(rf"\b(?:{verbs})\b", text)) and len(text.split()) > 8
 
 
 def _dated(text: str) -> bool:
@@ -299,7 +302,7 @@ def _when_and_where(
         if not days or len(one.text) > 220:
             continue
         rest = (one.text[: days[0].start] + " ; " + one.text[days[0].end :]).replace("()", " ")
-        where = _place(rest)
+        where = _place(rest) or _city(rest)
         for other in (place + 1, place - 1):
             if where is None and 0 <= other < len(around) and not find_days(around[other].text, year):
                 where = _place(around[other].text)
@@ -324,11 +327,17 @@ def _place(text: str) -> str | None:
     )
     for part in re.split(r"\s*[;|·•]\s*|\s+[-–—/]+\s+|[()\[\]]|\.\s", text):
         cut = re.sub(
-            r"\A(?:to be )?(?:held |taking place |location:? |venue:? |place:? )?(?:in |at |on )?\s*",
+            r"\A(?:to be )?(?:held |taking place |location:? |venue:? |place:? |where:? |lieu ?:? |ort:? )?(?:in |at |on )?\s*",
             "",
-            _COLOCATED.sub("", part).strip(" ,:;.*"),
+            _COLOCATED.sub("", part).strip(" ,:;.*–—-"),
             flags=re.IGNORECASE,
         )
+        cut = re.sub(
+            r"(?:\A|(?<=[\s,]))(?:du|from|vom|on|the|le|den|am|when|where|date|dates)\Z",
+            "",
+            cut,
+            flags=re.IGNORECASE,
+        ).strip(" ,–—-")
         pieces = [one.strip() for one in cut.split(",") if one.strip()]
         if (
             2 <= len(pieces) <= 5
@@ -340,6 +349,20 @@ def _place(text: str) -> str | None:
         ):
             return ", ".join(pieces)
     return None
+
+
+def _city(text: str) -> str | None:
+    """Return a lone city beside the event's days, as in 'Ebbmund, 4.-6. September 2024'."""
+    pieces = [one for one in re.split(r"[;,|()·•]", text) if re.search(r"\w", one)]
+    cut = re.sub(r"\b(?:du|from|vom|on|in|le|am)\b|[–—-]\s", " ", pieces[0]).strip() if pieces else ""
+    if (
+        len(pieces) > 2
+        or not re.fullmatch(r"[A-ZÀ-Þ][\w'’À-ÿ-]+(?: [A-ZÀ-Þ][\w'’À-ÿ-]+){0,2}", cut)
+        or _EVENT.search(cut)
+    ):
+        return None
+    words = {"virtual", "online", "hybrid", "when", "where", "date", "dates", "venue"}
+    return cut if cut.lower() not in words and not section_kind(cut) else None
 
 
 def _told_place(chunks: Sequence[Chunk], guesses: list[Guess]) -> str | None:
@@ -364,6 +387,26 @@ def _told_place(chunks: Sequence[Chunk], guesses: list[Guess]) -> str | None:
             )
             return place if "," in place else None
     return None
+
+
+def _told_title(chunks: Sequence[Chunk], guesses: list[Guess]) -> str:
+    """Return the event's name as the first sentences tell it; empty if they do not."""
+    name = re.compile(
+        r"\b[Tt]he (?P<name>(?:[\dA-ZÀ-Þ][\w'’.-]*,? ){1,8}?(?:Workshop|Conference|Symposium|Colloquium|Meeting)(?: (?:on|for|of) [A-ZÀ-Þ][^.,;()]{3,110}?)?"
+        r"(?: \([A-Z][^()]{1,30}\))?),? (?:will|is|aims|invites|takes|solicits|seeks|welcomes|brings|to be|in conjunction|at|co-located)\b"
+    )
+    for one in chunks[:6]:
+        found = name.search(one.text)
+        if found:
+            guesses.append(
+                Guess(
+                    line=one.first,
+                    message=f"The title was taken from a sentence: '{found['name']}'.",
+                    hint="Mend 'title', and the heading, if that is wrong.",
+                )
+            )
+            return found["name"]
+    return ""
 
 
 def _told_ordinal(chunks: Sequence[Chunk], short_name: str, guesses: list[Guess]) -> int | None:

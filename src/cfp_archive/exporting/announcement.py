@@ -1,0 +1,163 @@
+"""An edition's call as plain text for mailing lists. Imported again, it gives the same edition."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cfp_archive.model import BlockKind
+from cfp_archive.reading.facts import key_date_words, submission_words
+from cfp_archive.reading.marks import split_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cfp_archive.model import Block, Edition, Topic, TopicList
+
+__all__ = ["NARROWEST", "announcement", "transliterated"]
+
+#: In narrower texts hardly a word fits beside an entry's mark.
+NARROWEST = 40
+
+#: Under headings, by level; deeper ones have the last.
+_UNDERLINES = "=-~"
+_HANG = "    "  # of a record that needs more than one line: deeper than any mark of a list
+_ASCII = {
+    "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
+    "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "–": "-", "—": "--", "−": "-", "‐": "-", "‑": "-", "‘": "'",
+    "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "…": "...", "•": "*", "·": "*", "×": "x",
+    "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "€": "EUR", "£": "GBP", "§": "S.", "©": "(c)", "®": "(R)", "\xad": "",
+    "\u200b": "", "\ufeff": "",
+}  # fmt: skip
+
+
+def announcement(edition: Edition, *, width: int = 72, ascii_only: bool = False) -> str:
+    """Return the call's words as plain text.
+
+    The archive's own notes are left out, and so is where links lead.
+
+    :param width: columns, at least `NARROWEST`; a longer word, an address perhaps, is not broken.
+    :param ascii_only: letters outside ASCII are written with those within; '?' stands where there are none.
+    """
+    parts = list(_parts(edition, max(width, NARROWEST)))
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return transliterated(text) if ascii_only else text
+
+
+def transliterated(text: str) -> str:
+    """Return a text in ASCII.
+
+    >>> transliterated("Jürgen Müller-Łoś – “Wellen”…")
+    'Jurgen Muller-Los - "Wellen"...'
+    """
+    spelled = "".join(_ASCII.get(char, char) for char in text)
+    plain = unicodedata.normalize("NFKD", spelled)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(char if char.isascii() else " " if char.isspace() else "?" for char in plain)
+
+
+def _parts(edition: Edition, width: int) -> Iterator[str]:
+    facts, lists = edition.facts, iter(edition.lists)
+    items: list[str] = []
+    for block in (*edition.blocks, None):
+        if block is not None and block.kind is BlockKind.ITEM:
+            items.append(_filled(block.text, width, "- ", "  "))
+            continue
+        if items:
+            yield "\n".join(items)
+            items = []
+        if block is None:
+            return
+        match block.kind:
+            case BlockKind.NOTE:
+                continue
+            case BlockKind.HEADING:
+                yield _heading(block, width)
+            case BlockKind.TOPICS:
+                found = next(lists, None)
+                yield _topics(found, width) if found else ""
+            case BlockKind.KEY_DATES:
+                yield _records((key_date_words(one) for one in facts.key_dates), width)
+            case BlockKind.SUBMISSIONS:
+                yield _records((submission_words(one) for one in facts.submissions), width)
+            case BlockKind.PEOPLE:
+                yield _records((one.words for one in facts.people if one.role == block.argument), width)
+            case _:
+                yield _filled(block.text, width)
+
+
+def _heading(block: Block, width: int) -> str:
+    lines = _filled(block.text, width).split("\n")
+    sign = _UNDERLINES[min(block.level, len(_UNDERLINES)) - 1]
+    return "\n".join([*lines, sign * max(3, *map(len, lines))])
+
+
+def _records(lines: Iterable[str], width: int) -> str:
+    return "\n".join(_filled(one, width, "", _HANG) for one in lines)
+
+
+def _topics(one: TopicList, width: int) -> str:
+    depths: list[int] = []
+    lines = []
+    plain = _titles_show(one)
+    for topic in one.topics:
+        depth = 0 if topic.parent is None else depths[topic.parent] + 1
+        depths.append(depth)
+        margin = "  " * depth
+        lines.append(
+            _filled(topic.text, width, f"{margin}- ", f"{margin}  ", title="" if plain else _title(topic))
+        )
+    return "\n".join(lines)
+
+
+def _title(topic: Topic) -> str:
+    """Return an entry's title, if it has one that plain text can emphasise."""
+    titled = topic.head != topic.text and topic.text.startswith(topic.head)
+    return topic.head if titled and not re.search(r"[*_]", topic.head) else ""
+
+
+def _titles_show(one: TopicList) -> bool:
+    """Say whether every entry reads 'Title: description', so that titles need no emphasis to be seen."""
+    return len(one.topics) > 1 and all(
+        topic.parent is None
+        and re.fullmatch(rf"{re.escape(topic.head)}: \S+ .*", topic.text) is not None
+        and topic.head != topic.text
+        and ":" not in topic.head
+        and len(topic.head) <= 110
+        and len(topic.head.split()) <= 14
+        for topic in one.topics
+    )
+
+
+def _filled(text: str, width: int, first: str = "", further: str = "", *, title: str = "") -> str:
+    """Break a text into lines. No line begins with what would be read as the mark of an entry or a heading."""
+    words = text.split()
+    if title:  # emphasis is read within one line only
+        after, _, rest = text[len(title) :].partition(" ")
+        words = [f"*{title}*{after}", *rest.split()]
+    lines: list[list[str]] = [[]]
+    length = len(first)
+    for word in words:
+        if lines[-1] and length + 1 + len(word) > width:
+            lines.append([])
+            length = len(further)
+        elif lines[-1]:
+            length += 1
+        lines[-1].append(word)
+        length += len(word)
+    place = 1
+    while place < len(lines):
+        if _marked(lines[place]) and len(lines[place - 1]) > 1:  # the word before comes along
+            lines[place].insert(0, lines[place - 1].pop())
+        elif _marked(lines[place]):
+            lines[place - 1] += lines.pop(place)
+        else:
+            place += 1
+    margins = [first, *[further] * (len(lines) - 1)]
+    return "\n".join(margin + " ".join(line) for margin, line in zip(margins, lines, strict=True))
+
+
+def _marked(words: list[str]) -> bool:
+    parts = split_line(" ".join(words), 0)
+    return bool(parts.before or parts.after or parts.ruled or words[0].rstrip(".)").isdigit())
