@@ -98,9 +98,14 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{words} {one if number == 1 else many or one + 's'}"
 
 
-def listing(words: list[str] | tuple[str, ...]) -> str:
-    """Join words as 'a', 'a and b', 'a, b and c'."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+def in_words(size: int) -> str:
+    """Return 'no', 'one', 'two', '13'."""
+    return _NUMBERS[size] if size < len(_NUMBERS) else str(size)
+
+
+def listing(words: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Join words as 'a', 'a and b', 'a, b and c'; ``last`` is the word before the last."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def host_place(host: Host) -> str:

@@ -107,7 +107,7 @@ def test_one_edition_cannot_be_compared(tmp_path: Path, capsys: pytest.CaptureFi
     """There is nothing to compare it with."""
     folder = write_archive(tmp_path / "editions", with_topics("2017", "Coral"))
     assert main(["--archive", str(folder), "compare"]) == 2
-    assert "There are not two editions to compare; held is 2017." in capsys.readouterr().err
+    assert "There are not two editions to compare; published is 2017." in capsys.readouterr().err
 
 
 def test_problems_of_the_files_are_mentioned(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,3 +117,25 @@ def test_problems_of_the_files_are_mentioned(tides: Path, capsys: pytest.Capture
     out, err = capsys.readouterr()
     assert out.startswith("What changed")
     assert "see 'cfp-archive check'" in err
+
+
+def test_an_edition_is_not_compared_with_itself(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody mistyped."""
+    assert main(["--archive", str(tides), "compare", "2019", "2019"]) == 2
+    assert "2019 and 2019 are the same edition" in capsys.readouterr().err
+
+
+def test_a_draft_is_compared_only_if_it_is_named(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not published yet is nobody's second newest edition, and topics are not followed through it."""
+    page = tides / "2019" / "index.md"
+    write(page, page.read_text(encoding="utf-8").replace("---\n", "---\ndraft: true\n", 1))
+    for given, title in (
+        ([], "from TideComp 2017 to TideComp 2020"),
+        (["2017", "2020"], "from TideComp 2017 to TideComp 2020"),
+        (["2019"], "from TideComp 2019 to TideComp 2020"),
+        (["2017", "2019"], "from TideComp 2017 to TideComp 2019"),
+    ):
+        assert main(["--archive", str(tides), "compare", *given]) == 0
+        out = capsys.readouterr().out
+        assert title in out.split("\n")[0]
+        assert "followed through 2019" not in out

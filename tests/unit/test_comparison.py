@@ -249,8 +249,14 @@ def test_a_sentence_that_changes_its_section_has_moved() -> None:
         for sentence in one.of_fate(SentenceFate.MOVED)
     ]
     assert moved == [("Scope", "Venue"), ("Venue", "Scope")]
-    counted = {one.subject: one.number for one in statements.prose_statements(comparison)}
-    assert counted[SentenceFate.MOVED] == 1
+    there, here = (one.of_fate(SentenceFate.MOVED)[0] for one in comparison.sections)
+    assert (there.old, there.new) == ("Bring boots.", None)
+    assert (here.old, here.new) == ("Bring boots.", "Bring boots!")
+    said = [one.text for one in statements.prose_statements(comparison)]
+    assert said == [
+        "One sentence moved to another section.",
+        "No sentence was reworded, added or removed.",
+    ]
 
 
 def test_the_opening_is_a_section() -> None:
@@ -269,16 +275,8 @@ def test_every_kind_is_counted_and_empty_ones_are_said() -> None:
     )
     said = [one.text for one in statements.list_statements(comparison.lists[0], comparison)]
     assert said == [
-        "TideComp 2019 has two topics, TideComp 2021 has two.",
-        "Two topics are unchanged.",
-        "No topic was reworded.",
-        "No topic was added.",
-        "No topic was removed.",
-        "No topic was split.",
-        "No topic was merged.",
-        "No topic moved to or from another list.",
-        "No topic returned after an absence.",
-        "No topic took another place in the order.",
+        "TideComp 2019 has two topics, TideComp 2021 has two: two unchanged.",
+        "None was reworded, added, removed, split, merged, moved or returned, and the order is the same.",
     ]
     assert [one.text for one in statements.people_statements(comparison)] == ["Neither call gives people."]
 
@@ -288,6 +286,98 @@ def test_a_list_that_one_call_lacks_is_said() -> None:
     comparison = compare(build_history(series({"2019": ["Coral"], "2021": {}})), "2019", "2021")
     said = statements.list_statements(comparison.lists[0], comparison)
     assert said[0].text == "TideComp 2019 has one topic here; TideComp 2021 does not have this list."
+
+
+def said_of(old: list[str], new: list[str]) -> list[str]:
+    """Give what is said of two lists."""
+    comparison = compare(build_history(series({"2019": old, "2021": new})), "2019", "2021")
+    return [one.text for one in statements.list_statements(comparison.lists[0], comparison)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Foam, eels and kelp", "Foam, eels, and kelp", "but for a comma)"),
+        ("Foam and eels", "foam and eels", "but for case)"),
+        ("Foam-eating eels", "Foam eating eels", "but for spaces or punctuation)"),
+        ("Foam: eels!", "foam eels", "but for case or punctuation)"),
+        ("Nets :: Of rope.", "Nets :: Of rope, including eels.", "with a widened text)"),
+        ("Nets :: Of rope, including eels.", "Nets :: Of rope.", "with a narrowed text)"),
+        ("Nets :: Of rope.", "nets :: Of rope", "but for case or punctuation)"),
+    ],
+)
+def test_small_changes_of_kept_topics_are_said(old: str, new: str, told: str) -> None:
+    """What differs is named: a comma, the case, or what happened to the description under a title that stayed."""
+    text = said_of([old, "Coral", "Sand"], [new, "Coral", "Sand"])[0]
+    assert ": three kept (one " in text or ": three unchanged (one " in text
+    assert text.endswith(f"{told}.")
+    assert ("kept" in text) == ("text" in text)
+
+
+def test_a_single_small_change_is_said_without_brackets() -> None:
+    """One topic, unchanged but for something."""
+    assert said_of(["Coral"], ["coral"])[0].endswith("has one: one unchanged but for case.")
+
+
+def test_several_kinds_stand_in_one_sentence() -> None:
+    """What happened, then what did not, then the order."""
+    said = said_of(["Coral", "Sand", "Foam and kelp", "Eels"], ["Sand", "Coral", "Foam", "Kelp"])
+    assert said == [
+        "TideComp 2019 has four topics, TideComp 2021 has four: two unchanged, one removed, one split.",
+        "None was reworded, added, merged, moved or returned.",
+        "One topic took another place in the order.",
+    ]
+
+
+def test_headings_are_no_topics_like_the_others() -> None:
+    """A nested list has entries, some of them headings; what stands under another heading is counted."""
+    said = said_of(
+        ["Shore", "  Coral", "  Sand dunes", "Sea", "  Eels"],
+        ["Shore", "  Coral", "Sea", "  Eels", "  Sand dunes"],
+    )
+    size = "five entries, two of them headings"
+    assert said == [
+        f"TideComp 2019 has {size}; TideComp 2021 has {size}: five unchanged.",
+        "None was reworded, added, removed, split, merged, moved or returned, and the order is the same.",
+        "One topic stands under another heading.",
+    ]
+
+
+def test_what_one_call_alone_has_is_counted_as_sections() -> None:
+    """Their sentences were neither added nor removed; a call may be held in part, which is said once."""
+    comparison = told(
+        {
+            "": ["https://tides.example/2019"],
+            "Scope": ["Tides move. https://tides.example/nets"],
+            "Format": ["On the pier."],
+        },
+        {"Scope": ["Tides move."], "Oars": ["Bring them."]},
+    )
+    said = [one.text for one in statements.prose_statements(comparison)]
+    assert said == [
+        "One line was removed.",
+        "No sentence was reworded or added, or moved to another section.",
+        "One section stands only in TideComp 2021.",
+        "Two sections stand only in TideComp 2019.",
+        statements.HELD_TEXT,
+    ]
+
+
+def test_new_sentences_stand_where_they_stand_in_the_newer_text() -> None:
+    """What moved away, and stands at its new place in full, does not come between."""
+    comparison = told(
+        {"Scope": ["Tides move. Seek the shore. Nets help."], "Venue": ["The pier."]},
+        {"Scope": ["Tides move. Boats float. Nets help."], "Venue": ["The pier. SEEK the shore."]},
+    )
+    scope, venue = comparison.sections
+    assert [one.new or one.fate for one in scope.sentences] == [
+        "Tides move.",
+        "Boats float.",
+        SentenceFate.MOVED,
+        "Nets help.",
+    ]
+    marks = [(mark.op.value, mark.text) for mark in venue.of_fate(SentenceFate.MOVED)[0].marks]
+    assert marks[:2] == [("delete", "Seek"), ("insert", "SEEK")]
 
 
 @pytest.mark.parametrize(
@@ -318,7 +408,8 @@ def test_the_record_compares_as_a_careful_reader_does() -> None:
     assert hardware.change is Change.WIDENED
     assert hardware.marks[-1].text == " including digital and analog accelerators"
     assert directions.counts[Fate.ADDED] == 3
-    (compression,) = directions.of_kind(Fate.REWORDED)
+    assert (directions.counts[Fate.UNCHANGED], directions.counts[Fate.REWORDED]) == (3, 0)
+    (compression,) = [link for link in directions.links if link.text_changed]
     assert compression.change is Change.WIDENED
     assert [m.text.strip() for m in compression.marks if m.op != "equal"] == [
         "such as quantization and sparsification"

@@ -151,7 +151,7 @@ def test_json_tells_what_the_report_tells(everything: Comparison) -> None:
         shown = len(one["links"]) + len(one["added"]) + len(one["removed"]) + len(one["returned"])
         assert shown == len(part.entries) + len(part.kept)
     for name, heading in (
-        ("prose", "Prose"),
+        ("prose", "The rest of the text"),
         ("dates", "Key dates"),
         ("submissions", "Submission categories"),
         ("people", "People"),

@@ -585,3 +585,43 @@ def test_everything_that_can_happen_happens() -> None:
 def test_an_empty_archive_has_an_empty_history() -> None:
     """A series without editions is no error."""
     assert build_history(Archive(series=Series(name="X", short_name="X"))).lineages == ()
+
+
+# Topics with a title
+
+
+TITLED = {
+    "2019": ["Nets :: Ropes and knots matter.", "Foam", "Coral", "Sand"],
+    "2021": ["Nets :: Ropes and knots, including eels, matter.", "Foam", "Coral", "Sand"],
+    "2023": ["nets :: Ropes and knots, including eels, matter.", "Foam", "Coral", "Sand"],
+}
+
+
+def test_a_topic_whose_title_stays_is_kept() -> None:
+    """It is unchanged as a topic; the change, both ways, is that of its words; nothing says that the lists are equal."""
+    history = build_history(series(TITLED))
+    for old, new, change in (
+        ("2019", "2021", Change.WIDENED),
+        ("2019", "2023", Change.WIDENED),
+        ("2023", "2019", Change.NARROWED),
+    ):
+        (one,) = compare_topics(history, old, new)
+        link = one.links[0]
+        assert (link.kind, link.change, link.text_changed) == (Fate.UNCHANGED, change, True)
+        assert one.counts[Fate.UNCHANGED] == 4
+        assert not one.is_same
+    (one,) = compare_topics(history, "2021", "2023")
+    assert (one.links[0].change, one.links[0].text_changed) == (Change.EDITORIAL, False)
+
+
+def test_a_kept_title_is_told_in_standings_and_wordings() -> None:
+    """The edition's page and the topic's own page say what the comparison says."""
+    history = build_history(series(TITLED))
+    told = history.standings("areas", "2021")[0]
+    assert told.before is not None
+    assert told.after is not None
+    assert (told.before.kind, told.before.text_changed) == (Fate.UNCHANGED, True)
+    assert (told.after.kind, told.after.text_changed) == (Fate.UNCHANGED, False)
+    first, second, third = history.lineages[0].wordings
+    assert (first.title_kept, second.title_kept, third.title_kept) == (False, True, False)
+    assert second.change is Change.WIDENED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,9 @@ marks: + added, − removed, ~ changed, = unchanged; {+inserted+} and [-deleted-
 --format json prints one object: {format, version, old, new, between, not_held, lists, prose, dates, submissions, people};
 its fields are described in cfp_archive.exporting.comparison.json
 
-exit codes: 0 compared, whether or not anything changed; 2 no such edition, no archive
+A draft is compared only if its key is given.
+
+exit codes: 0 compared, whether or not anything changed; 2 no such edition, the same edition twice, no archive
 """
 
 
@@ -58,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     if problems:
         number = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
         print(f"cfp-archive: the files have {number}, see 'cfp-archive check'", file=sys.stderr)
-    comparison = compare(build_history(archive), old, new)
+    comparison = compare(build_history(without_drafts(archive, old, new)), old, new)
     if args.format == "json":
         text = as_json(comparison)
     elif args.format == "html":
@@ -74,21 +77,28 @@ def run(args: argparse.Namespace) -> int:
 def chosen(archive: Archive, old: str | None, new: str | None) -> tuple[str, str]:
     """Return the keys of the editions to compare.
 
-    :param old: as typed, or None for the edition before the newer one.
-    :param new: as typed, or None for the newest one.
-    :raises CannotRunError: if one of them is not held, or there are not two.
+    :param old: as typed, or None for the newest published one but the newer.
+    :param new: as typed, or None for the newest published one. A draft is compared only if it is named.
+    :raises CannotRunError: if one of them is not held, both are the same, or there are not two.
     """
     held = [one.key for one in archive.editions]
-    if (old is None or new is None) and len(held) < 2:
-        raise CannotRunError(f"There are not two editions to compare; held {_are(held)}.")
-    if new is None:
-        new = held[-1] if old != held[-1] else held[-2]
-    if old is None:
-        old = held[-2]
     for key in (old, new):
-        if key not in held:
+        if key is not None and key not in held:
             raise CannotRunError(not_held(archive, key))
-    return old, new
+    if old is not None and old == new:
+        raise CannotRunError(f"{old} and {new} are the same edition. Name two, or none for the two newest.")
+    published = [one.key for one in archive.published.editions]
+    others = [key for key in published if key not in {old, new}]
+    if len(others) < [old, new].count(None):
+        raise CannotRunError(f"There are not two editions to compare; published {_are(published)}.")
+    new = new or others.pop()
+    return old or others.pop(), new
+
+
+def without_drafts(archive: Archive, *named: str) -> Archive:
+    """Return the archive without its drafts, but for those that are named."""
+    editions = tuple(one for one in archive.editions if not one.facts.draft or one.key in named)
+    return replace(archive, editions=editions)
 
 
 def not_held(archive: Archive, key: str) -> str:

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from cfp_archive.comparing.recording import topics_yaml
 
     archive, problems = load(args)
-    entries = build_history(archive).unrecorded()
+    entries = build_history(archive.published).unrecorded()
     if not entries:
         print("Every topic's key is recorded.")
         return OK

@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     from cfp_archive.comparing.doubts import find_doubts
 
     archive, problems = load(args)
-    doubts = find_doubts(archive)
+    doubts = find_doubts(archive.published)
     if args.list:
         if args.format == "json":
             print(json.dumps([as_dict(doubt) for doubt in doubts], indent=2, ensure_ascii=False))

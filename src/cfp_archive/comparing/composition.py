@@ -16,7 +16,7 @@ from cfp_archive.comparing.list_comparison import (
     sorted_links,
     swapped,
 )
-from cfp_archive.comparing.ties import Fate, Place, Tie, fate_of, under_other_heading
+from cfp_archive.comparing.ties import Fate, Place, Tie, fate_of, is_text_changed, under_other_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,7 +123,8 @@ def _link(
     kind = fate_of(old, new, graph.topics)
     ties = {tie.new: tie for place in new for tie in origins[place].ties}.values()
     rule, score, decisions = _weakest(ties)
-    if kind is Fate.UNCHANGED and len(ties) > 1:  # however the topic was worded in between
+    text_changed = is_text_changed(kind, changed(before, after))
+    if kind is Fate.UNCHANGED and not text_changed and len(ties) > 1:  # however it was worded in between
         rule, score = (rule if rule is Rule.HUMAN else Rule.EXACT), 1.0
     between = {place.edition for tie in ties for place in tie.new} - {one.place.edition for one in after}
     return TopicLink(

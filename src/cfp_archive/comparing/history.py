@@ -9,7 +9,7 @@ from cfp_archive.comparing.alignment import Change, Rule
 from cfp_archive.comparing.graph import Graph, trace
 from cfp_archive.comparing.keys import anchor_for
 from cfp_archive.comparing.lineage import Lineage, lineages_of
-from cfp_archive.comparing.ties import Fate, Place, Tie, under_other_heading
+from cfp_archive.comparing.ties import Fate, Place, Tie, is_text_changed, under_other_heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,11 @@ class Standing:
     score: float | None = None  #: 0..1; None for ADDED and REMOVED
     other_heading: bool = False  #: it stands under another heading of a nested list
     decisions: tuple[Decision, ...] = ()  #: rulings that tied it, or kept it apart
+
+    @property
+    def text_changed(self) -> bool:
+        """Say whether the topic is kept, by its title, and its description changed; ``change`` says how."""
+        return is_text_changed(self.kind, self.change)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.keys import Key, assign_keys
+from cfp_archive.comparing.ties import is_text_changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,8 @@ _SHORT = 60
 class Wording:
     """One wording of a topic, for as long as it stood without another in between.
 
-    ``change``, ``rule``, ``score`` and ``decision`` tell of the step from the wording before; None for the first.
+    ``change``, ``rule``, ``score`` and ``decision`` tell of the step from the wording before; None for the first. Where
+    the title stayed, ``title_kept`` is true and the change is one of the description.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Wording:
     rule: Rule | None = None
     score: float | None = None  #: 0..1
     decision: Decision | None = None
+    title_kept: bool = False  #: the topic is unchanged by its title; ``change`` is about the description
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,7 @@ def _wordings(chain: Sequence[Place], graph: Graph) -> tuple[Wording, ...]:
                 rule=tie.rule if tie else None,
                 score=tie.score if tie else None,
                 decision=tie.decision if tie else None,
+                title_kept=tie is not None and is_text_changed(tie.kind, tie.change),
             )
         )
     return tuple(wordings)

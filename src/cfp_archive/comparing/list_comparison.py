@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.alignment import Change, Rule, classify_change
-from cfp_archive.comparing.ties import Fate, joined
+from cfp_archive.comparing.ties import Fate, is_text_changed, joined
 from cfp_archive.comparing.words import word_marks
 
 if TYPE_CHECKING:
@@ -32,10 +32,15 @@ class TopicLink:
     new: tuple[Member, ...]
     change: Change
     rule: Rule  #: of the weakest of the steps that were followed; HUMAN if a person ruled on one of them
-    score: float  #: 0..1, of the weakest of the steps; 1.0 for unchanged topics
+    score: float  #: 0..1, of the weakest of the steps; 1.0 for equal texts
     via: tuple[str, ...] = ()  #: keys of the editions between, through which the topics were followed
     other_heading: bool = False  #: a member of a nested list stands under another heading
     decisions: tuple[Decision, ...] = ()  #: the rulings on the steps that were followed
+
+    @property
+    def text_changed(self) -> bool:
+        """Say whether the topic is kept, by its title, and its description changed; ``change`` says how."""
+        return is_text_changed(self.kind, self.change)
 
     @property
     def marks(self) -> tuple[Mark, ...]:

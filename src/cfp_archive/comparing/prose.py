@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -23,6 +25,8 @@ __all__ = ["SectionChange", "SentenceChange", "SentenceFate", "compare_prose"]
 #: From these similarities (0..100) on, two headings, or the words below them, make two sections correspond.
 _LIKE_HEADINGS, _LIKE_TEXTS = 75.0, 60.0
 
+_ADDRESS = re.compile(r"[<(]?(?:(?:https?|ftp)://|mailto:|www\.)\S+")
+
 
 class SentenceFate(enum.StrEnum):
     """What became of a sentence."""
@@ -31,7 +35,9 @@ class SentenceFate(enum.StrEnum):
     REWORDED = "reworded"
     ADDED = "added"
     REMOVED = "removed"
-    MOVED = "moved"  #: in another section
+    MOVED = (
+        "moved"  #: in another section; told there with both wordings, and where it stood without the newer
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +45,17 @@ class SentenceChange:
     """A sentence, in either call or both."""
 
     fate: SentenceFate
-    old: str | None
-    new: str | None
-    paragraph: (
-        int  #: 0-based number of its paragraph in the newer section; in the older, if the newer lacks it
-    )
+    old: str | None  #: None for one that is new, and for none else
+    new: str | None  #: None where it is gone from: of a moved one at its old place, too
+    paragraph: int  #: 0-based, in the newer section; of the older one, if the newer call lacks the section
     elsewhere: str = (
         ""  #: of a moved sentence: the heading of the other section, empty for the call's opening
     )
+
+    @property
+    def is_line(self) -> bool:
+        """Say whether it is no sentence, but an address that stands alone."""
+        return _ADDRESS.fullmatch(self.new or self.old or "") is not None
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -67,6 +76,11 @@ class SectionChange:
     sentences: tuple[SentenceChange, ...]  #: in the newer section's order, the dropped ones where they stood
 
     @property
+    def in_both(self) -> bool:
+        """Say whether both calls have the section. If not, its sentences are neither new nor dropped one by one."""
+        return self.old_heading is not None and self.new_heading is not None
+
+    @property
     def heading(self) -> str:
         """Give the newest heading."""
         return self.new_heading if self.new_heading is not None else self.old_heading or ""
@@ -74,8 +88,7 @@ class SectionChange:
     @property
     def is_same(self) -> bool:
         """Say whether both calls have the section and no word of it changed."""
-        both = self.old_heading is not None and self.new_heading is not None
-        return both and all(one.fate is SentenceFate.UNCHANGED for one in self.sentences)
+        return self.in_both and all(one.fate is SentenceFate.UNCHANGED for one in self.sentences)
 
     def of_fate(self, fate: SentenceFate) -> tuple[SentenceChange, ...]:
         """Give the sentences with a fate."""
@@ -163,12 +176,13 @@ def _likeness(old: _Section, new: _Section) -> float:
 def _compared(old: _Section | None, new: _Section | None) -> SectionChange:
     before, after = old.sentences if old else (), new.sentences if new else ()
     sentences = []
+    paragraph = 0
     for i, j in sentence_pairs(before, after):
         a, b = None if i is None else before[i], None if j is None else after[j]
         if new is not None and j is not None:
             paragraph = new.paragraphs[j]
-        else:
-            paragraph = old.paragraphs[i] if old is not None and i is not None else 0
+        elif new is None and old is not None and i is not None:
+            paragraph = old.paragraphs[i]  # else it stands with the newer sentence before it
         sentences.append(SentenceChange(fate=_fate(a, b), old=a, new=b, paragraph=paragraph))
     return SectionChange(
         old_heading=old.heading if old else None,
@@ -205,13 +219,25 @@ def _with_moves(changes: Iterable[SectionChange]) -> list[SectionChange]:
             there, index = origins[0]
             other = changes[there].sentences[index]
             moved[place, k] = replace(
-                one, fate=SentenceFate.MOVED, elsewhere=changes[there].old_heading or ""
+                one, fate=SentenceFate.MOVED, old=other.old, elsewhere=changes[there].old_heading or ""
             )
             moved[there, index] = replace(other, fate=SentenceFate.MOVED, elsewhere=section.new_heading or "")
     return [
         replace(
             section,
-            sentences=tuple(moved.get((place, k), one) for k, one in enumerate(section.sentences)),
+            sentences=_ordered([moved.get((place, k), one) for k, one in enumerate(section.sentences)]),
         )
         for place, section in enumerate(changes)
     ]
+
+
+def _ordered(sentences: Iterable[SentenceChange]) -> tuple[SentenceChange, ...]:
+    """Let what came stand right behind the sentence that it follows, and after that what has moved away."""
+
+    def in_both(one: SentenceChange) -> bool:
+        return one.fate in {SentenceFate.UNCHANGED, SentenceFate.REWORDED}
+
+    ordered: list[SentenceChange] = []
+    for _, group in groupby(sentences, key=in_both):
+        ordered.extend(sorted(group, key=lambda one: one.fate is SentenceFate.MOVED and one.new is None))
+    return tuple(ordered)

@@ -14,13 +14,24 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Decision, Topic
 
-__all__ = ["Fate", "Place", "Tie", "fate_of", "joined", "tie_together", "under_other_heading"]
+__all__ = [
+    "Fate",
+    "Place",
+    "Tie",
+    "fate_of",
+    "is_text_changed",
+    "joined",
+    "tie_together",
+    "under_other_heading",
+]
 
 
 class Fate(enum.StrEnum):
     """What became of topics from one edition to another."""
 
-    UNCHANGED = "unchanged"  #: one to one; equal but for case, spaces and punctuation
+    #: One to one; the whole text, or else the title, is equal but for case, spaces and punctuation. Where a topic has a
+    #: title, that is the topic: it is kept under another description, and ``change`` says what happened to its words.
+    UNCHANGED = "unchanged"
     REWORDED = "reworded"  #: one to one; the same subject in other words
     SPLIT = "split"  #: one older topic, several newer ones that share its parts
     MERGED = "merged"  #: several older topics, one newer one
@@ -67,15 +78,25 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def fate_of(old: Sequence[Place], new: Sequence[Place], topics: Mapping[Place, Topic]) -> Fate:
-    """Say what the numbers, lists and wordings of two tied sides make of them."""
+    """Say what the numbers, lists and wordings of two tied sides make of them.
+
+    One topic that lives on as one is unchanged if its text is the same, or its title, whatever its description says now:
+    see `is_text_changed`.
+    """
     if len(old) == len(new) == 1:
         if old[0].list != new[0].list:
             return Fate.MOVED
-        same = same_text(topics[old[0]].text, topics[new[0]].text)
+        one, other = topics[old[0]], topics[new[0]]
+        same = same_text(one.text, other.text) or same_text(one.head, other.head)
         return Fate.UNCHANGED if same else Fate.REWORDED
     if len(old) > 1 and len(new) > 1:
         return Fate.REGROUPED
     return Fate.SPLIT if len(new) > 1 else Fate.MERGED
+
+
+def is_text_changed(kind: Fate, change: Change) -> bool:
+    """Say whether a topic was kept, by its title, while the words of its description say something else now."""
+    return kind is Fate.UNCHANGED and change not in {Change.NONE, Change.EDITORIAL}
 
 
 def tie_together(

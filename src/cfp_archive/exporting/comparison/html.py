@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.words import Op
-from cfp_archive.exporting.comparison.layout import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,13 @@ del { color: var(--out); background: var(--out-back); text-decoration: line-thro
 @media print { body { max-width: none; margin: 0; } }
 """
 _TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
-_CLASSES = {Sign.ADDED: "added", Sign.REMOVED: "removed", Sign.CHANGED: "changed", Sign.KEPT: "kept"}
+_CLASSES = {
+    Fate.ADDED: "added",
+    Fate.RETURNED: "added",
+    Fate.REMOVED: "removed",
+    Fate.UNCHANGED: "kept",
+    None: "kept",
+}
 
 
 def as_html(report: Report) -> str:
@@ -69,7 +75,7 @@ def _part(part: Part, level: int) -> Iterator[str]:
             yield from _entry(entry)
         yield "</ul>"
     if part.kept:
-        yield f"<details><summary>Unchanged: {len(part.kept)}</summary>"
+        yield f"<details><summary>{escape(part.fold)}: {len(part.kept)}</summary>"
         yield "<ul>"
         for entry in part.kept:
             yield from _entry(entry)
@@ -81,9 +87,13 @@ def _part(part: Part, level: int) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    lead = f'<li class="{_CLASSES[entry.sign]}"><b>{entry.sign} {escape(entry.word)}:</b>'
+    colon = ":" if entry.lines else ""
+    said = f"{escape(entry.sign)} {escape(entry.word)}{colon}"
+    lead = f'<li class="{_CLASSES.get(entry.fate, "changed")}"><b>{said}</b>'
     if len(entry.lines) == 1:
         yield f"{lead} {_line(entry.lines[0])}"
+    elif not entry.lines:
+        yield lead
     else:
         yield lead
         yield "<ul>"

@@ -11,20 +11,22 @@ The shape, version 1 (a later version that only adds fields keeps the number)::
       name, label
       old, new    the lists: [{text, head, key}], key being the topic's permanent key
       counts      {unchanged, reworded, split, merged, regrouped, moved, returned, added, removed}
-      links       [{kind, change, rule, score, old, new, via, other_heading, shifted, marks, decisions}]
+      links       [{kind, change, text_changed, rule, score, old, new, via, other_heading, shifted, marks, decisions}]
+                  text_changed: kept (kind unchanged) by its title, while the description changed, as ``change`` says;
                   old and new name members as {list, index, text, key}; index is 0-based
       added, removed   [{list, index, text, key}]
       returned    [{topic, last, edition, change, rule, score, marks, decisions}]
                   last is what the topic was when it stood last, in the edition of that key
       rulings     decisions that kept topics apart; here and above [{verdict, reason, decided, by}]
       statements  sentences that count all of this
-    prose       {sections: [{old_heading, new_heading, sentences: [{fate, old, new, paragraph, elsewhere, marks}]}],
+    prose       {sections: [{old_heading, new_heading, in_both, sentences: [{fate, old, new, paragraph, elsewhere, marks}]}],
                 statements}
     dates       {changes: [{fate, kind, old, new, shift, shift_in_year}], statements}
-                old and new are {label, start, end} or null; shifts in days
+                old and new are {label, start, end, time, zone, was, words} or null; was: the dates before,
+                if it was extended; words: all of it in words; shifts in days
     submissions {changes: [{fate, old, new}], statements}; old and new are {category, pages, limit} or null
     people      {changes: [{fate, key, name, other_roles, other_affiliation, old, new}], statements}
-                old and new are [{role, name, affiliation}]
+                old and new are [{role, name, affiliation, country}]
 
 ``marks`` is a list of [op, text] with op one of equal, delete, insert. Scores are 0..1 with four places.
 """
@@ -35,7 +37,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive.comparing import statements
-from cfp_archive.exporting.comparison.wording import limit_words
+from cfp_archive.comparing.wording import limit_words
+from cfp_archive.phrasing import key_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,6 +133,7 @@ def _link(link: TopicLink, one: ListComparison) -> dict[str, Any]:
     return {
         "kind": link.kind.value,
         "change": link.change.value,
+        "text_changed": link.text_changed,
         "rule": link.rule.value,
         "score": round(link.score, 4),
         "old": [_member(topic) for topic in link.old],
@@ -159,6 +163,7 @@ def _section(one: SectionChange) -> dict[str, Any]:
     return {
         "old_heading": one.old_heading,
         "new_heading": one.new_heading,
+        "in_both": one.in_both,
         "sentences": [
             {
                 "fate": sentence.fate.value,
@@ -187,7 +192,15 @@ def _date_change(one: DateChange) -> dict[str, Any]:
 def _date(one: KeyDate | None) -> dict[str, Any] | None:
     if one is None:
         return None
-    return {"label": one.label, "start": one.date.start.isoformat(), "end": one.date.end.isoformat()}
+    return {
+        "label": one.label,
+        "start": one.date.start.isoformat(),
+        "end": one.date.end.isoformat(),
+        "time": one.time,
+        "zone": one.zone,
+        "was": [day.isoformat() for day in one.was],
+        "words": key_date(one),
+    }
 
 
 def _submission_change(one: SubmissionChange) -> dict[str, Any]:
@@ -214,4 +227,4 @@ def _person_change(one: PersonChange) -> dict[str, Any]:
 
 
 def _appointment(one: Appointment) -> dict[str, Any]:
-    return {"role": one.role, "name": one.name, "affiliation": one.affiliation}
+    return {"role": one.role, "name": one.name, "affiliation": one.affiliation, "country": one.country}

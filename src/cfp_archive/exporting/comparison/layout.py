@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.comparing.words import Mark, Op
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Entry", "Line", "Part", "Report", "Sign", "cut", "plain"]
+    from cfp_archive.comparing.ties import Fate
+
+__all__ = ["Entry", "Line", "Part", "Report", "cut", "plain"]
 
 Line = tuple[Mark, ...]
 
@@ -19,23 +21,20 @@ Line = tuple[Mark, ...]
 _LONG, _AROUND = 240, 60
 
 
-class Sign(enum.StrEnum):
-    """What an entry says at a glance; the entry's word says it too."""
-
-    ADDED = "+"
-    REMOVED = "−"
-    CHANGED = "~"
-    KEPT = "="
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One thing that changed, or did not."""
 
-    sign: Sign
-    word: str  #: as in 'widened' or 'split in two'
-    lines: tuple[Line, ...]  #: one, or the older and the newer members of a split or merger
+    fate: Fate | None  #: None for what stands in one call and is not said to be new or dropped
+    word: str  #: as in 'widened' or 'split into two'
+    #: One; or the members of a split or merger, or a section's sentences; none if the word says all.
+    lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()  #: sentences
+
+    @property
+    def sign(self) -> str:
+        """Say at a glance what the word says."""
+        return SIGNS[self.fate] if self.fate else "·"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,8 @@ class Part:
     heading: str
     statements: tuple[str, ...]  #: what is counted, empty kinds too
     entries: tuple[Entry, ...]  #: what changed
-    kept: tuple[Entry, ...] = ()  #: what did not; folded away where a format can
+    kept: tuple[Entry, ...] = ()  #: what did not, or what one call alone has; folded away where a format can
+    fold: str = "Unchanged"  #: what the folded entries are
     parts: tuple[Part, ...] = ()
 
 

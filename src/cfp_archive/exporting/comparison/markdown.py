@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.words import Op
-from cfp_archive.exporting.comparison.layout import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["as_markdown", "escaped"]
 
-_SIGNS = {Sign.CHANGED: r"\~"}
 _TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$]|:(?=[\w+-]+:))")
 #: Code hosts make links of these, and notify people of them, even where Markdown is escaped.
@@ -63,7 +61,7 @@ def _part(part: Part, level: int) -> Iterator[str]:
     if part.entries:
         yield ""
     if part.kept:
-        yield f"<details><summary>Unchanged: {len(part.kept)}</summary>"
+        yield f"<details><summary>{escaped(part.fold)}: {len(part.kept)}</summary>"
         yield ""
         for entry in part.kept:
             yield from _entry(entry)
@@ -75,7 +73,7 @@ def _part(part: Part, level: int) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    lead = f"- **{_SIGNS.get(entry.sign, entry.sign)} {escaped(entry.word)}:**"
+    lead = f"- **{escaped(entry.sign)} {escaped(entry.word)}{':' if entry.lines else ''}**"
     if len(entry.lines) == 1:
         yield f"{lead} {_line(entry.lines[0])}"
     else:

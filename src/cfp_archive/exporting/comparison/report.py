@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing import statements
+from cfp_archive.comparing.ties import Fate
 from cfp_archive.exporting.comparison.facts import (
     date_entry,
     person_entry,
-    section_name,
-    section_part,
+    prose_part,
     submission_entry,
 )
-from cfp_archive.exporting.comparison.layout import Entry, Part, Report, Sign, plain
+from cfp_archive.exporting.comparison.layout import Part, Report
 from cfp_archive.exporting.comparison.topics import list_part
 from cfp_archive.phrasing import listing
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.comparing.comparison import Comparison
     from cfp_archive.comparing.statements import Statement
+    from cfp_archive.exporting.comparison.layout import Entry
 
 __all__ = ["report_on"]
 
@@ -33,23 +34,12 @@ def report_on(comparison: Comparison) -> Report:
     if comparison.not_held:
         verb = "is" if len(comparison.not_held) == 1 else "are"
         notes.append(f"{listing(comparison.not_held)} {verb} known and not held.")
-    changed = [one for one in comparison.sections if not one.is_same]
-    same = [one for one in comparison.sections if one.is_same]
     return Report(
         title=f"What changed from {comparison.old_title} to {comparison.new_title}",
         notes=tuple(notes),
         parts=(
             *(list_part(one, comparison) for one in comparison.lists),
-            Part(
-                heading="Prose",
-                statements=_texts(statements.prose_statements(comparison)),
-                entries=(),
-                kept=tuple(
-                    Entry(sign=Sign.KEPT, word="unchanged section", lines=(plain(section_name(one)),))
-                    for one in same
-                ),
-                parts=tuple(section_part(one, comparison) for one in changed),
-            ),
+            prose_part(comparison),
             _facts_part(
                 "Key dates",
                 statements.date_statements(comparison),
@@ -77,6 +67,6 @@ def _facts_part(heading: str, said: Iterable[Statement], entries: Sequence[Entry
     return Part(
         heading=heading,
         statements=_texts(said),
-        entries=tuple(one for one in entries if one.sign is not Sign.KEPT),
-        kept=tuple(one for one in entries if one.sign is Sign.KEPT),
+        entries=tuple(one for one in entries if one.fate is not Fate.UNCHANGED),
+        kept=tuple(one for one in entries if one.fate is Fate.UNCHANGED),
     )

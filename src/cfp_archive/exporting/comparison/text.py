@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.words import Op
-from cfp_archive.exporting.comparison.layout import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _GREEN, _RED, _YELLOW, _DIM, _BOLD, _PLAIN = (
     "\x1b[1m",
     "\x1b[0m",
 )
-_SIGN_COLOURS = {Sign.ADDED: _GREEN, Sign.REMOVED: _RED, Sign.CHANGED: _YELLOW, Sign.KEPT: _DIM}
+_COLOURS = {Fate.ADDED: _GREEN, Fate.RETURNED: _GREEN, Fate.REMOVED: _RED, Fate.UNCHANGED: _DIM, None: _DIM}
 #: As wdiff marks words, so that the marks are read without any colour.
 _BRACKETS = {Op.INSERT: ("{+", "+}", _GREEN), Op.DELETE: ("[-", "-]", _RED)}
 
@@ -71,20 +71,21 @@ class _Painter:
             yield from self.part(inner, ".")
 
     def entry(self, entry: Entry) -> Iterator[str]:
-        lead = self.paint(f"{entry.sign} {visible(entry.word)}:", _SIGN_COLOURS[entry.sign])
+        colour = _COLOURS.get(entry.fate, _YELLOW)
+        lead = self.paint(f"{entry.sign} {visible(entry.word)}{':' if entry.lines else ''}", colour)
         if len(entry.lines) == 1:
-            yield f"  {lead} {self.line(entry.lines[0], entry.sign)}"
+            yield f"  {lead} {self.line(entry.lines[0], entry.fate)}"
         else:
             yield f"  {lead}"
             for line in entry.lines:
-                yield f"      {self.line(line, entry.sign)}"
+                yield f"      {self.line(line, entry.fate)}"
         for note in entry.notes:
             yield f"      {self.paint(f'({visible(note)})', _DIM)}"
 
-    def line(self, line: Line, sign: Sign) -> str:
+    def line(self, line: Line, fate: Fate | None) -> str:
         """Write a line; the whole of an added or removed entry needs no brackets."""
-        if len(line) == 1 and sign in {Sign.ADDED, Sign.REMOVED}:
-            return self.paint(visible(line[0].text), _SIGN_COLOURS[sign])
+        if len(line) == 1 and fate in {Fate.ADDED, Fate.REMOVED}:
+            return self.paint(visible(line[0].text), _COLOURS[fate])
         words = []
         for mark in line:
             text = visible(mark.text)

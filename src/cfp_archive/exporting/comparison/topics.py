@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from cfp_archive.comparing import statements
 from cfp_archive.comparing.alignment import Change, Rule
 from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.wording import heading_over, link_words, matched_words, moved_words, place_words
 from cfp_archive.comparing.words import Op
-from cfp_archive.exporting.comparison.layout import Entry, Part, Sign, cut, plain
-from cfp_archive.exporting.comparison.wording import heading_over, moved_words, place_words
+from cfp_archive.exporting.comparison.layout import Entry, Part, cut, plain
+from cfp_archive.phrasing import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +29,7 @@ def list_part(one: ListComparison, comparison: Comparison) -> Part:
     kept: list[Entry] = []
     for number, link in enumerate(one.links):
         entry = _link_entry(link, one, comparison)
-        if entry.sign is Sign.KEPT:
+        if entry.fate is Fate.UNCHANGED and not link.text_changed:
             kept.append(entry)
         else:
             here = [member.place.position for member in link.new if member.place.list == one.name]
@@ -36,10 +37,10 @@ def list_part(one: ListComparison, comparison: Comparison) -> Part:
     for back in one.returned:
         entries.append(((0, back.topic.place.position), _return_entry(back, comparison)))
     for topic in one.added:
-        entries.append(((0, topic.place.position), _single(Sign.ADDED, "added", topic, one.rulings)))
+        entries.append(((0, topic.place.position), _single(Fate.ADDED, topic, one.rulings)))
     for topic in one.removed:
         place = (2, topic.place.position)
-        entries.append((place, _single(Sign.REMOVED, "removed", topic, one.rulings)))
+        entries.append((place, _single(Fate.REMOVED, topic, one.rulings)))
     return Part(
         heading=one.label,
         statements=tuple(said.text for said in statements.list_statements(one, comparison)),
@@ -48,10 +49,10 @@ def list_part(one: ListComparison, comparison: Comparison) -> Part:
     )
 
 
-def _single(sign: Sign, word: str, topic: Member, rulings: Sequence[Decision]) -> Entry:
+def _single(fate: Fate, topic: Member, rulings: Sequence[Decision]) -> Entry:
     named = [one for one in rulings if {topic.text, topic.head} & {*one.old, *one.new}]
-    op = Op.INSERT if sign is Sign.ADDED else Op.DELETE
-    return Entry(sign=sign, word=word, lines=(plain(topic.text, op),), notes=_ruled(named))
+    op = Op.INSERT if fate is Fate.ADDED else Op.DELETE
+    return Entry(fate=fate, word=fate.value, lines=(plain(topic.text, op),), notes=_ruled(named))
 
 
 def _ruled(decisions: Iterable[Decision]) -> tuple[str, ...]:
@@ -62,28 +63,11 @@ def _ruled(decisions: Iterable[Decision]) -> tuple[str, ...]:
     )
 
 
-_RULES = {
-    Rule.EXACT: "same text",
-    Rule.NEAR: "same but for spelling, number, acronyms or word order",
-    Rule.SIMILAR: "best partner by weighted similarity",
-    Rule.PARTS: "partners that share its parts",
-}
-
-
 def _why(rule: Rule, score: float, decisions: Sequence[Decision]) -> tuple[str, ...]:
     """Say what made a link."""
     if decisions or rule is Rule.HUMAN:
         return _ruled(decisions)
-    return () if rule is Rule.EXACT else (f"Matched as: {_RULES[rule]}; score {score:.2f} of 1.",)
-
-
-_CHANGE_WORDS = {
-    Change.NONE: "reworded",
-    Change.EDITORIAL: "reworded (spelling or word order only)",
-    Change.WIDENED: "widened",
-    Change.NARROWED: "narrowed",
-    Change.CHANGED: "changed",
-}
+    return () if rule is Rule.EXACT else (f"{capitalised(matched_words(rule, score))}.",)
 
 
 def _link_entry(link: TopicLink, one: ListComparison, comparison: Comparison) -> Entry:
@@ -96,27 +80,17 @@ def _link_entry(link: TopicLink, one: ListComparison, comparison: Comparison) ->
         notes.extend(moved_words(link, comparison))
         before = tuple(plain(member.text, Op.DELETE) for member in link.old)
         after = tuple(plain(member.text, Op.INSERT) for member in link.new)
-        return Entry(sign=Sign.CHANGED, word=_group_word(link), lines=(*before, *after), notes=tuple(notes))
-    sign, word = Sign.CHANGED, _CHANGE_WORDS[link.change]
+        return Entry(fate=link.kind, word=link_words(link), lines=(*before, *after), notes=tuple(notes))
     if link.kind is Fate.MOVED:
         notes.extend(moved_words(link, comparison))
-        word = "moved" if link.change in {Change.NONE, Change.EDITORIAL} else f"moved and {word}"
-    elif link.kind is Fate.UNCHANGED:
-        same = link.change is Change.NONE
-        sign, word = Sign.KEPT, "unchanged" if same else "unchanged except for case, spaces or punctuation"
-    return Entry(sign=sign, word=word, lines=(cut(link.marks, link.new[0].head),), notes=tuple(notes))
-
-
-def _group_word(link: TopicLink) -> str:
-    old, new = len(link.old), len(link.new)
-    if link.kind is Fate.SPLIT:
-        return f"split into {new}"
-    return f"{old} merged into one" if link.kind is Fate.MERGED else f"{old} regrouped into {new}"
+    head = link.new[0].head
+    line = plain(head) if link.change is Change.NONE else cut(link.marks, head)
+    return Entry(fate=link.kind, word=link_words(link), lines=(line,), notes=tuple(notes))
 
 
 def _return_entry(back: Return, comparison: Comparison) -> Entry:
     why = _why(back.rule, back.score, back.decisions)
     last = f"It stood last in {back.edition}, and not in {comparison.old.key}."
     return Entry(
-        sign=Sign.ADDED, word="returned", lines=(cut(back.marks, back.topic.head),), notes=(last, *why)
+        fate=Fate.RETURNED, word="returned", lines=(cut(back.marks, back.topic.head),), notes=(last, *why)
     )
