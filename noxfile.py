@@ -82,6 +82,13 @@ def check(session: nox.Session) -> None:
     session.run("cfp-archive", "check", *session.posargs)
 
 
+@nox.session(name="import", default=False)
+def import_call(session: nox.Session) -> None:
+    """Bring in a call as received: nox -s import -- FILE --edition KEY."""
+    install(session)
+    session.run("cfp-archive", "import", *session.posargs)
+
+
 @nox.session(default=False)
 def builders(session: nox.Session) -> None:
     """Build the site in every format, warnings being errors."""
