@@ -209,6 +209,8 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
         return False
     if last.text.endswith(":") and not _full(last, line, width):
         return False
+    if not first.sign and first.column + 2 <= line.column <= first.column + 8 and len(last.raw) >= 55:
+        return True  # hangs below a record
     if _records(last.text, line.text) and not (first.sign and line.column > first.column):
         return False
     small = line.text[:1].islower() or line.text.startswith(("(", "&"))
@@ -216,8 +218,6 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
         return False
     if re.match(r"https?://|www\.|\S+@\S+\Z", line.text) and not (first.sign and line.column > first.column):
         return _full(last, line, width) and not last.text.endswith(".")
-    if not first.sign and first.column + 2 <= line.column <= first.column + 8 and len(last.raw) >= 55:
-        return True  # hangs below a record
     last_word = last.text.split()[-1].lower()
     if first.sign and line.column > first.column and line.column <= first.column + 8:
         return True  # hangs below its entry

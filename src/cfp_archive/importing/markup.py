@@ -24,53 +24,12 @@ __all__ = ["Page", "html_text", "markdown_text"]
 _SILENT = frozenset(
     ["script", "style", "template", "noscript", "head", "svg", "iframe", "select", "button", "input"]
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
 _SPACED = frozenset(
     [
         "p",
@@ -85,10 +44,6 @@ _SPACED = frozenset(
         "pre",
         "section",
         "article",
-        "div",
-        "header",
-        "footer",
-        "nav",
         "dl",
         "details",
     ]
@@ -227,7 +182,7 @@ class _Writer:
         if not isinstance(node, Tag) or node.name in _SILENT:
             return
         if node.name == "br":
-            self.end()
+            (self.end if self.open.strip() else self.space)()
             return
         if any(isinstance(one, Tag) and one.name in _BLOCKS for one in node.descendants):
             self._children(node, indent)

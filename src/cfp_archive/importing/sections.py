@@ -47,7 +47,8 @@ def classify(chunks: Sequence[Chunk], context: Sections) -> tuple[Node, ...]:
         reader = _Reader(one, context)
         nodes += reader.read()
         place += 1
-        if one.kind == "topics" or reader.lead_last or reader.topics_last:
+        empty = one.kind == "topics" and not any(isinstance(node, Topics) for node in reader.nodes)
+        if empty or reader.lead_last or reader.topics_last:
             place = _areas(sections, place, one, reader, nodes, context)
     return tuple(nodes)
 
