@@ -139,3 +139,39 @@ def test_a_draft_is_compared_only_if_it_is_named(tides: Path, capsys: pytest.Cap
         out = capsys.readouterr().out
         assert title in out.split("\n")[0]
         assert "followed through 2019" not in out
+
+
+def test_a_comparison_that_looks_back_says_so(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Added and removed mean the reverse of what one expects."""
+    assert main(["--archive", str(tides), "compare", "2020", "2017"]) == 0
+    assert "This looks back: TideComp 2017 is the older edition." in capsys.readouterr().out
+    assert main(["--archive", str(tides), "compare", "2017", "2020"]) == 0
+    assert "looks back" not in capsys.readouterr().out
+
+
+def test_lines_fit_the_terminal(
+    tides: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words stay whole; a pipe gets the lines as they are."""
+    main(["--archive", str(tides), "compare"])
+    whole = capsys.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "44")
+    main(["--archive", str(tides), "compare"])
+    wrapped = capsys.readouterr().out
+    assert max(map(len, wrapped.splitlines())) <= 44 < max(map(len, whole.splitlines()))
+    assert re.sub(r"\W+", " ", wrapped) == re.sub(r"\W+", " ", whole)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("compar", "There is no command 'compar'. Did you mean 'compare'?"),
+        ("harbour", "There is no command 'harbour'. There are "),
+    ],
+)
+def test_a_mistyped_command_is_answered(typed: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the one that was meant, or with all."""
+    assert main([typed]) == 2
+    assert said in capsys.readouterr().err

@@ -57,7 +57,11 @@ def test_doubts_are_listed(doubtful: Path, capsys: pytest.CaptureFixture[str]) -
     """--list shows both sides and the candidates, asks nothing, and is no failure."""
     assert run(doubtful, "--list") == 0
     out = capsys.readouterr().out
-    assert "[1/2] Areas of interest, 2017 to 2019: a split or a merger" in out
+    assert (
+        "[1/2] Areas of interest, 2017 to 2019: a split, inferred (matched by shared parts, similarity 1.00)"
+        in out
+    )
+    assert "[2/2] Areas of interest, 2017 to 2019: a merger, inferred" in out
     assert "  − 2017  Foam detection and kelp classification" in out
     assert "  + 2019  Kelp classification" in out
     assert "2 matches are in doubt." in out
@@ -197,3 +201,42 @@ def test_a_file_with_problems_is_left_alone(doubtful: Path, capsys: pytest.Captu
     assert run(doubtful) == 2
     assert "Mend them first" in capsys.readouterr().err
     assert run(doubtful, "--list") == 0
+
+
+@pytest.mark.parametrize(
+    ("reason", "rule", "sizes", "said"),
+    [
+        ("weak", "similar", (1, 1), "similarity 0.52 (matched by similar words)"),
+        (
+            "rival",
+            "similar",
+            (1, 1),
+            "a second candidate is close (matched by similar words, similarity 0.52)",
+        ),
+        ("group", "parts", (1, 2), "a split, inferred (matched by shared parts, similarity 0.52)"),
+        ("group", "parts", (2, 1), "a merger, inferred (matched by shared parts, similarity 0.52)"),
+        ("group", "human", (2, 2), "a regrouping, inferred (matched by a person's ruling)"),
+        ("missed", None, (1, 1), "not linked, though nearly alike enough (similarity 0.52)"),
+    ],
+)
+def test_the_reason_for_a_doubt_is_said(
+    reason: str, rule: str | None, sizes: tuple[int, int], said: str
+) -> None:
+    """In the words of the comparison, with the similarity."""
+    from cfp_archive.comparing.alignment import Rule
+    from cfp_archive.comparing.doubts import Doubt, DoubtReason, Option
+    from cfp_archive.comparing.ties import Place
+
+    old, new = (
+        tuple(Option(place=Place("areas", year, k), text="Coral", score=0.52) for k in range(size))
+        for year, size in zip(("2017", "2019"), sizes, strict=True)
+    )
+    doubt = Doubt(
+        reason=DoubtReason(reason),
+        old=old,
+        new=new,
+        rule=Rule(rule) if rule else None,
+        score=0.52,
+        options=new,
+    )
+    assert review.why(doubt) == said

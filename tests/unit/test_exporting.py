@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,14 +22,16 @@ from cfp_archive.comparing.words import Mark, Op
 from cfp_archive.exporting.comparison import as_html, as_json, as_markdown, as_text, report_on
 from cfp_archive.exporting.comparison.layout import cut
 from cfp_archive.exporting.comparison.markdown import escaped
+from cfp_archive.model import DateKind, Facts
 from cfp_archive.reading import read_archive
-from timeline import every_kind, series
+from timeline import archive, edition, every_kind, key_date, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cfp_archive.comparing.comparison import Comparison
     from cfp_archive.exporting.comparison import Entry, Part, Report
+    from cfp_archive.model import KeyDate
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "comparison"
 RECORD = Path(__file__).parents[2] / "editions"
@@ -279,3 +283,88 @@ def test_html_is_one_file_that_asks_for_nothing(everything: Comparison) -> None:
 def test_html_shows_words_as_they_are(everything: Comparison) -> None:
     """A call's angle brackets are text."""
     assert "Plankton &lt;b&gt;telemetry&lt;/b&gt; &amp; *stars*" in as_html(report_on(everything))
+
+
+# Details of facts and sections
+
+
+def dated(*dates: KeyDate) -> Comparison:
+    """Compare an edition that gives one key date with one that gives these."""
+    old = Facts(title="T", key_dates=(key_date("Papers", "2019-02-01", DateKind.SUBMISSION),))
+    held = archive(
+        edition("2019", ["Coral"], old), edition("2021", ["Coral"], Facts(title="T", key_dates=dates))
+    )
+    return compare(build_history(held), "2019", "2021")
+
+
+def test_an_extended_deadline_is_told_in_every_format() -> None:
+    """With its time, its zone and the dates that it replaced."""
+    extended = replace(
+        key_date("Papers", "2021-02-20", DateKind.SUBMISSION),
+        time="23:59",
+        zone="AoE",
+        was=(dt.date(2021, 2, 3), dt.date(2021, 2, 10)),
+    )
+    comparison = dated(extended)
+    words = "20 February 2021, 23:59 AoE, extended from 3 and 10 February 2021"
+    report = report_on(comparison)
+    for text in (as_text(report), as_markdown(report), as_html(report), as_json(comparison)):
+        assert words in text
+    assert "19 days later in the year (750 days later)" in as_text(report).lower()
+    assert json.loads(as_json(comparison))["dates"]["changes"][0]["new"]["was"] == [
+        "2021-02-03",
+        "2021-02-10",
+    ]
+
+
+def test_silence_is_not_a_removal() -> None:
+    """What one call gives is told, and that the other does not; nothing is struck out."""
+    report = report_on(dated())
+    text = as_text(report)
+    assert "· only in TideComp 2019: Papers: 1 February 2019; TideComp 2021: not in the call" in text
+    assert "[-" not in text
+    assert "<del>" not in as_html(report)
+
+
+def test_sections_of_one_call_are_named_and_folded() -> None:
+    """Their sentences are neither struck out nor inserted."""
+    held = archive(
+        edition(
+            "2019", [], prose={"Scope": ["Tides move."], "Format": ["On the pier."], "Oars": ["Bring them."]}
+        ),
+        edition("2021", [], prose={"Scope": ["Tides move."]}),
+    )
+    report = report_on(compare(build_history(held), "2019", "2021"))
+    assert "\nOnly in TideComp 2019: Format, Oars\n" in as_text(report)
+    assert "  · Format: On the pier.\n" in as_text(report)
+    assert "<details><summary>Their sentences: 2</summary>" in as_markdown(report)
+    assert "<del>" not in as_markdown(report)
+
+
+def test_a_kept_topic_with_another_text_is_shown_with_its_marks() -> None:
+    """It counts as kept, and is not folded away; of unchanged topics the title is enough."""
+    held = series(
+        {
+            "2019": ["Nets :: Of rope.", "Eels :: Long."],
+            "2021": ["Nets :: Of rope and wire.", "Eels :: Long."],
+        }
+    )
+    comparison = compare(build_history(held), "2019", "2021")
+    part = report_on(comparison).parts[0]
+    (nets,), (eels,) = part.entries, part.kept
+    assert (nets.sign, nets.word) == ("=", "kept, its text widened")
+    assert [mark.text for mark in nets.lines[0] if mark.op is Op.INSERT] == [" and wire"]
+    assert [mark.text for mark in eels.lines[0]] == ["Eels"]
+    link = json.loads(as_json(comparison))["lists"][0]["links"][0]
+    assert (link["kind"], link["change"], link["text_changed"]) == ("unchanged", "widened", True)
+
+
+def test_wrapped_lines_hang_under_their_words() -> None:
+    """Colours take no room, wide signs take two columns; no word is broken, nothing is lost."""
+    held = series({"2019": ["Coral"], "2021": ["Coral", "蜜蜂 " * 20, "Foam " * 20]})
+    report = report_on(compare(build_history(held), "2019", "2021"))
+    plain = as_text(report, width=40)
+    assert re.sub(r"\x1b\[\d+m", "", as_text(report, colour=True, width=40)) == plain
+    assert plain.split() == [word if set(word) - set("=-") else word[:40] for word in as_text(report).split()]
+    assert "\n      Foam Foam" in plain
+    assert all(sum(2 if ord(char) > 0x3000 else 1 for char in line) <= 40 for line in plain.splitlines())

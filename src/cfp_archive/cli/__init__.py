@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from cfp_archive import __version__
 from cfp_archive.cli import align, announce, check, compare, import_, init, keys, new, review, schema
@@ -64,8 +66,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that knows which command may have been meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong, and leave."""
+        typed = re.match(r"argument COMMAND: invalid choice: '(.*?)' \(", message)
+        if typed:
+            near = get_close_matches(typed[1], [one.NAME for one in COMMANDS], n=1)
+            hint = (
+                f"Did you mean '{near[0]}'?" if near else f"There are {', '.join(c.NAME for c in COMMANDS)}."
+            )
+            message = f"There is no command '{typed[1]}'. {hint}"
+        super().error(message)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cfp-archive",
         description="Keep a living archive of a workshop series' calls for papers.",
         epilog=_EPILOG,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import replace
 from difflib import get_close_matches
@@ -18,12 +19,13 @@ NAME = "compare"
 HELP = "show what changed between two editions: topics, prose, dates, submissions, people"
 EPILOG = """\
 examples:
-  cfp-archive compare                            the two newest editions
+  cfp-archive compare                            the two newest published editions
   cfp-archive compare 2021 2023
   cfp-archive compare 2021 2023 --format markdown | gh pr comment --body-file -
   cfp-archive compare 2021 2023 --format html > changes.html      one file, to be mailed
 
-marks: + added, − removed, ~ changed, = unchanged; {+inserted+} and [-deleted-] words
+signs: = unchanged, ~ reworded, < split, > merged, × regrouped, → moved, ↺ returned, + added, − removed,
+       · in one call alone; {+inserted+} and [-deleted-] words
 
 --format json prints one object: {format, version, old, new, between, not_held, lists, prose, dates, submissions, people};
 its fields are described in cfp_archive.exporting.comparison.json
@@ -69,7 +71,8 @@ def run(args: argparse.Namespace) -> int:
     elif args.format == "markdown":
         text = as_markdown(report_on(comparison))
     else:
-        text = as_text(report_on(comparison), colour=coloured(sys.stdout))
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        text = as_text(report_on(comparison), colour=coloured(sys.stdout), width=width)
     sys.stdout.write(text)
     return OK
 

@@ -42,12 +42,6 @@ answers:
 exit codes: 0 done; 2 no archive, decisions.yaml cannot be added to
 """
 _FILE = "decisions.yaml"
-_REASONS = {
-    "weak": "the link is weak",
-    "rival": "another topic is nearly as good a partner",
-    "group": "a split or a merger, inferred from parts of the wording",
-    "missed": "not linked, but nearly alike enough",
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -111,18 +105,34 @@ def described(archive: Archive, doubt: Doubt, number: int, total: int, paint: Pa
     """Return the lines that show a doubt: both sides, and the candidates with their numbers."""
     label = archive.list_label(doubt.list)
     years = f"{doubt.old_edition} to {doubt.new_edition}"
-    score = f"score {doubt.score:.2f}" + (f", rule {doubt.rule}" if doubt.rule else "")
-    lines = [
-        f"[{number}/{total}] {label}, {years}: {_REASONS[doubt.reason]} ({score})",
-    ]
+    lines = [f"[{number}/{total}] {label}, {years}: {why(doubt)}"]
     lines += [paint.red(f"  − {doubt.old_edition}  {visible(one.text)}") for one in doubt.old]
     lines += [paint.green(f"  + {doubt.new_edition}  {visible(one.text)}") for one in doubt.new]
-    lines.append(paint.dim(f"  candidates in {doubt.new_edition}:"))
+    lines.append(paint.dim(f"  candidates in {doubt.new_edition}, with their similarity:"))
     chosen = {one.place for one in doubt.new}
     for k, one in enumerate(doubt.options, 1):
         linked = "  (as above)" if one.place in chosen else ""
         lines.append(paint.dim(f"    {k}  {one.score:.2f}  {visible(one.text)}{linked}"))
     return lines
+
+
+def why(doubt: Doubt) -> str:
+    """Say why a match is in doubt: 'a split, inferred (matched by shared parts, similarity 0.80)'."""
+    from cfp_archive.comparing.doubts import DoubtReason
+    from cfp_archive.comparing.wording import RULE_WORDS, matched_words, similarity_words
+
+    alike = similarity_words(doubt.score)
+    if doubt.reason is DoubtReason.MISSED or doubt.rule is None:
+        return f"not linked, though nearly alike enough ({alike})"
+    if doubt.reason is DoubtReason.WEAK:
+        return f"{alike} (matched by {RULE_WORDS[doubt.rule]})"
+    if doubt.reason is DoubtReason.RIVAL:
+        said = "a second candidate is close"
+    elif len(doubt.old) > 1 and len(doubt.new) > 1:
+        said = "a regrouping, inferred"
+    else:
+        said = "a split, inferred" if len(doubt.new) > 1 else "a merger, inferred"
+    return f"{said} ({matched_words(doubt.rule, doubt.score)})"
 
 
 class Session:

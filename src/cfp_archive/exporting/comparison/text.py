@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.ties import Fate
@@ -23,16 +25,20 @@ _GREEN, _RED, _YELLOW, _DIM, _BOLD, _PLAIN = (
     "\x1b[0m",
 )
 _COLOURS = {Fate.ADDED: _GREEN, Fate.RETURNED: _GREEN, Fate.REMOVED: _RED, Fate.UNCHANGED: _DIM, None: _DIM}
+_COLOUR = re.compile(r"\x1b\[\d+m")
+#: No line is broken into less than so many columns.
+_NARROWEST = 30
 #: As wdiff marks words, so that the marks are read without any colour.
 _BRACKETS = {Op.INSERT: ("{+", "+}", _GREEN), Op.DELETE: ("[-", "-]", _RED)}
 
 
-def as_text(report: Report, *, colour: bool = False) -> str:
+def as_text(report: Report, *, colour: bool = False, width: int | None = None) -> str:
     """Write a report as text.
 
     Inserted words stand between ``{+`` and ``+}``, deleted ones between ``[-`` and ``-]``, with colour or without.
 
     :param colour: add the control characters that terminals show as colours.
+    :param width: break lines between words so that they fit so many columns. Default: never.
     """
     painter = _Painter(colour=colour)
     lines = [
@@ -42,7 +48,39 @@ def as_text(report: Report, *, colour: bool = False) -> str:
     ]
     for part in report.parts:
         lines += painter.part(part, "-")
+    if width is not None:
+        lines = [piece for line in lines for piece in _wrapped(line, max(width, _NARROWEST))]
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(line: str, width: int) -> Iterator[str]:
+    """Break a line between words; what follows stands below the words of an entry, right of its sign."""
+    if _columns(line) <= width:
+        yield line
+        return
+    if len(set(line)) == 1:  # an underline
+        yield line[:width]
+        return
+    indent = len(line) - len(line.lstrip(" "))
+    hanging = " " * (6 if indent == 2 else indent + 2 if indent else 0)
+    row, size = "", 0
+    for word in re.findall(r" *[^ ]+ *$| *[^ ]+", line):
+        if row and size + _columns(word.rstrip()) > width:
+            yield row
+            row = hanging + word.lstrip(" ")
+            size = _columns(row)
+        else:
+            row += word
+            size += _columns(word)
+    yield row
+
+
+def _columns(text: str) -> int:
+    """Count the columns that a text takes: none for colours and accents, two for wide signs."""
+    shown = _COLOUR.sub("", text)
+    return sum(
+        (unicodedata.east_asian_width(char) in "WF") + (not unicodedata.combining(char)) for char in shown
+    )
 
 
 def visible(text: str) -> str:
