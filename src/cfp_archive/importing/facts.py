@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.importing.calendar import find_time, find_zone
 from cfp_archive.importing.parts import Bullets, Dates, Guess, Paragraph, People, Submissions
 from cfp_archive.model import DateKind, Difference, Edition, Facts
+from cfp_archive.vocabulary import is_known_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,15 @@ def make_facts(
                 hint="Mend 'ordinal' if that is wrong.",
             )
         )
+    for one in nodes:
+        if isinstance(one, People) and not is_known_role(one.role, archive.series.roles):
+            guesses.append(
+                Guess(
+                    line=one.chunks[0].first,
+                    message=f"'{one.role}' was taken for a role; it is none of those that are known.",
+                    hint="If it is right, list it under 'roles' in series.yaml.",
+                )
+            )
     differences: tuple[Difference, ...] = ()
     if not top.title:
         reason = "The text as received has no title. The archive names the page."

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from cfp_archive.importing.mail import read_mail
 from cfp_archive.importing.markup import html_text, markdown_text
 from cfp_archive.importing.parts import ImportRefusedError, Received
-
-if TYPE_CHECKING:
-    from cfp_archive.importing.parts import Guess
 
 __all__ = ["MAX_BYTES", "receive"]
 
@@ -63,7 +60,6 @@ def receive(raw: bytes, name: str = "") -> Received:
                 f"{shown} is {what}, not text. Save the call's text or HTML, and import that."
             )
     kind = _kind(raw, name)
-    guesses: list[Guess] = []
     if kind == ".eml":
         received = read_mail(raw)
     elif kind == ".html":
@@ -73,7 +69,9 @@ def receive(raw: bytes, name: str = "") -> Received:
         page = markdown_text(decode(raw))
         received = Received(original=raw, suffix=kind, text=page.text, links=page.links, subject=page.title)
     else:
-        received = Received(original=raw, suffix=".txt", text=decode(raw), guesses=tuple(guesses))
+        # UTF-16 is kept beside its text, which the archive can read.
+        suffix = ".bin" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ".txt"
+        received = Received(original=raw, suffix=suffix, text=decode(raw))
     text = re.sub(r"\r\n?", "\n", received.text)
     broken = sum(
         not (char.isprintable() or char in "\n\t\f\v\xa0\ufeff\u200b\xad\u2028") for char in text[:100_000]
@@ -84,7 +82,7 @@ def receive(raw: bytes, name: str = "") -> Received:
         )
     if not re.search(r"[^\W\d_]", text):
         raise ImportRefusedError(f"{shown} has no words. Give the text of a call.")
-    return received if received.text == text else _with_text(received, text)
+    return replace(received, text=text)
 
 
 def decode(raw: bytes, declared: str = "") -> str:
@@ -122,9 +120,3 @@ def _kind(raw: bytes, name: str) -> str:
 def _declared(raw: bytes) -> str:
     found = _CHARSET.search(raw[:4096])
     return found[1].decode("ascii") if found else ""
-
-
-def _with_text(received: Received, text: str) -> Received:
-    from dataclasses import replace
-
-    return replace(received, text=text)

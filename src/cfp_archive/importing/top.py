@@ -9,40 +9,32 @@ from typing import TYPE_CHECKING
 from cfp_archive.importing.calendar import find_days
 from cfp_archive.importing.headings import bare_heading, section_kind
 from cfp_archive.importing.parts import Guess
-from cfp_archive.model import Format
+from cfp_archive.importing.venue import (
+    COLOCATED,
+    EVENT,
+    NOISE,
+    URL,
+    find_format,
+    find_website,
+    told_place,
+    when_and_where,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cfp_archive.importing.parts import Chunk
-    from cfp_archive.model import Span
+    from cfp_archive.model import Format, Span
 
-__all__ = ["Top", "find_format", "find_ordinal", "find_top"]
+__all__ = ["Top", "find_ordinal", "find_top"]
 
-_EVENT = re.compile(
-    r"\b(?:workshop|conference|symposium|colloquium|congress|meeting|summit|school|forum|seminar|tagung|konferenz|kolloquium|arbeitstagung"
-    r"|atelier|conférence|journées?|colloque|congrès|congreso|conferencia|taller|jornadas|convegno|working conference|track|special session|challenge)\b",
-    re.IGNORECASE,
-)
 _CALL = re.compile(
     r"(?:(?:first|second|third|final|last|1st|2nd|3rd|\d(?:st|nd|rd|th)|1\.|2\.|extended|joint|preliminary|open|updated|deadline extended?|\*+)[\s:-]+)*"
     r"(?:call(?:s)? for (?:papers?|participation|contributions?|submissions?|abstracts?|proposals?|posters?|presentations?|workshop papers?|research papers?|short papers|talks)|cfp|call|appel (?:à|a) (?:communications?|contributions?)|appel"
     r"|aufruf zur einreichung|convocatoria)(?: (?:and|&) .{3,30}?)?(?:\s*\((?:cfp|extended|final)[^)]*\))?",
     re.IGNORECASE,
 )
-_NOISE = re.compile(
-    r"apolog|cross[- ]?post|multiple copies|please (?:forward|distribute|circulate)|dear |hello|hi all|colleagues|unsubscribe"
-    r"|^(?:from|to|subject|date|cc|reply-to|sender|message-id|list-id|x-[\w-]+|sent|mime-version|content-[\w-]+):",
-    re.IGNORECASE,
-)
 _ACRONYM = re.compile(r"(?=[^\s]*[A-Z])[A-Za-z][\w&+./@-]{1,24}\s?(?:['’-]\s?\d\d|(?:19|20)\d\d)(?:\s*:)?\Z")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+")
-_NOT_SITE = re.compile(
-    r"easychair|openreview|hotcrp|cmt\d?\.|microsoft|softconf|springer|overleaf|templates?|authors?/|acm\.org/(?:publications|about|binaries)|"
-    r"ieee\.org/(?:conferences|publications)|edas\.|doi\.org|twitter|facebook|linkedin|x\.com|mailman|listinfo|google\.com|ceur-ws|dblp|arxiv|latex|"
-    r"submi|register|registration|unsubscribe|wikipedia|linklings|precisionconference|doodle|zoom\.us",
-    re.IGNORECASE,
-)
 _ORDINALS = {
     word: number
     for number, words in enumerate(
@@ -58,14 +50,6 @@ _ORDINALS = {
 } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_COLOCATED = re.compile(
-    r"(?:\b(?:in conjunction|co-?located|collocated|held|associated|affiliated|together|jointly|part of|satellite|in cooperation|sponsored|in association)\b).*",
-    re.IGNORECASE | re.DOTALL,
-)
-_IN_PLACE = re.compile(
-    r"\b(?:held|tak(?:e|es|ing) place|hosted|organi[sz]ed|located|co-located with [^.]{3,60}?|findet)\b[^.]{0,80}?\b(?:in|at)\s+(?:the (?:city|beautiful city) of )?"
-    r"(?P<place>[A-ZÀ-Þ][\w.'’À-ÿ-]+(?: [A-ZÀ-Þ][\w.'’À-ÿ-]+){0,3}(?:, (?!on\b)[A-ZÀ-Þ][\w.'’À-ÿ-]+(?: (?:of |the )?[A-ZÀ-Þ][\w.'’À-ÿ-]+){0,3}){1,2})"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +77,10 @@ def find_top(chunks: Sequence[Chunk], year: int, short_name: str = "") -> Top:
     words = _title_words([chunks[place].text for place in title])
     guesses: list[Guess] = []
     around = [one for place, one in enumerate(chunks[:end]) if place not in title][:8]
-    date, place = _when_and_where(around, year, guesses)
+    date, place = when_and_where(around, year, guesses)
     if place is None:
-        place = _told_place(chunks, guesses)
-    website = _website(chunks, chunks[:end], guesses)
+        place = told_place(chunks, guesses)
+    website = find_website(chunks, chunks[:end], guesses)
     if not title:
         words = _told_title(chunks, guesses)
     ordinal = find_ordinal(words)
@@ -126,7 +110,7 @@ def _top_end(chunks: Sequence[Chunk]) -> int:
         kind = section_kind(text)
         if kind and not _CALL.fullmatch(bare_heading(text)) and not _dated(text):
             return place
-        if len(text) > 250 and not _NOISE.search(text[:200]):
+        if len(text) > 250 and not NOISE.search(text[:200]):
             return place
     return min(len(chunks), 25)
 
@@ -135,26 +119,24 @@ def _title(top: Sequence[Chunk], short_name: str) -> range:
     best, best_score = range(0), 2.0
     for place, one in enumerate(top):
         text = one.text
-        if len(text) > 260 or one.sign or _NOISE.search(text) or _is_sentence(text):
+        if len(text) > 260 or one.sign or NOISE.search(text) or _is_sentence(text):
             continue
         bare = bare_heading(text)
         without = _CALL.sub("", bare, count=1).strip(" :-–—,.|")
-        if not without or _URL.match(without) or _EVENT.fullmatch(without):
+        if not without or URL.match(without) or EVENT.fullmatch(without):
             continue
         if section_kind(bare) and not _dated(bare):
             continue
         score = 0.0
-        score += 3 if _EVENT.search(without) else 0
+        score += 3 if EVENT.search(without) else 0
         score += 2 if re.search(r"\b(?:19|20)\d\d\b|['’]\d\d\b", without) else 0
         score += 2 if find_ordinal(without) else 0
         score += 2 if short_name and re.search(rf"\b{re.escape(short_name)}", without, re.IGNORECASE) else 0
-        score += (
-            1 if re.search(r"\b(?:on|for|of|in|zu|über|sur)\b", without) and _EVENT.search(without) else 0
-        )
+        score += 1 if re.search(r"\b(?:on|for|of|in|zu|über|sur)\b", without) and EVENT.search(without) else 0
         score += 1 if one.lines[0].level == 1 else 0
         score += 4 if one.ruled.startswith("=") and not any(other.ruled for other in top[:place]) else 0
-        score -= 3 if _COLOCATED.match(text) or re.match(r"[(\[]", text) else 0
-        score -= 3 if find_days(text, 2000) and not _EVENT.search(_without_days(text)) else 0
+        score -= 3 if COLOCATED.match(text) or re.match(r"[(\[]", text) else 0
+        score -= 3 if find_days(text, 2000) and not EVENT.search(_without_days(text)) else 0
         score -= place * 0.2 if place > 3 else 0
         if score > best_score:
             best, best_score = range(place, place + 1), score
@@ -178,10 +160,10 @@ def _title(top: Sequence[Chunk], short_name: str) -> range:
     ):
         following = top[stop].text
         if (
-            _EVENT.search(following)
+            EVENT.search(following)
             and not find_days(following, 2000)
             and len(following) < 200
-            and not _NOISE.search(following)
+            and not NOISE.search(following)
         ):
             stop += 1
     return range(start, stop)
@@ -197,23 +179,23 @@ def _is_sentence(text: str) -> bool:
 def _dated(text: str) -> bool:
     """Say whether a line has a year or an ordinal, as titles have and headings of sections have not."""
     return bool(re.search(r"\b(?:19|20)\d\d\b|['’]\d\d\b", text)) or (
-        bool(_EVENT.search(text)) and find_ordinal(text) is not None
+        bool(EVENT.search(text)) and find_ordinal(text) is not None
     )
 
 
 def _title_goes_on(last: str, following: str) -> bool:
     """Say whether a title goes on with the next line."""
     if (
-        _URL.search(following)
+        URL.search(following)
         or find_days(following, 2000)
-        or _COLOCATED.match(following)
+        or COLOCATED.match(following)
         or len(following) > 120
     ):
         return False
     if (
         section_kind(following)
         or _CALL.fullmatch(following)
-        or (following.startswith(("(", "[")) and _COLOCATED.search(following))
+        or (following.startswith(("(", "[")) and COLOCATED.search(following))
     ):
         return False
     if re.match(r"\([A-Za-z][\w'’ -]{1,24}\)\Z", following):
@@ -268,7 +250,7 @@ def find_ordinal(text: str) -> int | None:
     if found:
         return int(found[1]) or None
     found = re.search(r"(?:\A|\s)(\d{1,2})\.\s+(?=[A-ZÀ-Þ])", text)
-    if found and _EVENT.search(text):
+    if found and EVENT.search(text):
         return int(found[1]) or None
     found = re.search(
         r"\b([IVXL]{1,7})\b(?= (?:\w+ ){0,3}(?:Workshop|Conference|Symposium|Congres|International|Jornadas|Taller))",
@@ -287,106 +269,6 @@ def _without_days(text: str) -> str:
     for one in reversed(find_days(text, 2000)):
         text = f"{text[: one.start]} {text[one.end :]}"
     return text
-
-
-def _when_and_where(
-    around: Sequence[Chunk], year: int, guesses: list[Guess]
-) -> tuple[Span | None, str | None]:
-    """Read lines as 'June 20-23, 2022, Helsinki, Finland', and a place on the line beside the days."""
-    for place, one in enumerate(around):
-        if _NOISE.search(one.text) or re.search(
-            r"deadline|submission|due\b|notification", one.text, re.IGNORECASE
-        ):
-            continue
-        days = [found for found in find_days(one.text, year) if found.year_given]
-        if not days or len(one.text) > 220:
-            continue
-        rest = (one.text[: days[0].start] + " ; " + one.text[days[0].end :]).replace("()", " ")
-        where = _place(rest) or _city(rest)
-        for other in (place + 1, place - 1):
-            if where is None and 0 <= other < len(around) and not find_days(around[other].text, year):
-                where = _place(around[other].text)
-        guesses.append(
-            Guess(
-                line=one.first,
-                message=f"The event's days were taken from '{_clip(one.text)}'"
-                + (f", its place as '{where}'." if where else "."),
-                hint="Mend 'date' and 'place' if that is wrong.",
-            )
-        )
-        return days[0].span, where
-    return None, None
-
-
-def _place(text: str) -> str | None:
-    text = re.sub(
-        r"\(?\b(?:hybrid|virtual|online|in[- ]person)(?: event| conference| workshop)?\b\)?",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    for part in re.split(r"\s*[;|·•]\s*|\s+[-–—/]+\s+|[()\[\]]|\.\s", text):
-        cut = re.sub(
-            r"\A(?:to be )?(?:held |taking place |location:? |venue:? |place:? |where:? |lieu ?:? |ort:? )?(?:in |at |on )?\s*",
-            "",
-            _COLOCATED.sub("", part).strip(" ,:;.*–—-"),
-            flags=re.IGNORECASE,
-        )
-        cut = re.sub(
-            r"(?:\A|(?<=[\s,]))(?:du|from|vom|on|the|le|den|am|when|where|date|dates)\Z",
-            "",
-            cut,
-            flags=re.IGNORECASE,
-        ).strip(" ,–—-")
-        pieces = [one.strip() for one in cut.split(",") if one.strip()]
-        if (
-            2 <= len(pieces) <= 5
-            and all(
-                re.match(r"[A-ZÀ-Þ]", one) and not re.search(r"\d|https?:|@", one) and len(one.split()) <= 6
-                for one in pieces
-            )
-            and not any(_EVENT.search(one) for one in pieces[-2:])
-        ):
-            return ", ".join(pieces)
-    return None
-
-
-def _city(text: str) -> str | None:
-    """Return a lone city beside the event's days, as in 'Ebbmund, 4.-6. September 2024'."""
-    pieces = [one for one in re.split(r"[;,|()·•]", text) if re.search(r"\w", one)]
-    cut = re.sub(r"\b(?:du|from|vom|on|in|le|am)\b|[–—-]\s", " ", pieces[0]).strip() if pieces else ""
-    if (
-        len(pieces) > 2
-        or not re.fullmatch(r"[A-ZÀ-Þ][\w'’À-ÿ-]+(?: [A-ZÀ-Þ][\w'’À-ÿ-]+){0,2}", cut)
-        or _EVENT.search(cut)
-    ):
-        return None
-    words = {"virtual", "online", "hybrid", "when", "where", "date", "dates", "venue"}
-    return cut if cut.lower() not in words and not section_kind(cut) else None
-
-
-def _told_place(chunks: Sequence[Chunk], guesses: list[Guess]) -> str | None:
-    """Read a place told in a sentence: 'will be held in Ebbville, Northland, on ...'."""
-    for one in chunks[:25]:
-        found = _IN_PLACE.search(one.text)
-        if found and not re.search(
-            r"\b(?:was|were|previous|last year|first edition)\b", one.text[: found.start() + 10]
-        ):
-            place = found["place"].rstrip(".")
-            place = re.sub(
-                r",\s*(?:January|February|March|April|May|June|July|August|September|October|November|December).*\Z",
-                "",
-                place,
-            )
-            guesses.append(
-                Guess(
-                    line=one.first,
-                    message=f"The place was taken for '{place}'.",
-                    hint="Mend 'place' if that is wrong.",
-                )
-            )
-            return place if "," in place else None
-    return None
 
 
 def _told_title(chunks: Sequence[Chunk], guesses: list[Guess]) -> str:
@@ -427,54 +309,3 @@ def _told_ordinal(chunks: Sequence[Chunk], short_name: str, guesses: list[Guess]
             )
             return number
     return None
-
-
-def _website(chunks: Sequence[Chunk], top: Sequence[Chunk], guesses: list[Guess]) -> str | None:
-    told = re.compile(
-        r"web ?site|web ?page|home ?page|url|more information|further (?:information|details)|(?:see|visit)\b",
-        re.IGNORECASE,
-    )
-    for one in (*top[:15], *(c for c in chunks if told.search(c.text))):
-        for found in _URL.finditer(one.text):
-            url = found.group().rstrip(".,;:!?*_")
-            if _NOT_SITE.search(url):
-                continue
-            full = url if url.startswith("http") else f"https://{url}"
-            guesses.append(
-                Guess(
-                    line=one.first,
-                    message=f"The website was taken for {full}.",
-                    hint="Mend 'website' if that is wrong.",
-                )
-            )
-            return full
-    return None
-
-
-def find_format(chunks: Sequence[Chunk]) -> tuple[Format | None, int]:
-    """Return how people are to meet, and the line that says so."""
-    event = r"(?:event|workshop|conference|symposium|meeting|edition|format|mode|participation|attendance)"
-    forms = (
-        (Format.HYBRID, re.compile(rf"\bhybrid\b[^.]{{0,40}}?\b{event}\b|\b(?:held|run|organi[sz]ed|be) (?:as |in )?(?:a )?hybrid\b|\(hybrid\)", re.IGNORECASE)),
-        (Format.VIRTUAL, re.compile(
-            r"\b(?:fully |entirely |completely |purely )?(?:virtual|online)(?:-only)? (?:event|workshop|conference|symposium|meeting)\b"
-            r"|\b(?:held|be|run|go|take place|organi[sz]ed) (?:fully |entirely |completely |purely )?(?:virtual(?:ly)?|online)\b|\((?:virtual|online)\)", re.IGNORECASE)),
-        (Format.IN_PERSON, re.compile(
-            r"\b(?:fully |purely )?(?:in[- ]person|physical|face-to-face|on-?site)(?:-only)? (?:event|workshop|conference|symposium|meeting)\b|\b(?:held|be|run) (?:fully )?(?:in[- ]person|physically|on-?site)\b", re.IGNORECASE)),
-    )  # fmt: skip
-    for kind, words in forms:
-        for one in chunks:
-            found = words.search(one.text)
-            if (
-                found
-                and not re.search(
-                    r"\b(?:topics?|systems|hardware|not)\b[^.]{0,20}\Z", one.text[: found.start()]
-                )
-                and not one.sign
-            ):
-                return kind, one.first
-    return None, 0
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= 70 else text[:67] + "..."
