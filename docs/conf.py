@@ -1,8 +1,12 @@
 """Sphinx configuration of the site. The extension's own options begin with ``cfp_``: see the guide."""
 
+from cfp_archive import __version__
+
 project = "ScaDL calls for papers"
 author = "The cfp-archive authors"
 project_copyright = "The calls belong to their authors; everything else is by the cfp-archive authors"
+
+version = release = __version__
 
 extensions = ["myst_parser", "sphinx_design", "cfp_archive.sphinxext", "notfound.extension"]
 
@@ -24,7 +28,6 @@ language = "en"
 html_theme = "sphinx_book_theme"
 html_title = "ScaDL calls for papers"
 html_static_path: list[str] = []
-templates_path = ["_templates"]
 html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "cfp-menu.html"]}
 html_theme_options = {
     "show_prev_next": False,
@@ -40,6 +43,7 @@ html_theme_options = {
     "footer_content_items": ["cfp-footer.html", "extra-footer.html"],
     "extra_footer": "<p>The calls belong to their authors. Everything else: the cfp-archive authors, MIT licence.</p>",
 }
+html_favicon = "_static/favicon.svg"
 html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False

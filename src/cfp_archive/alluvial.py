@@ -12,8 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
-from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.wording import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -135,10 +135,10 @@ def _published_files(app: Sphinx) -> dict[str, Path]:
     """Return the calls as received that go beside their pages: address -> file."""
     if app.builder.format != "html" or app.builder.name == "epub":
         return {}
-    folder = Path(app.confdir, app.config.cfp_editions)
+    folder, site = Path(app.confdir, app.config.cfp_editions), domain_of(app.env).site
     return {
         f"editions/{edition.key}/{one.file}": folder / edition.key / one.file
-        for edition in domain_of(app.env).site.archive.editions
+        for edition in (*site.archive.editions, *site.drafts)
         for one in edition.texts
         if one.found
     }

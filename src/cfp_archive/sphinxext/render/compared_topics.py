@@ -8,8 +8,8 @@ from docutils import nodes
 
 from cfp_archive import phrasing
 from cfp_archive.comparing.alignment import Change, Rule
-from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.wording import SIGNS, heading_over, link_words, matched_words, moved_words
 from cfp_archive.sphinxext.elements import Content, box, bullets, para, span, xref
 from cfp_archive.sphinxext.render.marks import change_words, decision_note, mark_nodes
 
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.composition import ListComparison, Return, TopicLink
     from cfp_archive.comparing.history import Member
     from cfp_archive.model import Decision
-
-_RULES = {
-    Rule.EXACT: "equal words",
-    Rule.NEAR: "equal but for spelling, number, acronyms or word order",
-    Rule.SIMILAR: "similar words",
-    Rule.PARTS: "shared parts",
-    Rule.HUMAN: "a person’s ruling",
-}
 
 
 def topic_parts(one: ListComparison, comparison: Comparison) -> list[nodes.Node]:
@@ -51,7 +43,7 @@ def topic_parts(one: ListComparison, comparison: Comparison) -> list[nodes.Node]
         if link.kind is Fate.UNCHANGED and not (link.other_heading or link.text_changed):
             same.append([_unchanged(link)])
         else:
-            entries.append((place, _changed(link, one)))
+            entries.append((place, _changed(link, comparison)))
     entries += [(member.place.position, _entry(Fate.ADDED, [_topic(member)])) for member in one.added]
     entries += [(back.topic.place.position, _returned(back)) for back in one.returned]
     entries.sort(key=lambda entry: entry[0])
@@ -98,35 +90,29 @@ def _unchanged(link: TopicLink) -> nodes.Node:
     return para(xref("topic", link.new[0].key, *words), classes="cfp-words")
 
 
-def _changed(link: TopicLink, one: ListComparison) -> nodes.Node:
+def _changed(link: TopicLink, comparison: Comparison) -> nodes.Node:
     notes = [_how(link)]
+    notes += [para(words, classes="cfp-own cfp-quiet") for words in _places(link, comparison)]
     notes += [_ruled(decision) for decision in link.decisions]
-    if link.kind is Fate.MOVED:
-        here = link.new[0].place.list == one.name
-        other = link.old[0].place.list if here else link.new[0].place.list
-        where = f"moved here from the list “{other}”" if here else f"moved to the list “{other}”"
-        return _entry(link.kind, [mark_nodes(link.marks)], para(where, classes="cfp-own cfp-quiet"), *notes)
-    if link.kind in {Fate.REWORDED, Fate.UNCHANGED}:
-        if link.other_heading:
-            notes.append(para("under another heading than before", classes="cfp-own cfp-quiet"))
+    if link.kind in {Fate.REWORDED, Fate.UNCHANGED, Fate.MOVED}:
         return _entry(link.kind, [mark_nodes(link.marks)], *notes)
     olds = [[span("was ", classes="cfp-own cfp-quiet"), *_topic(member)] for member in link.old]
     news = [[span("now ", classes="cfp-own cfp-quiet"), *_topic(member)] for member in link.new]
     return _entry(link.kind, [*olds, *news], *notes)
 
 
+def _places(link: TopicLink, comparison: Comparison) -> list[str]:
+    """Say which topics stand in another list, or under another heading, than before."""
+    said = moved_words(link, comparison)
+    if link.other_heading:
+        said += [heading_over(one, comparison.new) for one in link.new]
+    return said
+
+
 def _how(link: TopicLink) -> nodes.Node:
-    numbers = {
-        Fate.SPLIT: f"split into {phrasing.count(len(link.new), 'topic')}",
-        Fate.MERGED: f"merged from {phrasing.count(len(link.old), 'topic')}",
-        Fate.REGROUPED: f"{len(link.old)} topics regrouped into {len(link.new)}",
-    }
-    what = numbers.get(link.kind) or change_words(link.change) or "the same words"
-    if link.text_changed:
-        what = f"kept, its text {what}"
-    said = [what]
+    said = [link_words(link)]
     if link.rule is not Rule.EXACT:
-        said.append(f"matched by {_RULES[link.rule]}, similarity {link.score:.2f}")
+        said.append(matched_words(link.rule, link.score))
     if link.via:
         said.append(f"followed through {phrasing.listing(link.via)}")
     history: list[Content] = [" · ", xref("topic", link.new[0].key, "history")] if len(link.new) == 1 else []

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
 from cfp_archive.comparing.comparison import UnknownEdition, compare
-from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.statements import (
     date_statements,
     list_statements,
@@ -16,6 +15,7 @@ from cfp_archive.comparing.statements import (
     submission_statements,
 )
 from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.site import COMPARISONS, NotInArchiveError
 from cfp_archive.sphinxext.elements import Content, Rows, box, bullets, doc, para, section, span, table, xref
 from cfp_archive.sphinxext.render.compared_facts import date_rows, people_lines, submission_rows

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cfp_archive import phrasing
 from cfp_archive import site as plan
 from cfp_archive.comparing.comparison import compare
-from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.comparing.words import word_marks
 from cfp_archive.model import Edition, Gap
 from cfp_archive.sphinxext.elements import Content, box, bullets, doc, external, para, section, span, xref

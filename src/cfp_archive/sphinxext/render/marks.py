@@ -8,8 +8,8 @@ from docutils import nodes
 
 from cfp_archive import phrasing
 from cfp_archive.comparing.alignment import Change
-from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.comparing.words import Mark, Op, word_marks
 from cfp_archive.sphinxext.elements import para, span, xref
 

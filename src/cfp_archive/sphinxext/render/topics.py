@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cfp_archive import phrasing
 from cfp_archive.alluvial import alluvial
 from cfp_archive.comparing.alignment import Rule
-from cfp_archive.comparing.signs import SIGNS
 from cfp_archive.comparing.ties import Fate
+from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.model import Edition
 from cfp_archive.site import TOPICS, NotInArchiveError
 from cfp_archive.sphinxext.elements import Rows, box, doc, heard, para, picture, section, span, table, xref
