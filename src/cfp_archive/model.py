@@ -246,9 +246,7 @@ class Facts:
         tuple[Text, ...],
         Field(description="What else the call does not say, named as missing: 'a program committee'."),
     ] = ()
-    draft: Annotated[Flag, Field(description="Not published yet: marked on the site, kept out of feeds.")] = (
-        False
-    )
+    draft: Annotated[Flag, Field(description="Not published yet: marked, and kept out of feeds.")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,7 +210,7 @@ def test_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     """Without arguments, the command says what it can do and what to do next."""
     assert main([]) == 0
     out = capsys.readouterr().out
-    assert "next: run 'cfp-archive check'" in out
+    assert "next:\n  cfp-archive " in out
     assert all(one.NAME in out for one in COMMANDS)
 
 

@@ -11,19 +11,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cfp_archive import __version__
-from cfp_archive.cli import align, announce, check, compare, import_, init, keys, new, review, schema
+from cfp_archive.cli import (
+    align,
+    announce,
+    check,
+    compare,
+    completion,
+    import_,
+    init,
+    keys,
+    new,
+    review,
+    schema,
+)
 from cfp_archive.cli._shared import CANNOT_RUN, OK, CannotRunError, Command, prepare_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "main", "make_parser"]
 
 #: In the order in which --help shows them.
-COMMANDS: tuple[Command, ...] = (init, new, import_, check, compare, review, announce, keys, align, schema)
+COMMANDS: tuple[Command, ...] = (
+    init,
+    new,
+    import_,
+    check,
+    compare,
+    review,
+    announce,
+    keys,
+    align,
+    schema,
+    completion,
+)
 
 _EPILOG = """\
 examples:
+  cfp-archive                             say what to do next
   cfp-archive check                       check the nearest archive
   cfp-archive --archive record check      check the one in the folder 'record'
 
@@ -38,17 +63,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     :returns: the exit code: 0 all is well, 1 problems were found, 2 the command could not run.
     """
     prepare_output()
-    parser = _parser()
+    parser = make_parser()
     try:
         args = parser.parse_args(argv)
     except SystemExit as stop:  # argparse has printed why
         return stop.code if isinstance(stop.code, int) else CANNOT_RUN
-    if args.run is None:
-        parser.print_help()
-        _print_next_step()
-        return OK
     try:
-        code: int = args.run(args)
+        code: int = _introduce(args) if args.run is None else args.run(args)
         sys.stdout.flush()
     except CannotRunError as error:
         print(f"cfp-archive: {error}", file=sys.stderr)
@@ -81,7 +102,8 @@ class _Parser(argparse.ArgumentParser):
         super().error(message)
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line, with all its commands."""
     parser = _Parser(
         prog="cfp-archive",
         description="Keep a living archive of a workshop series' calls for papers.",
@@ -116,5 +138,12 @@ def _add_archive(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
-def _print_next_step() -> None:
-    print("\nnext: run 'cfp-archive check' in a folder that holds an archive, that is, a folder 'editions'.")
+def _introduce(args: argparse.Namespace) -> int:
+    """Say what this is, how things stand, and what to do next."""
+    from cfp_archive.cli._next_step import next_step
+
+    print("cfp-archive keeps a living archive of a workshop series' calls for papers.\n")
+    print("\n".join(next_step(args.archive)))
+    print(f"\ncommands: {', '.join(one.NAME for one in COMMANDS)}")
+    print("'cfp-archive --help' says what each is for; 'cfp-archive COMMAND --help' shows examples.")
+    return OK
