@@ -44,24 +44,33 @@ class SemanticElements(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:
-        """Wrap, innermost last: the list is made before anything is changed."""
-        for one in list(
-            self.document.findall(lambda node: isinstance(node, nodes.container) and "cfp_tag" in node)
-        ):
-            self._wrap(one)
-        for name in list(
-            self.document.findall(lambda node: isinstance(node, nodes.literal) and "cfp_file" in node)
-        ):
+        """Wrap, innermost last: the lists are made, in one walk over the page, before anything is changed."""
+        blocks: list[nodes.container] = []
+        files: list[nodes.literal] = []
+        runs: list[nodes.inline] = []
+        tables: list[nodes.table] = []
+        for node in self.document.findall(nodes.Element):
+            match node:
+                case nodes.container():
+                    blocks.append(node)
+                case nodes.literal() if "cfp_file" in node:
+                    files.append(node)
+                case nodes.inline():
+                    runs.append(node)
+                case nodes.table() if {"cfp-stack", "cfp-matrix"} & set(node["classes"]):
+                    tables.append(node)
+        for block in blocks:
+            if "cfp_tag" in block:
+                self._wrap(block)
+        for name in files:
             self._link(name)
-        for block in list(
-            self.document.findall(lambda node: isinstance(node, nodes.container) and "cfp_svg" in node)
-        ):
-            self._draw(block)
-        for run in list(self.document.findall(nodes.inline)):
+        for block in blocks:
+            if "cfp_svg" in block:
+                self._draw(block)
+        for run in runs:
             self._mark(run)
-        for table in list(self.document.findall(nodes.table)):
-            if {"cfp-stack", "cfp-matrix"} & set(table["classes"]):
-                self._label(table)
+        for table in tables:
+            self._label(table)
 
     def _draw(self, block: nodes.Node) -> None:
         """Put a picture in place, with the addresses of what it links to."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.util import logging
 
 from cfp_archive.sphinxext.render import RENDERERS, NotInArchiveError
@@ -17,7 +18,6 @@ from cfp_archive.sphinxext.render import RENDERERS, NotInArchiveError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -44,10 +44,17 @@ def render(site: Site, docname: str, name: str, argument: str) -> tuple[Sequence
 
 def digest(made: Iterable[nodes.Node], wrong: str) -> str:
     """Return a digest of what :func:`render` returned."""
-    whole = hashlib.sha256(wrong.encode())
-    for one in made:
-        whole.update(one.pformat().encode())
-    return whole.hexdigest()[:32]
+    parts = [wrong]
+    waiting = list(made)[::-1]
+    # Not by pformat(), which takes twice as long: a build after a change digests everything that is shown.
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, nodes.Element):
+            parts.append(f"<{one.tagname} {one.attributes} {len(one)}>")
+            waiting += one.children[::-1]
+        else:
+            parts.append(repr(one.astext()))
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:32]
 
 
 def note(env: BuildEnvironment, name: str, argument: str) -> tuple[Sequence[nodes.Node], str]:
