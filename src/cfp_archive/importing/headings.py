@@ -130,6 +130,8 @@ def heading_strength(chunks: Sequence[Chunk], place: int, *, people: bool = Fals
         and _alone(chunks, place)
     ):
         return 0
+    if re.fullmatch(r"\W*(?:https?://|www\.)\S+", text):
+        return 0
     if one.ruled and not text.endswith((".", ",", ";")) and len(text.split()) <= 14 and not _sentence(text):
         return STRONG
     if one.lines[0].framed and lines == 1 and not text.endswith((".", ",", ";")) and len(text.split()) <= 14:

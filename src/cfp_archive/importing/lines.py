@@ -68,6 +68,7 @@ _OPEN_WORDS = frozenset(
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den|di|da|del|la|le|bin|al|el)"
 _PERSON = re.compile(rf"{_NAME}(?: {_NAME}){{1,4}}(?:,| \(| [-–—] |;)")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 _RECORD = re.compile(r"[^:.]{2,60}:\s+\S")
 
 
@@ -152,16 +153,18 @@ def chunks_of(lines: Sequence[Line], width: int | None = None) -> tuple[Chunk, .
     chunks: list[Chunk] = []
     open_lines: list[Line] = []
     gap = gap_of_open = 0
+    cut = cut_of_open = False
 
     def close(ruled: str = "") -> None:
         if open_lines:
-            chunks.append(Chunk(lines=tuple(open_lines), gap=gap_of_open, ruled=ruled))
+            chunks.append(Chunk(lines=tuple(open_lines), gap=gap_of_open, ruled=ruled, cut=cut_of_open))
             open_lines.clear()
 
     above = False  #: a ruled line stands right above
     for one in lines:
         if one.ruled:
-            close(one.raw.strip() if open_lines else "")
+            cut = not open_lines or one.raw.strip() == "--"
+            close(one.raw.strip() if not cut else "")
             _join_underlined(chunks, one.raw.rstrip())
             gap += 1
             above = True
@@ -180,6 +183,7 @@ def chunks_of(lines: Sequence[Line], width: int | None = None) -> tuple[Chunk, .
             gap_of_open = gap
             if above and gap:
                 gap_of_open = max(gap_of_open, 1)
+            cut_of_open, cut = cut, False
         gap = 0
         above = False
         open_lines.append(one)
@@ -199,7 +203,7 @@ def _join_underlined(chunks: list[Chunk], rule: str) -> None:
     if len(found) < 2 or len(lines) > 3 or any(line.sign or line.level for line in lines):
         return
     if len(rule) == max(len(line.raw) for line in lines):
-        chunks[start:] = [Chunk(lines=lines, gap=found[0].gap, ruled=rule.strip())]
+        chunks[start:] = [Chunk(lines=lines, gap=found[0].gap, ruled=rule.strip(), cut=found[0].cut)]
 
 
 def continues(before: Sequence[Line], line: Line, width: int) -> bool:
@@ -212,6 +216,10 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
     if not first.sign and first.column + 2 <= line.column <= first.column + 8 and len(last.raw) >= 55:
         return True  # hangs below a record
     if _records(last.text, line.text) and not (first.sign and line.column > first.column):
+        return False
+    if (
+        _COLUMNS.search(last.raw.strip()) or _COLUMNS.search(line.raw.strip())
+    ) and line.column <= first.column + 1:
         return False
     small = line.text[:1].islower() or line.text.startswith(("(", "&"))
     if small and line.text.split()[0].rstrip(":").lower() in {"http", "https"}:

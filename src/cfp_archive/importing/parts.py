@@ -92,6 +92,7 @@ class Chunk:
     lines: tuple[Line, ...]
     gap: int = 0  #: blank lines before
     ruled: str = ""  #: the ruled line that follows at once
+    cut: bool = False  #: a ruled line that underlines nothing, as above a signature, stands before
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,9 @@ def _cut(chunks: Sequence[Chunk], context: Sections) -> list[_Section]:
             0 if above or one.first in context.text_only else heading_strength(chunks, place, people=people)
         )
         if not strength or (strength < STRONG and _leads(chunks, place)):
+            if one.cut and sections[-1].kind != "top":
+                sections.append(_Section(None, []))
+                people = False
             sections[-1].content.append(one)
             continue
         kind = section_kind(one.text)
@@ -259,6 +263,20 @@ class _Reader:
         return dates is not None
 
     def _paragraph(self, place: int) -> int:
+        one = self.content[place]
+        running = re.search(r"(?:limited to|includ\w+|such as|following|are)\W\s*(.{20,})", one.text)
+        if (
+            running
+            and is_topic_lead(one.text[: running.start(1)].rstrip(" :,") + ":")
+            and len(re.findall(r"[;,•]", running[1])) >= 3
+        ):
+            self.context.guesses.append(
+                Guess(
+                    line=one.first,
+                    message="Topics seem to stand in running text here; they were left as text.",
+                    hint="If so, make a list of them, and declare the signs between them as differences.",
+                )
+            )
         self.nodes.append(Paragraph(chunks=(self.content[place],)))
         return place + 1
 

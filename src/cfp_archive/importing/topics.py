@@ -153,7 +153,9 @@ def _marked(
 
 def _depths(firsts: Sequence[Chunk], labels: set[int], *, unmarked_first: bool) -> list[int]:
     """Tell how deeply entries nest: by where they begin, below labels, and by a sign that stands between others'."""
-    signs = [re.sub(r"\d+|(?<=[\[(])[a-z]|^[a-z](?=[).])", "1", one.sign) for one in firsts]
+    signs = [
+        re.sub(r"\d+|(?<=[\[(])[a-z]{1,4}(?=[)\]])|^[a-z]{1,4}(?=[).])", "1", one.sign) for one in firsts
+    ]
     outer = next((sign for sign in signs if sign), "")
     last = max((place for place, sign in enumerate(signs) if sign == outer), default=0)
     inner = {sign for place, sign in enumerate(signs) if sign and sign != outer and place < last}

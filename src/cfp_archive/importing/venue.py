@@ -52,6 +52,11 @@ _IN_PLACE = re.compile(
     r"\b(?:held|tak(?:e|es|ing) place|hosted|organi[sz]ed|located|co-located with [^.]{3,60}?|findet)\b[^.]{0,80}?\b(?:in|at)\s+(?:the (?:city|beautiful city) of )?"
     r"(?P<place>[A-ZÀ-Þ][\w.'’À-ÿ-]+(?: [A-ZÀ-Þ][\w.'’À-ÿ-]+){0,3}(?:, (?!on\b)[A-ZÀ-Þ][\w.'’À-ÿ-]+(?: (?:of |the )?[A-ZÀ-Þ][\w.'’À-ÿ-]+){0,3}){1,2})"
 )
+#: 'Co-located with TIDES 2024, ': the host, before the place.
+_BESIDE = re.compile(
+    r"\W*(?:to be )?(?:held |taking place )?(?:co-?located|collocated|in conjunction|jointly|together) with [^,;]+[,;]\s*",
+    re.IGNORECASE,
+)
 
 
 def when_and_where(
@@ -67,6 +72,7 @@ def when_and_where(
         if not days or len(one.text) > 220:
             continue
         rest = (one.text[: days[0].start] + " ; " + one.text[days[0].end :]).replace("()", " ")
+        rest = _BESIDE.sub("", rest.strip())
         where = _place(rest) or _city(rest)
         for other in (place + 1, place - 1):
             if where is None and 0 <= other < len(around) and not find_days(around[other].text, year):
