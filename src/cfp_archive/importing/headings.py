@@ -103,6 +103,8 @@ def section_kind(text: str) -> str:
     for kind, words in (("dates", _DATES), ("topics", _TOPICS)):
         if words.fullmatch(bare):
             return kind
+    if re.fullmatch(r"(?:\w+ )?organi[sz]ation|people|team", bare, re.IGNORECASE):
+        return "organisation"
     if is_role(bare) and not re.match(r"(?:invited|keynote) (?:talks?)\Z", bare, re.IGNORECASE):
         return "people"
     for kind, words in (("submissions", _SUBMISSIONS), ("organisation", _ORGANISATION), ("other", _OTHER)):

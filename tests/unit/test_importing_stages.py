@@ -1,0 +1,440 @@
+"""The stages of an import, one by one: text, lines, headings, days, categories, people, places, folders."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cfp_archive.importing import ImportRefusedError
+from cfp_archive.importing.calendar import find_days, find_time, find_zone
+from cfp_archive.importing.headings import bare_heading, section_kind
+from cfp_archive.importing.keydates import date_line, key_date
+from cfp_archive.importing.limits import find_limit, submission_line
+from cfp_archive.importing.lines import chunks_of, lines_of, wrap_width
+from cfp_archive.importing.page import escaped
+from cfp_archive.importing.persons import is_name, is_role, people_of, role_and_rest, sentence_person
+from cfp_archive.importing.receiving import decode, receive
+from cfp_archive.importing.top import find_ordinal, find_top
+from cfp_archive.importing.topics import is_topic_lead
+from cfp_archive.importing.writing import write_edition
+from cfp_archive.model import DateKind, Format
+from cfp_archive.reading.marks import split_line
+from cfp_archive.reading.page import read_body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def texts(call: str) -> list[str]:
+    """Return the logical lines of a text."""
+    return [one.text for one in chunks_of(lines_of(call))]
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "text", "after"),
+    [
+        ("- a tide", ("-",), "a tide", ()),
+        ("*Model and foam", ("*",), "Model and foam", ()),
+        ("•Moon", ("•",), "Moon", ()),
+        ("  · low water", ("·",), "low water", ()),
+        ("o caves", ("o",), "caves", ()),
+        ("1) one", ("1)",), "one", ()),
+        ("(a) one", ("(a)",), "one", ()),
+        ("[1] one", ("[1]",), "one", ()),
+        ("> - quoted", (">", "-"), "quoted", ()),
+        ("=== Dates ===", ("===",), "Dates", ("===",)),
+        ("## Dates ##", ("##",), "Dates", ("##",)),
+        ("*Important dates*", (), "Important dates", ()),
+        ("*Due:* May 1", (), "Due: May 1", ()),
+        ("__Due__ 2 * 3 * 4", (), "Due 2 * 3 * 4", ()),
+        ("snake_case_name", (), "snake_case_name", ()),
+        ("- *Title*: text", ("-",), "Title: text", ()),
+        ("-----", ("-----",), "", ()),
+        ("-- ", ("--",), "", ()),
+        ("-5 degrees", (), "-5 degrees", ()),
+        ("15. March", (), "15. March", ()),
+        ("", (), "", ()),
+    ],
+)
+def test_marks_are_told_from_words(
+    line: str, before: tuple[str, ...], text: str, after: tuple[str, ...]
+) -> None:
+    """Marks of lists, headings, quotes and emphasis are no words; numbers count entries only in their turn."""
+    found = split_line(line)
+    assert (found.before, found.text, found.after) == (before, text, after)
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared", "text"),
+    [
+        ("Müller".encode(), "", "Müller"),
+        ("\ufeffMüller".encode(), "", "Müller"),
+        ("Müller".encode("latin-1"), "", "Müller"),
+        ("Łoś".encode("iso-8859-2"), "iso-8859-2", "Łoś"),
+        ("“Wellen”".encode("cp1252"), "no-such-charset", "“Wellen”"),
+        ("Müller".encode("utf-16"), "", "Müller"),
+    ],
+)
+def test_text_is_decoded_as_utf8_then_as_declared_then_as_windows(
+    raw: bytes, declared: str, text: str
+) -> None:
+    """Old mail names no charset, or a wrong one."""
+    assert decode(raw, declared) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "suffix"),
+    [
+        ("call.txt", b"Call", ".txt"),
+        ("call.HTM", b"<p>Call</p>", ".html"),
+        ("", b"<!DOCTYPE html><p>Call</p>", ".html"),
+        ("", b"From: a@b.example\nMIME-Version: 1.0\n\nCall", ".eml"),
+        ("", b"Date: soon\n\nCall", ".txt"),
+        ("call.md", b"# Call", ".md"),
+        ("call", "Call".encode("utf-16"), ".bin"),
+    ],
+)
+def test_format_is_told_by_suffix_or_content(name: str, raw: bytes, suffix: str) -> None:
+    """Standard input has no suffix; a text that begins with 'Date:' is no e-mail for that."""
+    received = receive(raw, name)
+    assert (received.suffix, received.original) == (suffix, raw)
+    assert "Call" in received.text
+
+
+def test_html_becomes_lines_that_a_person_would_type() -> None:
+    """Headings, nested entries, cells, struck words and entities come out as text; scripts and comments do not."""
+    html = (
+        "<h2>Dates</h2><table><tr><td>Papers</td><td><s>1&nbsp;May</s> 8 May</td></tr></table>"
+        "<ol><li>One<ul><li>Inner</ol></ol><p>a<br>b &amp; c<!-- no --></p><script>no</script><pre>x  y</pre>"
+        '<p><b>Bold line</b></p><p>See <a href="https://t.example/">there</a></p>'
+    )
+    received = receive(html.encode(), "call.html")
+    assert received.text.split("\n")[:12] == [
+        "## Dates", "", "Papers\t~~1 May~~ 8 May", "", "1. One", "  - Inner", "", "a", "b & c", "", "x  y", "",
+    ]  # fmt: skip
+    assert "**Bold line**" in received.text
+    assert [(one.text, one.url) for one in received.links] == [("there", "https://t.example/")]
+
+
+def test_mail_is_read_in_its_charset_and_transfer_encoding() -> None:
+    """Plain text is read rather than HTML, soft line breaks are undone, attachments are told of."""
+    raw = (
+        b'Subject: CFP\nDate: Mon, 15 Jan 2024 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="B"'
+        b"\n\n--B\nContent-Type: text/plain; charset=iso-8859-1; format=flowed\nContent-Transfer-Encoding: quoted-printable"
+        b"\n\nTides of M=FCller and =\nothers \nflow on\n--B\nContent-Type: application/pdf\n"
+        b"Content-Disposition: attachment; filename=cfp.pdf\n\nx\n--B--\n"
+    )
+    received = receive(raw, "m.eml")
+    assert received.text.strip() == "Tides of Müller and others flow on"
+    assert received.posted == dt.date(2024, 1, 15)
+    assert ["cfp.pdf" in one.message for one in received.guesses] == [True]
+
+
+@pytest.mark.parametrize(
+    ("call", "lines"),
+    [
+        ("- a tide that\nwas wrapped\n- b", ["a tide that was wrapped", "b"]),
+        ("- a tide\n  that hangs\n- b", ["a tide that hangs", "b"]),
+        ("- a tide\nNext heading\n\nText", ["a tide", "Next heading", "Text"]),
+        ("Ada Quill, Reef Labs\nBo Finn, Tide Inc.", ["Ada Quill, Reef Labs", "Bo Finn, Tide Inc."]),
+        ("Due: May 1, 2024\nOpen: May 2, 2024", ["Due: May 1, 2024", "Open: May 2, 2024"]),
+        ("Workshop on\nTides", ["Workshop on Tides"]),
+        ("one two\tthree\nfour five\tsix", ["one two three", "four five six"]),
+        ("Topics:\nlow water\nhigh water", ["Topics:", "low water", "high water"]),
+    ],
+)
+def test_wrapped_lines_are_joined_and_others_are_not(call: str, lines: list[str]) -> None:
+    """A line goes on with the one before if that was full, or it hangs below its entry, or cannot stand alone."""
+    assert texts(call) == lines
+
+
+def test_wrapped_lines_stand_beside_unwrapped_ones() -> None:
+    """The width at which most lines were broken tells which were; longer lines are whole."""
+    wrapped = "Tides come and tides go, and where they go no one knows, which is why\nwe ask for papers.\n"
+    call = f"{wrapped}- Scalable and distributed tides with samples of many kinds of Tide\nGraphs\n- {'x ' * 60}\nNext\n"
+    assert wrap_width(lines_of(call)) == 69
+    assert len(texts(call)) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("IMPORTANT DATES:", "dates"), ("Key Dates (all AoE)", "dates"), ("3. Submission deadlines", "dates"),
+        ("Topics of Interest", "topics"), ("Areas of interest", "topics"), ("ScaTide Research Directions", "topics"),
+        ("Scope and Topics", "topics"), ("Themen", "topics"), ("Author Instructions", "submissions"),
+        ("Types of papers", "submissions"), ("Programme Committee Co-Chairs", "people"), ("Program Committee", "people"),
+        ("Logistics & Web Chair", "people"), ("Organisers", "people"), ("Comité de programme", "people"),
+        ("Committees", "people"), ("Conference Organization", "organisation"), ("Venue", "other"),
+        ("Scope of the Workshop", "other"), ("Why tides matter", ""), ("Ada Quill", ""),
+    ],
+)  # fmt: skip
+def test_headings_say_what_stands_below(words: str, kind: str) -> None:
+    """Numbers, colons, brackets and capitals do not hide what a heading says."""
+    assert section_kind(words) == kind
+
+
+def test_bare_heading_has_no_decoration() -> None:
+    """What is set around a heading's words is no part of them."""
+    assert bare_heading("2.1 Important Dates (AoE):") == "Important Dates"
+    assert bare_heading("IV. Topics:") == "Topics"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("February 1, 2021", ("2021-02-01",)), ("March  15, 2021", ("2021-03-15",)), ("1st of March 2024", ("2024-03-01",)),
+        ("Fri, 1 March 2024", ("2024-03-01",)), ("Oct 3 (Thu), 2024", ("2024-10-03",)), ("2024-03-01", ("2024-03-01",)),
+        ("1.3.2024", ("2024-03-01",)), ("1. März 2024", ("2024-03-01",)), ("1er juin 2024", ("2024-06-01",)),
+        ("3 de mayo de 2024", ("2024-05-03",)), ("15-Mar-2024", ("2024-03-15",)), ("May 1 '24", ("2024-05-01",)),
+        ("12th-13th September 2010", ("2010-09-12/2010-09-13",)), ("June 3rd and 4th, 2024", ("2024-06-03/2024-06-04",)),
+        ("30 May - 3 June 2022", ("2022-05-30/2022-06-03",)), ("May 30 – June 3, 2022", ("2022-05-30/2022-06-03",)),
+        ("Dec 30 - Jan 2, 2024", ("2023-12-30/2024-01-02",)), ("September 2024", ("2024-09-01/2024-09-30",)),
+        ("March 3 and more", ("2024-03-03",)), ("Feb 1 -> Feb 8, 2023", ("2023-02-01", "2023-02-08")),
+        ("Authors may 2 papers", ()), ("February 30, 2024", ()), ("32/13/2024", ()), ("version 1.2.3", ()),
+        ("March 3 - 5 pm", ("2024-03-03",)), ("14/03/2024", ("2024-03-14",)), ("03/14/2024", ("2024-03-14",)),
+    ],
+)  # fmt: skip
+def test_days_are_found_in_every_usual_form(text: str, days: Iterable[str]) -> None:
+    """Ranges over months and years, ordinals, weekdays, other languages; what is no day of the calendar is none."""
+    found = [one.span for one in find_days(text, 2024, months=True)]
+    shown = [f"{one.start}" if one.start == one.end else f"{one.start}/{one.end}" for one in found]
+    assert shown == list(days)
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "zone"),
+    [
+        ("23:59 AoE", "23:59", "AoE"), ("11:59 PM (anywhere on Earth)", "23:59", "AoE"), ("23:59 UTC-12", "23:59", "AoE"),
+        ("5pm CET", "17:00", "UTC+01:00"), ("17h00 UTC+2", "17:00", "UTC+02:00"), ("noon GMT", "12:00", "UTC"),
+        ("24:00 PST", "23:59", "UTC-08:00"), ("midnight Pacific time", "23:59", "America/Los_Angeles"),
+        ("by the end of the day", None, None), ("UTC+99", None, None), ("8-10 pages", None, None),
+    ],
+)  # fmt: skip
+def test_times_and_zones_are_found(text: str, time: str | None, zone: str | None) -> None:
+    """Anywhere on Earth is UTC-12, whatever it is called."""
+    assert (find_time(text), find_zone(text)) == (time, zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "day", "was", "printed", "line"),
+    [
+        ("Papers due: May 1, 2024", "Papers due", "2024-05-01", [], None, False),
+        ("Papers due: 1 May 2024", "Papers due", "2024-05-01", [], "1 May 2024", False),
+        ("May 1, 2024: papers due", "papers due", "2024-05-01", [], None, True),
+        ("Papers due ..... May 1, 2024", "Papers due", "2024-05-01", [], None, True),
+        ("Papers due\tMay 1, 2024", "Papers due", "2024-05-01", [], None, True),
+        ("Papers due: ~~May 1~~ May 8, 2024", "Papers due", "2024-05-08", ["2024-05-01"], "~~May 1~~ May 8, 2024", False),
+        ("Papers due: May 8, 2024 (extended from May 1)", "Papers due", "2024-05-08", ["2024-05-01"],
+         "May 8, 2024 (extended from May 1)", False),
+        ("Papers due: May 1, 2024 May 8, 2024", "Papers due", "2024-05-08", ["2024-05-01"],
+         "May 1, 2024 May 8, 2024", False),
+    ],
+)  # fmt: skip
+def test_lines_become_key_dates(
+    text: str, label: str, day: str, was: list[str], printed: str | None, line: bool
+) -> None:
+    """Label and day in either order; replaced days are told from the one that holds; the words stay as printed."""
+    found = date_line(text, 2024, strict=True)
+    assert found is not None
+    made, _ = key_date(found, text, 1)
+    assert (made.label, made.date.end.isoformat(), [str(one) for one in made.was]) == (label, day, was)
+    assert made.printed == printed
+    assert (made.line is not None) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The workshop will be held on May 3, 2024 in Ebbville.", "May 3, 2024", "We met on 3 May 2023 and will meet again.",
+     "Regular papers: 8 pages", "Version 2: see https://tide.example/2024-05-03"],
+)  # fmt: skip
+def test_sentences_that_name_a_day_are_no_key_dates(text: str) -> None:
+    """Outside a list of dates, only lines of a clear form count."""
+    assert date_line(text, 2024, strict=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "pages"),
+    [
+        ("Regular papers: 8-10 pages", "Regular papers", (8, 10)), ("Posters (max. 2 pages)", "Posters", (2, 2)),
+        ("Short papers - up to four (4) pages", "Short papers", (4, 4)), ("Demos, 2 pages", "Demos", (2, 2)),
+        ("Full papers: between 8 and 12 double-column pages", "Full papers", (8, 12)),
+        ("Full papers: 6+2 pages", "Full papers", (6, 6)),
+    ],
+)  # fmt: skip
+def test_lines_become_categories(text: str, category: str, pages: tuple[int, int]) -> None:
+    """A category stands before a colon, a bracket, a dash or a comma; its limit is a number or a range."""
+    made = submission_line(text, listed=True)
+    assert made is not None
+    assert (made.category, made.pages) == (category, pages)
+
+
+@pytest.mark.parametrize(
+    "text", ["Papers should not be longer than 10 pages.", "Format: PDF", "Pages: see below"]
+)
+def test_rules_are_no_categories(text: str) -> None:
+    """A sentence that names a limit is text."""
+    assert submission_line(text, listed=True) is None
+
+
+def test_limits_of_no_pages_are_none() -> None:
+    """A limit is at least one page, and runs upwards."""
+    assert (find_limit("0 pages"), find_limit("10-8 pages"), find_limit("five pages")) == (None, None, (5, 5))
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ada Quill, Reef Labs, Spain", [("Ada Quill", "Reef Labs", "Spain")]),
+        ("Ada Quill (Reef Labs, Spain)", [("Ada Quill", "Reef Labs", "Spain")]),
+        ("Ada Quill, Reef Labs (Spain)", [("Ada Quill", "Reef Labs", "Spain")]),
+        ("Ada Quill - Reef Labs", [("Ada Quill", "Reef Labs", None)]),
+        ("Ada Quill <ada@reef.example>", [("Ada Quill", None, None)]),
+        ("Jayaram K. R., Reef Labs, USA", [("Jayaram K. R.", "Reef Labs", "USA")]),
+        ("Dr. Jörg Müller-Łoś, TU Ebbe, The Netherlands", [("Dr. Jörg Müller-Łoś", "TU Ebbe", "The Netherlands")]),
+        ("Ada Quill and Bo Finn", [("Ada Quill", None, None), ("Bo Finn", None, None)]),
+        ("Ada Quill, Bo Finn, Cy Rill", [("Ada Quill", None, None), ("Bo Finn", None, None), ("Cy Rill", None, None)]),
+        ("Ada Quill (Reef), Bo Finn (Tide) and Cy Rill (Ebb)",
+         [("Ada Quill", "Reef", None), ("Bo Finn", "Tide", None), ("Cy Rill", "Ebb", None)]),
+        ("Ada Quill; Bo Finn", [("Ada Quill", None, None), ("Bo Finn", None, None)]),
+        ("See the website https://tide.example", []), ("Reef Institute of Tides", []), ("To be announced", []),
+    ],
+)  # fmt: skip
+def test_lines_become_people(text: str, people: list[tuple[str, str | None, str | None]]) -> None:
+    """One or several on a line; the words of all of them are those of the line."""
+    made = people_of(text, "Chairs")
+    assert [(one.name, one.affiliation, one.country) for one in made] == people
+    assert not made or " ".join(one.words for one in made) == text
+
+
+def test_sentences_become_people() -> None:
+    """A sentence says who is what, from where, and what else."""
+    made = sentence_person("Ada Quill, Professor at Reef Labs and head of Foam, is one of the General Chairs")
+    assert made is not None
+    assert (made.name, made.role, made.affiliation, made.note) == (
+        "Ada Quill", "General Chairs", "Reef Labs", "Professor; head of Foam",
+    )  # fmt: skip
+    assert sentence_person("Ada Quill, Professor at Reef Labs, is glad") is None
+
+
+def test_names_and_roles_are_told_apart() -> None:
+    """Particles, initials and accents belong to names; an office makes a role, also one that begins another."""
+    assert [is_name(one) for one in ("Dora van der Mole", "Z. d'Estuaire Ros", "Harbour College", "Spain")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    assert [is_role(one) for one in ("Program Committee", "Program Committee Chairs", "Contact the chairs", "Ada Quill")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    assert role_and_rest("Program Chair: Ada Quill") == ("Program Chair", "Ada Quill")
+    assert role_and_rest("Note: Ada Quill") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lead"),
+    [
+        ("Topics of interest include, but are not limited to:", True), ("The themes of the workshop are:", True),
+        ("We solicit papers in the following areas:", True), ("Papers on, but not limited to, the following topics:", True),
+        ("Les thèmes abordés incluent, sans s'y limiter :", True), ("Papers must be:", False),
+        ("We accept the following types of submissions:", False), ("Topics are many.", False),
+        ("Topics will be chosen. Papers should include:", False),
+    ],
+)  # fmt: skip
+def test_sentences_that_lead_to_topics_are_known(text: str, is_lead: bool) -> None:
+    """The last sentence decides, and lists of rules and categories are none of topics."""
+    assert is_topic_lead(text) == is_lead
+
+
+@pytest.mark.parametrize(
+    ("title", "ordinal"),
+    [("Third Workshop", 3), ("The Twenty-First Workshop", 21), ("10th Symposium", 10), ("XIV Jornadas", 14),
+     ("23. Arbeitstagung", 23), ("Workshop 2024", None), ("3rd of May Workshop", None), ("VLDB 2024", None)],
+)  # fmt: skip
+def test_ordinals_are_read_from_titles(title: str, ordinal: int | None) -> None:
+    """In words, figures and Roman numbers; a year or a day is none."""
+    assert find_ordinal(title) == ordinal
+
+
+def test_top_of_a_call_is_read() -> None:
+    """Title over several lines, days, place, site and format; the submission site is not the event's."""
+    call = (
+        "[Apologies for multiple postings]\n\nCALL FOR PAPERS\n\nTIDES 2024\nThe 5th Workshop on\nTides and Time\n\n"
+        "Ebbville, Spain, 3-4 May 2024 (hybrid)\nhttps://easychair.org/x\nhttps://tides.example/2024/\n\nScope\n\nTides.\n"
+    )
+    chunks = chunks_of(lines_of(call))
+    top = find_top(chunks, 2024)
+    assert (top.words, top.ordinal, top.place) == (
+        "TIDES 2024: The 5th Workshop on Tides and Time",
+        5,
+        "Ebbville, Spain",
+    )
+    assert (top.website, top.format) == ("https://tides.example/2024/", Format.HYBRID)
+    assert top.date is not None
+    assert (top.date.start, top.date.end) == (dt.date(2024, 5, 3), dt.date(2024, 5, 4))
+
+
+@pytest.mark.parametrize("text", ["# x", "- x", "+ x", "1. x", "a *b* c", "_x_", "<b>x</b>", "[x](y)", "&amp;", "`x`", "(t)=",
+                                  "| a | b |", "> x", "::: x", "% x", "\\*", "http://x.example/a_b*c", "===", "+++", "~~~"])  # fmt: skip
+@pytest.mark.parametrize("wholly", [False, True])
+def test_escaped_words_show_as_they_are(text: str, wholly: bool) -> None:
+    """Whatever Markdown would make of a text, readers see the text."""
+    blocks, _, _ = read_body(escaped(text, wholly=wholly), Path("index.md"))
+    assert [one.text for one in blocks] == [text]
+
+
+def test_folder_is_written_whole(tmp_path: Path) -> None:
+    """A new folder holds the files and nothing stays beside it."""
+    write_edition(tmp_path / "2024", {"index.md": b"new"}, force=False)
+    assert (tmp_path / "2024" / "index.md").read_bytes() == b"new"
+    assert [one.name for one in tmp_path.iterdir()] == ["2024"]
+
+
+def test_folder_that_exists_is_left_alone_without_force(tmp_path: Path) -> None:
+    """Nothing is replaced unasked; asked, further pages beside the call are kept."""
+    folder = tmp_path / "2024"
+    write_edition(folder, {"index.md": b"old", "source.txt": b"old"}, force=False)
+    (folder / "programme.md").write_bytes(b"mine")
+    with pytest.raises(ImportRefusedError, match="--force"):
+        write_edition(folder, {"index.md": b"new"}, force=False)
+    assert (folder / "index.md").read_bytes() == b"old"
+    write_edition(folder, {"index.md": b"new"}, force=True)
+    assert sorted(one.name for one in folder.iterdir()) == ["index.md", "programme.md"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "rename"])
+def test_full_disk_halfway_leaves_the_old_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """Whichever step fails, the old edition is there as it was, and nothing half-written is."""
+    folder = tmp_path / "2024"
+    write_edition(folder, {"index.md": b"old"}, force=False)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    real = Path.rename
+
+    def fail_for_new(self: Path, target: Path) -> Path:
+        if self.name.endswith(".new"):
+            fail()
+        return real(self, target)
+
+    if call == "fsync":
+        monkeypatch.setattr("os.fsync", fail)
+    else:
+        monkeypatch.setattr(Path, "rename", fail_for_new)
+    with pytest.raises(ImportRefusedError, match="No space left"):
+        write_edition(folder, {"index.md": b"new"}, force=True)
+    assert [one.name for one in tmp_path.iterdir()] == ["2024"]
+    assert (folder / "index.md").read_bytes() == b"old"
+
+
+def test_kinds_of_dates_are_known_in_other_languages() -> None:
+    """German and French labels get their kinds."""
+    found = [
+        date_line(f"{label}: 1 May 2024", 2024, strict=True) for label in ("Einreichung", "Version finale")
+    ]
+    kinds = [key_date(one, f"{one.label}: 1 May 2024", 1)[0].kind for one in found if one]
+    assert kinds == [DateKind.SUBMISSION, DateKind.CAMERA_READY]
