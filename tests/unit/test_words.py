@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cfp_archive.comparing.words import Op, sentence_pairs, split_sentences, word_marks
+from cfp_archive.comparing.words import Op, sentence_pairs, shown_marks, split_sentences, word_marks
 
 #: Texts that share words, so that equal, deleted and inserted runs all occur, with odd space and marks between.
 phrases = st.lists(
@@ -43,6 +43,8 @@ def test_marks_reproduce_both_wordings(old: str, new: str) -> None:
         ("wax-based seals", "resin-based seals", "[-wax-]{+resin+}-based seals"),
         ("queen/worker ratio", "queen/drone ratio", "queen/[-worker-]{+drone+} ratio"),
         ("Due on 1 May 2021.", "Due on 9 May 2023.", "Due on [-1-]{+9+} May [-2021-]{+2023+}."),
+        ("Foam and kelp", "Foam, kelp and coral", "Foam[- and-]{+,+} kelp{+ and coral+}"),
+        ("Bees, wasps", "Wasps and bees, wasps", "[-Bees-]{+Wasps and bees+}, wasps"),
         ("", "Honey", "{+Honey+}"),
         ("Honey", "", "[-Honey-]"),
         ("蜜蜂系统", "蜜蜂与系统", "蜜蜂{+与+}系统"),
@@ -126,3 +128,21 @@ def test_each_sentence_is_paired_once_and_in_order(old: list[str], new: list[str
 def test_an_unchanged_text_pairs_with_itself(text: list[str]) -> None:
     """Every sentence of a text that did not change stands beside itself."""
     assert sentence_pairs(text, text) == tuple((i, i) for i in range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Wild and tame bees", "Wild and tame honey bees", "Wild and tame {+honey+} bees"),
+        ("Beekeeping", "Beekeeping in towns", "Beekeeping {+in towns+}"),
+        ("Wild honey bees", "Wild bees", "Wild [-honey-] bees"),
+        ("Bee line", "Beeline", "[-Bee line-]{+Beeline+}"),
+        ("Bees", "Bees, too", "Bees{+, too+}"),
+        ("Bees  fly", "Bees fly", "Bees[-  -]{+ +}fly"),
+    ],
+)
+def test_spaces_are_shown_outside_of_changes(old: str, new: str, expected: str) -> None:
+    """A line through nothing, or under nothing, tells nothing."""
+    frames = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}
+    marks = shown_marks(word_marks(old, new))
+    assert "".join(frames[mark.op].format(mark.text) for mark in marks) == expected

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.glossary import read_together
-from cfp_archive.comparing.lexicon import DIRECTED_WORDS, EMPTY_WORDS
+from cfp_archive.comparing.lexicon import ADVERBS, DIRECTED_WORDS, EMPTY_WORDS
 from cfp_archive.comparing.links import Change
 from cfp_archive.comparing.text import Role, Token, same_text, word_key
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["classify_change", "subject"]
 
 _EMPTY = frozenset(map(word_key, EMPTY_WORDS))
+_ADVERBS = frozenset(map(word_key, ADVERBS))
 _REVERSE = {Change.WIDENED: Change.NARROWED, Change.NARROWED: Change.WIDENED}
 
 
@@ -24,7 +25,7 @@ def classify_change(old_text: str, new_text: str) -> Change:
     """Say how far the meaning moved from one wording to the next.
 
     Words added as equals ("A" to "A and B", "A including B") widen a topic; words added as modifiers ("generation" to
-    "speech generation", "learning" to "learning for robots") narrow it. Taking words away does the reverse.
+    "speech generation", "learning" to "learning for robots") narrow it; adverbs ("again") do neither. Taking words away does the reverse.
 
     :returns: `Change.NONE` for the same characters, `Change.EDITORIAL` if only case, punctuation, spelling, number,
         acronyms, word order or an empty noun ("techniques") differ, `Change.WIDENED` or `Change.NARROWED` if one
@@ -85,6 +86,9 @@ def _sides(tokens: Sequence[Token]) -> list[frozenset[str]]:
 
 def _effect(less: Sequence[Token], more: Sequence[Token], known: frozenset[str]) -> Change:
     """Say what the added words do to a topic that lost none: widen it as equals, or narrow it as modifiers."""
+    runs = _added_runs(more, known | _EMPTY)
+    if any(_is_adverb(more[start:end]) for start, end in runs):
+        return Change.CHANGED
     if _parts(less) <= _parts(more):
         return Change.WIDENED
     parts: dict[str, set[int]] = {}
@@ -92,8 +96,7 @@ def _effect(less: Sequence[Token], more: Sequence[Token], known: frozenset[str])
         if token.role >= Role.GENERIC:
             parts.setdefault(token.key, set()).add(token.part)
     effects = {
-        Change.WIDENED if _is_equal(more, start, end, parts) else Change.NARROWED
-        for start, end in _added_runs(more, known | _EMPTY)
+        Change.WIDENED if _is_equal(more, start, end, parts) else Change.NARROWED for start, end in runs
     }
     return effects.pop() if len(effects) == 1 else Change.CHANGED
 
@@ -110,6 +113,11 @@ def _added_runs(tokens: Sequence[Token], known: Collection[str]) -> list[tuple[i
         else:
             runs.append((place, place + 1))
     return runs
+
+
+def _is_adverb(run: Sequence[Token]) -> bool:
+    """Say whether added words are adverbs alone, which neither stand beside a subject nor narrow it: "again"."""
+    return all(token.key in _ADVERBS for token in run if token.role >= Role.GENERIC)
 
 
 def _is_equal(tokens: Sequence[Token], start: int, end: int, parts: Mapping[str, set[int]]) -> bool:

@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 #: Words that join equals: between them stand the parts of a topic. The commonest languages of calls.
-COORDINATORS = _words("and or & nor plus und oder sowie et ou y 和 及 与 或")
+COORDINATORS = _words("and or & nor plus und oder sowie et ou y e и или 和 及 与 或 と 及び 以及")
 
 #: Words that hold others together. English first, then German, French and Spanish.
 FUNCTION_WORDS = _words(
@@ -41,6 +41,12 @@ GENERIC_WORDS = _words(
 
 #: Nouns that name no subject of their own: "sampling" and "sampling techniques" are the same topic.
 EMPTY_WORDS = _words("technique method methodology approach aspect issue topic support")
+
+#: Adverbs that change what is said of a subject, not the subject: added, they neither widen nor narrow it.
+ADVERBS = _words(
+    "again anew still already now today ever never once always often sometimes rarely too yet however moreover "
+    "finally recently currently indeed really very wieder noch schon heute encore toujours aujourd'hui hoy siempre"
+)
 
 #: Beginnings of words in spellings that no rule brings together.
 SPELLINGS = {"artefact": "artifact", "adaption": "adaptation", "grey": "gray", "ageing": "aging"}

@@ -63,8 +63,9 @@ class Wording:
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
-#: Signs written without spaces around them that join equals in Chinese.
-_CJK_COORDINATORS = "与和及或"
+#: Signs written without spaces around them that join equals in Chinese and Japanese; と only where it is no part of a
+#: word written in hiragana.
+_CJK_COORDINATOR = "(?:以及|及び|[与和及或]|(?<=[^\\W\u3040-\u309f])と(?=[^\\W\u3040-\u309f]))"
 
 #: Words after which examples or explanations follow.
 _OPENER = (
@@ -73,7 +74,7 @@ _OPENER = (
 )
 _WORD = rf"(?:(?![{_CJK}])[^\W_])"
 _TOKEN = re.compile(
-    rf"(?P<opener>{_OPENER})|[{_CJK_COORDINATORS}]|(?:(?![{_CJK_COORDINATORS}])[{_CJK}])+"
+    rf"(?P<opener>{_OPENER})|{_CJK_COORDINATOR}|(?:(?!{_CJK_COORDINATOR})[{_CJK}])+"
     rf"|{_WORD}+(?:['’]{_WORD}+)*(?:\+\+|\#(?!\w))?"
     r"|(?P<stop>(?<=\w{3})[.?!](?=\s)|:(?=\s)|：|(?<=\s)[-–—](?=\s))|(?P<mark>[,;:/()\[\]{}|•·—–?!&+、，；（）…])",
     re.IGNORECASE,
@@ -165,7 +166,7 @@ def read(text: str) -> Wording:
         stop = match.lastgroup in {"opener", "stop"}
         tail = tail or (stop and not remark)
         head = not (tail or remark)
-        if stop or match.lastgroup == "mark" or lower in COORDINATORS:
+        if stop or match.lastgroup == "mark" or _joins(match):
             tokens.append(Token(text=printed, key=lower, role=Role.BREAK, part=part, head=head))
             part += 1
         elif lower in FUNCTION_WORDS:
@@ -180,6 +181,15 @@ def read(text: str) -> Wording:
     if not any(token.head and token.role >= Role.GENERIC for token in tokens):
         tokens = [replace(token, head=True) for token in tokens]
     return Wording(tokens=tuple(tokens))
+
+
+def _joins(match: re.Match[str]) -> bool:
+    """Say whether a word stands for "and". One letter does so alone and small: not in "e-learning" or "vitamin E"."""
+    word = match.group()
+    if len(word) > 1 or not word.isalpha() or word.casefold() == word.upper():
+        return word.casefold() in COORDINATORS
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return word in COORDINATORS and before.isspace() and after.isspace()
 
 
 def _pieces(printed: str) -> list[str]:

@@ -14,9 +14,9 @@ from rapidfuzz import fuzz, process
 from cfp_archive.comparing.text import exact_key, is_function_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Mark", "Op", "sentence_pairs", "split_sentences", "word_marks"]
+__all__ = ["Mark", "Op", "sentence_pairs", "shown_marks", "split_sentences", "word_marks"]
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 #: A sign of a script without spaces; a run of letters and digits with their accents; or one other character; each
@@ -95,6 +95,35 @@ def word_marks(old: str, new: str) -> tuple[Mark, ...]:
             elif text:
                 marks.append(Mark(op=op, text=text))
     return tuple(marks)
+
+
+def shown_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Put the spaces at both ends of changes outside of them, for showing: what is underlined or struck is words.
+
+    A change of nothing but space stays as it is. Unlike those of `word_marks`, these runs do not give both wordings back.
+    """
+    shown: list[Mark] = []
+    for mark in marks:
+        words = mark.text.strip()
+        if mark.op is Op.EQUAL or not words:
+            runs = [mark]
+        else:
+            lead, trail = mark.text.split(words, 1)
+            runs = [
+                Mark(op=Op.EQUAL, text=lead),
+                Mark(op=mark.op, text=words),
+                Mark(op=Op.EQUAL, text=trail),
+            ]
+        for run in runs:
+            if not run.text:
+                continue
+            if shown and run.op is Op.EQUAL and shown[-1].op is Op.EQUAL:
+                both = shown[-1].text + run.text
+                doubled = shown[-1].text[-1:].isspace() and not run.text.strip()
+                shown[-1] = shown[-1] if doubled else Mark(op=Op.EQUAL, text=both)
+            else:
+                shown.append(run)
+    return tuple(shown)
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
@@ -176,8 +205,7 @@ def _hunks(old: str, new: str) -> list[_Hunk]:
     """Compare two texts unit by unit; a unit is a word or a mark, and the space after it follows it."""
     a, b = (_UNIT.findall(text) for text in (old, new))
     hunks: list[_Hunk] = []
-    matcher = SequenceMatcher(None, [word for word, _ in a], [word for word, _ in b], autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in _opcodes([word for word, _ in a], [word for word, _ in b]):
         if tag != "equal":
             hunks.append(_Hunk("".join(map("".join, a[i1:i2])), "".join(map("".join, b[j1:j2]))))
             continue
@@ -185,6 +213,32 @@ def _hunks(old: str, new: str) -> list[_Hunk]:
             hunks.append(_Hunk(word, word))
             hunks.append(_Hunk(old_space, new_space))
     return _joined(hunks)
+
+
+def _opcodes(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Give what is equal and what was replaced by what. Words that say something decide, "and" and marks follow them.
+
+    Otherwise a stray "and" could be held for what stayed, and the words around it for dropped and put back.
+    """
+    places = [[k for k, word in enumerate(words) if _counts(word)] for words in (a, b)]
+    matcher = SequenceMatcher(None, [a[i] for i in places[0]], [b[j] for j in places[1]], autojunk=False)
+    pairs = [
+        (places[0][block.a + k], places[1][block.b + k])
+        for block in matcher.get_matching_blocks()
+        for k in range(block.size)
+    ]
+    i = j = 0
+    for next_i, next_j in (*pairs, (len(a), len(b))):
+        gap = SequenceMatcher(None, a[i:next_i], b[j:next_j], autojunk=False)
+        for tag, i1, i2, j1, j2 in gap.get_opcodes():
+            yield tag, i + i1, i + i2, j + j1, j + j2
+        if next_i < len(a):
+            yield "equal", next_i, next_i + 1, next_j, next_j + 1
+        i, j = next_i + 1, next_j + 1
+
+
+def _counts(word: str) -> bool:
+    return any(map(str.isalnum, word)) and not (is_function_word(word) and word.islower())
 
 
 def _joined(hunks: Sequence[_Hunk]) -> list[_Hunk]:

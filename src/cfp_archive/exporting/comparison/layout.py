@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.wording import SIGNS
-from cfp_archive.comparing.words import Mark, Op
+from cfp_archive.comparing.words import Mark, Op, shown_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,11 +64,11 @@ def plain(text: str, op: Op = Op.EQUAL) -> Line:
 
 
 def cut(marks: Iterable[Mark], head: str = "") -> Line:
-    """Leave out what is far from any change, if the text is long.
+    """Give marked words for showing; of a long text leave out what is far from any change.
 
     :param head: what the text begins with, to be kept: an entry must tell which topic it is about.
     """
-    marks = tuple(marks)
+    marks = shown_marks(marks)
     if sum(len(mark.text) for mark in marks) <= _LONG or all(mark.op is Op.EQUAL for mark in marks):
         return marks
     return tuple(
