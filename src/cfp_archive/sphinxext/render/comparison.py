@@ -107,16 +107,13 @@ def _summary(site: Site, docname: str, comparison: Comparison) -> nodes.Node:
 def _counts(docname: str, one: ListComparison, comparison: Comparison) -> nodes.Node:
     statements = list_statements(one, comparison)
     counts = one.counts
-    numbers = [
-        [
-            para(
-                span(f"{SIGNS[fate]} {counts[fate]}", classes=f"cfp-number cfp-{fate.value}"),
-                f" {fate.value}",
-            )
-        ]
-        for fate in SIGNS
-        if counts[fate] or fate in _PROMINENT
-    ]
+    # A topic whose title stayed while its text changed is kept, but not unchanged.
+    names = {Fate.UNCHANGED: "kept"} if any(link.text_changed for link in one.links) else {}
+    numbers: list[list[nodes.Node]] = []
+    for fate, sign in SIGNS.items():
+        if counts[fate] or fate in _PROMINENT:
+            number = span(f"{sign} {counts[fate]}", classes=f"cfp-number cfp-{fate.value}")
+            numbers.append([para(number, f" {names.get(fate, fate.value)}")])
     said = " ".join(statement.text for statement in statements)
     return box(
         para(doc(docname, one.label, anchor=f"list-{one.name}"), classes="cfp-card-title"),
