@@ -7,7 +7,16 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from cfp_archive.cli._shared import OK, PROBLEMS, Paint, coloured, load, location_of
+from cfp_archive.cli._shared import (
+    OK,
+    PROBLEMS,
+    CannotRunError,
+    Paint,
+    coloured,
+    find_archive,
+    load,
+    location_of,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -23,13 +32,18 @@ examples:
   cfp-archive check
   cfp-archive check --format json > problems.json
   cfp-archive check --format github       marks problems in a pull request on GitHub
+  cfp-archive check --fix                 mends what is safe, shows it first, and asks
+  cfp-archive check --fix --yes           mends without asking
+
+--fix mends spaces at the ends of lines, line endings, byte order marks, dates that can mean one day only (1 Feb 2021,
+2021/2/1), and the order of an edition's fields. Comments stay, and source files are never touched.
 
 --format json prints one object:
   problems   sorted list of {path, line, code, message, hint}; line 0 means the whole file
   coverage   for each edition and source file: {edition, file, compared, words, found}
   editions   how many editions were read
 
-exit codes: 0 no problems; 1 problems; 2 no archive
+exit codes: 0 no problems; 1 problems (with --fix: problems that are left); 2 no archive
 """
 
 
@@ -41,12 +55,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="how to print (default: %(default)s)",
     )
+    parser.add_argument("--fix", action="store_true", help="mend what is safe, before checking")
+    parser.add_argument("--yes", action="store_true", help="with --fix: mend without asking")
 
 
 def run(args: argparse.Namespace) -> int:
     """Check and print; 1 if there are problems."""
     from cfp_archive.checking import check
 
+    if args.fix:
+        from cfp_archive.cli._fixing import fix
+
+        if args.format != "text":
+            raise CannotRunError("--fix prints changes as text: leave out --format, and check once more.")
+        fix(find_archive(args.archive), sure=args.yes)
+    elif args.yes:
+        raise CannotRunError("--yes goes with --fix.")
     archive, found = load(args)
     problems = tuple(sorted({*found, *check(archive)}))
     if args.format == "json":
