@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def _sides(tokens: Sequence[Token]) -> list[frozenset[str]]:
 def _effect(less: Sequence[Token], more: Sequence[Token], known: frozenset[str]) -> Change:
     """Say what the added words do to a topic that lost none: widen it as equals, or narrow it as modifiers."""
     runs = _added_runs(more, known | _EMPTY)
-    if any(_is_adverb(more[start:end]) for start, end in runs):
+    if any(_is_adverb(more[start:end]) for start, end in runs) or _is_exchange(less, more, known):
         return Change.CHANGED
     if _parts(less) <= _parts(more):
         return Change.WIDENED
@@ -118,6 +119,15 @@ def _added_runs(tokens: Sequence[Token], known: Collection[str]) -> list[tuple[i
 def _is_adverb(run: Sequence[Token]) -> bool:
     """Say whether added words are adverbs alone, which neither stand beside a subject nor narrow it: "again"."""
     return all(token.key in _ADVERBS for token in run if token.role >= Role.GENERIC)
+
+
+def _is_exchange(less: Sequence[Token], more: Sequence[Token], known: Collection[str]) -> bool:
+    """Say whether an unknown word stands in the place of one that is known from elsewhere: "wave", "the next one"."""
+    a, b = ([token.key for token in tokens if token.role >= Role.GENERIC] for tokens in (less, more))
+    return any(
+        tag == "replace" and not any(key in known or key in _EMPTY for key in b[j1:j2])
+        for tag, _, _, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    )
 
 
 def _is_equal(tokens: Sequence[Token], start: int, end: int, parts: Mapping[str, set[int]]) -> bool:
