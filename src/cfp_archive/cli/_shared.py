@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from cfp_archive.cli._progress import working
+
 if TYPE_CHECKING:
     import argparse
 
@@ -77,9 +79,11 @@ def load(args: argparse.Namespace) -> tuple[Archive, tuple[Problem, ...]]:
 
     :raises CannotRunError: if there is none.
     """
-    from cfp_archive.reading import read_archive
+    folder = find_archive(args.archive)
+    with working("reading the archive"):
+        from cfp_archive.reading import read_archive
 
-    return read_archive(find_archive(args.archive))
+        return read_archive(folder)
 
 
 def location_of(args: argparse.Namespace) -> Path:

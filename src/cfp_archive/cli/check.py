@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from cfp_archive.cli._progress import working
 from cfp_archive.cli._shared import (
     OK,
     PROBLEMS,
@@ -72,7 +73,8 @@ def run(args: argparse.Namespace) -> int:
     elif args.yes:
         raise CannotRunError("--yes goes with --fix.")
     archive, found = load(args)
-    problems = tuple(sorted({*found, *check(archive)}))
+    with working("checking every rule, every year"):
+        problems = tuple(sorted({*found, *check(archive)}))
     if args.format == "json":
         print(json.dumps(as_json(archive, problems), indent=2, ensure_ascii=True))
     elif args.format == "github":
