@@ -140,24 +140,24 @@ def _filled(text: str, width: int, first: str = "", further: str = "", *, title:
     length = len(first)
     for word in words:
         if lines[-1] and length + 1 + len(word) > width:
-            lines.append([])
-            length = len(further)
-        elif lines[-1]:
-            length += 1
-        lines[-1].append(word)
-        length += len(word)
-    place = 1
-    while place < len(lines):
-        if _marked(lines[place]) and len(lines[place - 1]) > 1:  # the word before comes along
-            lines[place].insert(0, lines[place - 1].pop())
-        elif _marked(lines[place]):
-            lines[place - 1] += lines.pop(place)
+            fresh = [word]
+            while len(lines[-1]) > 1 and (_begins_marked(fresh) or _ends_marked(lines[-1])):
+                fresh.insert(0, lines[-1].pop())
+            lines.append(fresh)
+            length = len(further) + len(" ".join(fresh))
         else:
-            place += 1
+            length += len(word) + (1 if lines[-1] else 0)
+            lines[-1].append(word)
     margins = [first, *[further] * (len(lines) - 1)]
     return "\n".join(margin + " ".join(line) for margin, line in zip(margins, lines, strict=True))
 
 
-def _marked(words: list[str]) -> bool:
-    parts = split_line(" ".join(words), 0)
-    return bool(parts.before or parts.after or parts.ruled or words[0].rstrip(".)").isdigit())
+def _begins_marked(words: list[str]) -> bool:
+    """Say whether a line of these words would begin with a mark, or with a number that could count an entry."""
+    parts = split_line(" ".join([*words, "x"]))
+    return bool(parts.before or parts.ruled) or re.match(r"[\[(]?\d+[.)\]]\Z", words[0]) is not None
+
+
+def _ends_marked(words: list[str]) -> bool:
+    """Say whether a line of these words would end with a mark."""
+    return bool(split_line(" ".join(["x", *words[-1:]])).after)

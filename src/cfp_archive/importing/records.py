@@ -42,6 +42,7 @@ def dates_at(
     :returns: the dates, or None, and where they end.
     """
     entries: list[tuple[DateLine, list[Chunk]]] = []
+    doubts: list[Guess] = []
     place = start
     while place < len(content):
         step = _date_entry(content, place, year, strict=not section)
@@ -52,6 +53,14 @@ def dates_at(
             continue
         if entries and _goes_on(content, place, entries[-1][1], year, strict=not section):
             entries[-1][1].append(content[place])
+            if _OPEN.search(content[place].text):
+                doubts.append(
+                    Guess(
+                        line=content[place].first,
+                        message="The line names no day yet; its words stand with the date before.",
+                        hint="When the day is known, give it an entry of key_dates.",
+                    )
+                )
             place += 1
             continue
         break
@@ -63,9 +72,10 @@ def dates_at(
     made: list[KeyDate] = []
     for found, chunks in entries:
         shown = " ".join(one.text for one in chunks)
-        date, doubts = key_date(found, _own_text(found, chunks, year), chunks[0].first, shown)
+        date, found_doubts = key_date(found, _own_text(found, chunks, year), chunks[0].first, shown)
         made.append(date)
-        guesses += doubts
+        guesses += found_doubts
+    guesses += [one for one in doubts if content[start].first <= one.line <= content[place - 1].last]
     return Dates(chunks=tuple(content[start:place]), key_dates=tuple(made)), place
 
 

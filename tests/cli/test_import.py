@@ -1,0 +1,153 @@
+"""``cfp-archive import``: from a received call to an edition, from the command line."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from cfp_archive.cli import main
+from fabricate import TIDES, TIDES_SERIES, write_archive
+
+CALL = """\
+TideComp 2021: Fifth Workshop on Tidal Computing
+Ebbville, Spain, May 21, 2021
+
+Topics of interest include:
+
+First tide
+- Second tide
+- Third tide
+
+Important Dates
+
+Paper submission: February 1, 2021
+Notification: TBA
+Workshop: May 21
+
+General Chairs
+
+Ada Quill, Harbour College, Spain
+"""
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of an archive, below the working directory, which holds a call."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "call.txt").write_bytes(CALL.encode())
+    return write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
+
+
+def test_call_becomes_an_edition_that_passes_check(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder holds the page and the source, byte for byte; the report says what was understood and guessed."""
+    assert main(["import", "call.txt", "--edition", "2021", "--received", "2021-01-02"]) == 0
+    out = capsys.readouterr().out
+    assert (archive / "2021" / "source.txt").read_bytes() == CALL.encode()
+    for words in ("TideComp 2021: Fifth Workshop", "ordinal     5", "place       Ebbville, Spain", "areas: 3 topics",
+                  "Paper submission: February 1, 2021", "General Chairs: 1 (Ada Quill)", "call.txt:6: 'First tide'",
+                  "call.txt:13: The line names no day yet", "call.txt:14: 'Workshop' names no year"):  # fmt: skip
+        assert words in out, words
+    assert main(["check"]) in {0, 1}
+    found = [line for line in capsys.readouterr().out.split("\n") if "2021/index.md" in line]
+    assert all("topic-key-unrecorded" in line for line in found)
+
+
+def test_dry_run_prints_the_page_and_writes_nothing(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page goes to stdout, the report to stderr."""
+    assert main(["import", "call.txt", "--edition", "2021", "--dry-run"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("---\ntitle:")
+    assert "areas: 3 topics" in err
+    assert not (archive / "2021").exists()
+
+
+def test_standard_input_is_read(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dash stands for standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CALL.encode())))
+    assert main(["import", "-", "--edition", "2021"]) == 0
+    assert (archive / "2021" / "index.md").exists()
+
+
+def test_original_is_kept_beside_its_text(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of HTML, the page as received is kept under its own suffix, and its text is what the words are proven against."""
+    html = b"<h1>TideComp 2021 Workshop</h1><h2>Topics</h2><ul><li>Foam &amp; kelp<li>Salt</ul>"
+    Path("call.html").write_bytes(html)
+    assert main(["import", "call.html", "--edition", "2021", "--url", "https://mail.example/1"]) == 0
+    assert (archive / "2021" / "source.html").read_bytes() == html
+    assert b"- Foam & kelp" in (archive / "2021" / "source.txt").read_bytes()
+    assert "url: https://mail.example/1" in (archive / "2021" / "index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "words"),
+    [
+        (b"", "2021", "is empty"),
+        (b"PK\x03\x04", "2021", "zip"),
+        (b"\x00" * 200 + b"\x01\x02", "2021", "is"),
+        (b"The canteen is closed.\n", "2021", "no call"),
+        (CALL.encode(), "../2021", "no edition key"),
+        (CALL.encode(), "a/b", "no edition key"),
+        (CALL.encode(), "2019", "--force"),
+    ],
+)
+def test_bad_input_is_refused_and_nothing_is_written(
+    archive: Path, capsys: pytest.CaptureFixture[str], content: bytes, key: str, words: str
+) -> None:
+    """A clear error on stderr, exit 2, and the archive as it was."""
+    before = sorted((one, one.read_bytes()) for one in archive.rglob("*") if one.is_file())
+    Path("bad.txt").write_bytes(content)
+    assert main(["import", "bad.txt", "--edition", key]) == 2
+    out, err = capsys.readouterr()
+    assert words in err
+    assert not out
+    assert sorted((one, one.read_bytes()) for one in archive.rglob("*") if one.is_file()) == before
+
+
+def test_huge_file_is_refused_without_reading_it_all(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """50 MB are no call."""
+    with Path("huge.txt").open("wb") as stream:
+        stream.truncate(50_000_000)
+    assert main(["import", "huge.txt", "--edition", "2021"]) == 2
+    assert capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "."])
+def test_file_that_cannot_be_read_is_an_error(
+    archive: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """A missing file, or a folder, is named."""
+    assert main(["import", name, "--edition", "2021"]) == 2
+    assert capsys.readouterr().err.startswith("cfp-archive: ")
+
+
+def test_day_must_be_one(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--received takes YYYY-MM-DD."""
+    assert main(["import", "call.txt", "--edition", "2021", "--received", "soon"]) == 2
+    assert "YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_force_replaces_an_edition(archive: Path) -> None:
+    """With --force the old edition gives way to the new one."""
+    assert main(["import", "call.txt", "--edition", "2019", "--force"]) == 0
+    assert (archive / "2019" / "source.txt").read_bytes() == CALL.encode()
+
+
+def test_full_disk_leaves_no_trace(
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error while writing is told, and nothing half-written stays."""
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    assert main(["import", "call.txt", "--edition", "2021"]) == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert sorted(one.name for one in archive.iterdir() if one.is_dir()) == ["2017", "2019", "2020"]

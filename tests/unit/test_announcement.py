@@ -1,0 +1,209 @@
+"""Calls as plain text, and the way back: what is announced imports as the same edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cfp_archive.exporting.announcement import announcement, transliterated
+from cfp_archive.importing import import_call
+from cfp_archive.model import Archive, Series
+from cfp_archive.reading import read_archive
+from cfp_archive.reading.folder import read_edition
+from cfp_archive.reading.proof import page_words
+from fabricate import Call, archive_of
+
+if TYPE_CHECKING:
+    from cfp_archive.model import Edition
+
+NO_ARCHIVE = Archive(series=Series(name="Workshop on Tides", short_name="Tides"))
+RECORD = Path(__file__).parent.parent.parent / "editions"
+FACTS = (
+    "title",
+    "short_title",
+    "ordinal",
+    "date",
+    "website",
+    "format",
+    "place",
+    "key_dates",
+    "submissions",
+    "people",
+)
+
+
+def read(folder: Path, call: Call) -> Edition:
+    """Write a call's page and read it."""
+    (folder / "2024").mkdir(parents=True, exist_ok=True)
+    (folder / "2024" / "index.md").write_bytes(call.page().encode())
+    edition, problems = read_edition(folder / "2024", PurePath("2024"))
+    assert edition is not None
+    assert not problems
+    return edition
+
+
+def lists(edition: Edition) -> list[tuple[str, list[tuple[str, str, int | None]]]]:
+    """Return names and entries of the lists, word for word."""
+    return [
+        (one.name, [(topic.text, topic.head, topic.parent) for topic in one.topics]) for one in edition.lists
+    ]
+
+
+def words(edition: Edition) -> list[str]:
+    """Return the words of the page."""
+    return [one.text for one in page_words(edition)]
+
+
+WORDS = st.sampled_from(
+    ["tidal", "scheduling", "of", "moon-aware", "storage", "for", "foam", "and", "kelp", "networks,", "spring", "tides", "in", "(very)", "cold", "water", "under", "the", "pier", "über", "Wellen", "données", "C++", "low-water", "24/7", "e.g.", "harbour's"]
+)
+TOPICS = st.builds(
+    lambda head, rest: " ".join([head, *rest]).rstrip(",.").removesuffix("e.g"),
+    st.sampled_from(["Tidal", "Moon", "Efficient", "Salt", "Wave", "Ebb"]),
+    st.lists(WORDS, min_size=1, max_size=16),
+)
+NESTED = st.tuples(TOPICS, st.lists(TOPICS, min_size=1, max_size=3, unique=True))
+DAYS = st.dates(dt.date(2023, 6, 1), dt.date(2024, 12, 31))
+NAMES = st.builds(
+    "{} {}".format,
+    st.sampled_from(["Ada", "Bo", "Cy", "Dora van der", "Jörg", "Zoé d'"]).map(str.strip),
+    st.sampled_from(["Quill", "Finn", "Rill", "Mole", "Strand", "Müller-Los"]),
+).map(lambda name: name.replace("d' ", "d'"))
+PEOPLE = st.fixed_dictionaries(
+    {
+        "role": st.sampled_from(
+            ["General Chairs", "Program Committee", "Program Committee Chairs", "Web & Publicity Chair"]
+        ),
+        "name": NAMES,
+        "affiliation": st.sampled_from(
+            ["Harbour College", "Reef Labs", "TU Schuim", "Université de la Houle"]
+        ),
+    },
+    optional={"country": st.sampled_from(["Spain", "Norway", "The Netherlands", "USA"])},
+)
+
+
+def calls() -> st.SearchStrategy[Call]:
+    """Make calls of every shape that the announcement has to carry."""
+
+    def make(
+        topics: list[Any], days: list[dt.date], limits: list[int], people: list[dict[str, str]], closing: str
+    ) -> Call:
+        labels = ("Paper submission", "Notification", "Camera-ready version due", "Registration")
+        categories = ("Full papers", "Short papers", "Posters")
+        people = sorted(people, key=lambda one: one["role"])
+        return Call(
+            title="Tides 2024: Fifth Workshop on Tidal Computing",
+            lists={"areas": topics},
+            key_dates=[
+                {"label": label, "date": day.isoformat()} for label, day in zip(labels, days, strict=False)
+            ],
+            submissions=[
+                {"category": name, "pages": one} for name, one in zip(categories, limits, strict=False)
+            ]
+            if len(limits) > 1
+            else [],
+            people=people,
+            facts={"ordinal": 5, "short_title": "Tides 2024"},
+            closing=closing,
+        )
+
+    return st.builds(
+        make,
+        st.lists(st.one_of(TOPICS, TOPICS, NESTED), min_size=2, max_size=8, unique_by=str),
+        st.lists(DAYS, max_size=4),
+        st.lists(st.integers(1, 20), max_size=3),
+        st.lists(PEOPLE, max_size=6, unique_by=lambda one: one["name"]),
+        st.sampled_from(
+            [
+                "",
+                "## Contact\n\nWrite to the chairs of the workshop, who are glad of letters, at any time of the tide.",
+            ]
+        ),
+    )
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(call=calls(), width=st.sampled_from([72, 60, 100]))
+def test_announced_call_imports_as_the_same_edition(tmp_path: Path, call: Call, width: int) -> None:
+    """Facts, lists and words of a fabricated edition survive the way out and back, whatever the width."""
+    edition = read(tmp_path, call)
+    text = announcement(edition, width=width)
+    again = import_call(text.encode(), "2024", NO_ARCHIVE).edition
+    assert {name: getattr(again.facts, name) for name in FACTS} == {
+        name: getattr(edition.facts, name) for name in FACTS
+    }
+    assert lists(again) == lists(edition)
+    assert words(again) == words(edition)
+
+
+@pytest.mark.record
+@pytest.mark.parametrize("key", ["2021", "2023"])
+def test_real_editions_survive_the_way_out_and_back(key: str) -> None:
+    """The same holds for what the archive keeps."""
+    archive, _ = read_archive(RECORD)
+    edition = archive.edition(key)
+    assert edition is not None
+    others = replace(archive, editions=tuple(one for one in archive.editions if one.key != key))
+    text = announcement(edition)
+    again = import_call(text.encode(), key, others).edition
+    assert {name: getattr(again.facts, name) for name in FACTS} == {
+        name: getattr(edition.facts, name) for name in FACTS
+    }
+    assert lists(again) == lists(edition)
+    assert words(again) == words(edition)
+    assert max(map(len, text.split("\n"))) <= 72 + len(
+        "https://www.ieee.org/conferences/publishing/templates.html"
+    )
+
+
+def test_lines_are_no_longer_than_asked(tmp_path: Path) -> None:
+    """Lines break at the width; none begins with what would be read as a mark."""
+    call = Call(intro=f"{'word ' * 30}- and 1. more {'word ' * 30}topics include:")
+    text = announcement(read(tmp_path, call), width=50)
+    assert max(map(len, text.split("\n"))) <= 50
+    assert not [line for line in text.split("\n") if line.startswith(("- and", "1. more"))]
+
+
+def test_words_longer_than_a_line_are_not_broken(tmp_path: Path) -> None:
+    """An address stays whole."""
+    url = f"https://tides.example/{'x' * 90}"
+    assert url in announcement(read(tmp_path, Call(closing=f"See <{url}>")))
+
+
+def test_own_notes_of_the_archive_are_left_out(tmp_path: Path) -> None:
+    """A mailing list gets the call's words only."""
+    text = announcement(read(tmp_path, Call(closing=":::{archive-note}\nAdded later.\n:::")))
+    assert "Added later" not in text
+
+
+def test_titles_of_some_entries_are_emphasised(tmp_path: Path) -> None:
+    """Where only some entries have titles, plain text shows which; where all have, it needs no signs."""
+    some = announcement(
+        read(tmp_path, Call(lists={"areas": ("**Deep**: at depth they go", "Shallow: near the shore")}))
+    )
+    every = announcement(
+        read(tmp_path, Call(lists={"areas": ("**Deep**: at depth", "**Low**: near the shore")}))
+    )
+    assert "- *Deep*: at depth" in some
+    assert "- Deep: at depth" in every
+
+
+def test_ascii_spells_letters_out(tmp_path: Path) -> None:
+    """Accents fall away, typographic signs become typed ones, what has no spelling is a question mark."""
+    assert transliterated("Jürgen Ærø – “Łoś” … 機") == 'Jurgen Aero - "Los" ... ?'
+    text = announcement(read(tmp_path, Call(title="Tides 2024: Größe – Workshop")), ascii_only=True)
+    assert text.isascii()
+    assert "Grosse - Workshop" in text
+
+
+def test_fabricated_archives_can_be_announced(tmp_path: Path) -> None:
+    """Every edition of the shared fabricated archive gives a text with its title."""
+    for edition in archive_of(tmp_path).editions:
+        assert announcement(edition).startswith(edition.facts.title[:40])
