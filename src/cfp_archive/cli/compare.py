@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from cfp_archive.cli._progress import working
 from cfp_archive.cli._shared import OK, CannotRunError, coloured, load
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
     if problems:
         number = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
         print(f"cfp-archive: the files have {number}, see 'cfp-archive check'", file=sys.stderr)
-    comparison = compare(build_history(without_drafts(archive, old, new)), old, new)
+    with working("following every topic through the years"):
+        comparison = compare(build_history(without_drafts(archive, old, new)), old, new)
     if args.format == "json":
         text = as_json(comparison)
     elif args.format == "html":
