@@ -16,7 +16,8 @@ from cfp_archive import __version__
 from cfp_archive.pages import generated_pages, write_pages
 from cfp_archive.sphinxext import config, html, outputs, plain, roles, showing
 from cfp_archive.sphinxext.around import AroundCalls
-from cfp_archive.sphinxext.domain import CfpDomain, domain_of
+from cfp_archive.sphinxext.domain import CfpDomain
+from cfp_archive.sphinxext.memory import memory_of
 from cfp_archive.sphinxext.project import MountedProject
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def load_archive(app: Sphinx) -> None:
         years_in_overview=options.years_in_overview,
         matching_page=options.matching_page,
     )
-    domain = domain_of(app.env)
+    domain = memory_of(app.env)
     domain.site, domain.builder = site, app.builder
     generated = app.doctreedir / "cfp_archive" / "pages"
     generated.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from sphinx.transforms import SphinxTransform
 
 from cfp_archive.site import NotInArchiveError
 from cfp_archive.sphinxext import showing
-from cfp_archive.sphinxext.domain import domain_of
+from cfp_archive.sphinxext.memory import memory_of
 
 
 class AroundCalls(SphinxTransform):
@@ -42,7 +42,7 @@ class AroundCalls(SphinxTransform):
     def _is_own(self, page: nodes.section) -> bool:
         """Tell whether the archive gave the page its title: it is declared as a difference from the source."""
         try:
-            edition = domain_of(self.env).site.edition_at(self.env.current_document.docname)
+            edition = memory_of(self.env).site.edition_at(self.env.current_document.docname)
         except NotInArchiveError:  # its front matter cannot be read; a warning says so
             return False
         title = page.next_node(nodes.title)

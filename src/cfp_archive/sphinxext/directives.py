@@ -89,8 +89,21 @@ class ArchiveNote(SphinxDirective):
         return [made]
 
 
+class DirectiveReference(SphinxDirective):
+    """The list of all directives, made from the code."""
+
+    def run(self) -> list[nodes.Node]:
+        """Name each directive with the first line of its description."""
+        pairs = []
+        for name, made in sorted(DIRECTIVES.items()):
+            about = (VIEWS.get(name, made).__doc__ or "").strip().splitlines()[0]
+            pairs.append((f"{{cfp:{name}}}", [elements.para(about)]))
+        return [elements.definitions(pairs)]
+
+
 DIRECTIVES: dict[str, Any] = {
     "topics": Topics,
     "archive-note": ArchiveNote,
+    "directive-reference": DirectiveReference,
     **dict.fromkeys(VIEWS, Show),
 }

@@ -15,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from cfp_archive import site as plan
-from cfp_archive.sphinxext.domain import domain_of
+from cfp_archive.sphinxext.memory import memory_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -75,7 +75,7 @@ class SemanticElements(SphinxPostTransform):
     def _draw(self, block: nodes.Node) -> None:
         """Put a picture in place, with the addresses of what it links to."""
         assert isinstance(block, nodes.container)
-        domain, here = domain_of(self.env), self.env.current_document.docname
+        domain, here = memory_of(self.env), self.env.current_document.docname
         builder, site = domain.builder, domain.site
 
         def address(link: re.Match[str]) -> str:
@@ -119,7 +119,7 @@ class SemanticElements(SphinxPostTransform):
 
     def _link(self, name: nodes.Node) -> None:
         assert isinstance(name, nodes.literal)
-        builder = domain_of(self.env).builder
+        builder = memory_of(self.env).builder
         if builder.name == "epub":  # an e-book holds no loose files
             return
         target = name["cfp_file"]
@@ -165,7 +165,7 @@ def copy_if_changed(source: Path, target: Path) -> None:
 
 def around_pages(env: BuildEnvironment) -> list[tuple[str, str]]:
     """Return what the menu beside every page says: titles with docnames, and the series' name with its address."""
-    series = domain_of(env).site.archive.series
+    series = memory_of(env).site.archive.series
     menu = [(title, docname) for title, docname in MENU if docname in env.found_docs]
     return [*menu, (series.short_name, series.home or "")]
 

@@ -18,7 +18,8 @@ from sphinx.builders.xml import XMLBuilder
 from sphinx.util import docname_join
 
 from cfp_archive.sphinxext import html
-from cfp_archive.sphinxext.domain import CfpDomain, domain_of
+from cfp_archive.sphinxext.domain import CfpDomain
+from cfp_archive.sphinxext.memory import memory_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ class Record:
 def _digests(app: Sphinx) -> dict[str, str]:
     """Return a digest of what each page shows beside its own words."""
     env = app.env
-    domain = domain_of(env)
+    domain = memory_of(env)
     images: dict[str, list[str]] = {}
     for docnames, name in env.images.values():
         for docname in docnames:
@@ -79,12 +80,12 @@ def note_links(app: Sphinx, doctree: nodes.document) -> None:
         for target in (link["reftarget"], docname_join(docname, link["reftarget"]))
     }
     if targets:
-        domain_of(app.env).links[docname] = sorted(targets)
+        memory_of(app.env).links[docname] = sorted(targets)
 
 
 def _led_to(env: BuildEnvironment, target: str) -> list[Any]:
     """Return what a link to the target shows and where it leads, as far as other pages decide that."""
-    labels, site = env.domains.standard_domain, domain_of(env).site
+    labels, site = env.domains.standard_domain, memory_of(env).site
     title = env.titles.get(target)
     return [
         title.astext() if title else None,
@@ -135,7 +136,7 @@ def _published_files(app: Sphinx) -> dict[str, Path]:
     """Return the calls as received that go beside their pages: address -> file."""
     if app.builder.format != "html" or app.builder.name == "epub":
         return {}
-    folder, site = Path(app.confdir, app.config.cfp_editions), domain_of(app.env).site
+    folder, site = Path(app.confdir, app.config.cfp_editions), memory_of(app.env).site
     return {
         f"editions/{edition.key}/{one.file}": folder / edition.key / one.file
         for edition in (*site.archive.editions, *site.drafts)

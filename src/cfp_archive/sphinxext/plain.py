@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from cfp_archive.sphinxext.domain import domain_of
+from cfp_archive.sphinxext.memory import memory_of
 
 #: Class of a run of words -> what stands before and after it.
 _SIGNS = {"ins": ("[+", "+]"), "del": ("[−", "−]"), "cfp-mark": ("[", "]")}
@@ -20,7 +20,7 @@ class PlainMarks(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Put signs around the runs, except for HTML."""
-        if domain_of(self.env).builder.format == "html":
+        if memory_of(self.env).builder.format == "html":
             return
         for run in list(self.document.findall(nodes.inline)):
             if "cfp-heard" in run["classes"] and run.parent is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.docutils import ReferenceRole
 
 from cfp_archive.sphinxext import elements
+from cfp_archive.sphinxext.memory import memory_of
 from cfp_archive.sphinxext.showing import note, warn
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ class ObjectRole(ReferenceRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Make the link."""
-        from cfp_archive.sphinxext.domain import domain_of
-
-        site = domain_of(self.env).site
+        site = memory_of(self.env).site
         short = not self.has_explicit_title and self.target.startswith("~")
         target = self.target.removeprefix("~") if short else self.target
         found = site.find(self.kind, target)
@@ -49,12 +48,10 @@ class ObjectRole(ReferenceRole):
 
 def warn_of_unknown_target(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
     """Name the nearest targets, if nobody knows the one of a role (event ``warn-missing-reference``)."""
-    from cfp_archive.sphinxext.domain import domain_of
-
     kind, target = node["reftype"], node["reftarget"]
     if domain is None or domain.name != "cfp" or kind not in domain.object_types:
         return None
-    nearest = domain_of(app.env).site.nearest(kind, target)
+    nearest = memory_of(app.env).site.nearest(kind, target)
     warn(
         f"there is no {kind} {target!r} in the archive"
         + (f"; the nearest: {', '.join(nearest)}" if nearest else ""),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util import logging
 
+from cfp_archive.sphinxext.memory import memory_of
 from cfp_archive.sphinxext.render import RENDERERS, NotInArchiveError
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ def digest(made: Iterable[nodes.Node], wrong: str) -> str:
 
 def note(env: BuildEnvironment, name: str, argument: str) -> tuple[Sequence[nodes.Node], str]:
     """Render for the page that is being read, and note that it shows the result."""
-    from cfp_archive.sphinxext.domain import domain_of
-
-    domain, docname = domain_of(env), env.docname
+    domain, docname = memory_of(env), env.docname
     made, wrong = render(domain.site, docname, name, argument)
     domain.note_showing(docname, name, argument, digest(made, wrong))
     return made, wrong
@@ -71,9 +70,7 @@ def find_outdated(
     _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Return the pages that show something which has changed (event ``env-get-outdated``)."""
-    from cfp_archive.sphinxext.domain import domain_of
-
-    domain = domain_of(env)
+    domain = memory_of(env)
     state = domain.site.state
     if domain.data["archive"] == state:
         return []

@@ -40,8 +40,8 @@ _SHAPES: tuple[tuple[str, str, type], ...] = (
 
 
 def render_reference(_site: Site, _docname: str, argument: str) -> list[nodes.Node]:
-    """Make the reference that the argument names: fields, problems, options or directives."""
-    makers = {"fields": _fields, "problems": _problems, "options": _options, "directives": _directives}
+    """Make the reference that the argument names: fields, problems or options."""
+    makers = {"fields": _fields, "problems": _problems, "options": _options}
     if argument not in makers:
         raise NotInArchiveError(f"there is no reference {argument!r}; there are: {', '.join(makers)}")
     return list(makers[argument]())
@@ -111,13 +111,3 @@ def _options() -> Iterator[nodes.Node]:
         (f"{PREFIX}{one.name} = {one.default!r}", [para(one.metadata["help"])])
         for one in dataclasses.fields(Config)
     )
-
-
-def _directives() -> Iterator[nodes.Node]:
-    # Imported here: the directives are made from the renderers, of which this is one.
-    from cfp_archive.sphinxext.directives import DIRECTIVES
-    from cfp_archive.sphinxext.render import VIEWS
-
-    for name, made in sorted(DIRECTIVES.items()):
-        about = VIEWS.get(name, made)
-        yield definitions([(f"{{cfp:{name}}}", [para((about.__doc__ or "").strip().splitlines()[0])])])
