@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cfp_archive.importing.calendar import find_time, find_zone
-from cfp_archive.importing.parts import Bullets, Dates, Guess, Paragraph, People, Submissions
-from cfp_archive.model import DateKind, Difference, Edition, Facts
+from cfp_archive.importing.parts import Bullets, Dates, Guess, Heading, Paragraph, People, Submissions
+from cfp_archive.model import DateKind, Difference, Edition, Facts, Span
 from cfp_archive.vocabulary import is_known_role
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.importing.parts import Node
     from cfp_archive.importing.top import Top
-    from cfp_archive.model import Archive, KeyDate, Source, Span
+    from cfp_archive.model import Archive, KeyDate, Source
 
 __all__ = ["make_facts"]
 
@@ -37,6 +37,7 @@ def make_facts(
     guesses: list[Guess] = []
     dates = tuple(date for one in nodes if isinstance(one, Dates) for date in one.key_dates)
     dates = _with_common_zone(dates, nodes, guesses)
+    dates = _before_event(dates, top.date or _event(dates, []), guesses)
     title = top.words or f"{archive.series.short_name} {key}"
     ordinal, counted = top.ordinal, False
     if ordinal is None:
@@ -104,17 +105,55 @@ def _event(dates: Sequence[KeyDate], guesses: list[Guess]) -> Span | None:
     return own[0].date
 
 
+def _before_event(
+    dates: tuple[KeyDate, ...], event: Span | None, guesses: list[Guess]
+) -> tuple[KeyDate, ...]:
+    """Put deadlines that name no year into the year before, where they would fall after the event."""
+    made = []
+    for one in dates:
+        words = one.line or one.printed
+        unsaid = words is not None and not re.search(r"\b(?:19|20)\d\d\b|['’]\d\d\b", words)
+        if (
+            event
+            and unsaid
+            and one.kind in {*_DEADLINES, DateKind.NOTIFICATION}
+            and one.date.start > event.end
+        ):
+            try:
+                days = Span(
+                    start=one.date.start.replace(year=one.date.start.year - 1),
+                    end=one.date.end.replace(year=one.date.end.year - 1),
+                )
+            except ValueError:  # 29 February
+                made.append(one)
+                continue
+            guesses.append(
+                Guess(
+                    line=0,
+                    message=f"'{one.label}' names no year; {days.end.year} was taken, because the event comes after it.",
+                    hint="Mend the date in key_dates if that is wrong.",
+                )
+            )
+            made.append(replace(one, date=days))
+        else:
+            made.append(one)
+    return tuple(made)
+
+
 def _with_common_zone(
     dates: tuple[KeyDate, ...], nodes: Sequence[Node], guesses: list[Guess]
 ) -> tuple[KeyDate, ...]:
     """Give deadlines the time and zone that a sentence states for all of them."""
     for node in nodes:
         chunks = node.chunks if isinstance(node, Paragraph) else ()
+        certain = isinstance(node, Heading) and node.kind == "dates"
+        if isinstance(node, Heading) and certain:
+            chunks = (node.chunk,)
         if isinstance(node, Bullets):
             chunks = tuple(chunk for item in node.items for chunk in item.chunks)
         for one in chunks:
             zone, time = find_zone(one.text), find_time(one.text)
-            if not zone or not _ALL.search(one.text) or len(one.text) > 300:
+            if not zone or not (certain or _ALL.search(one.text)) or len(one.text) > 300:
                 continue
             made = tuple(
                 replace(date, zone=date.zone or zone, time=date.time or time)

@@ -147,7 +147,7 @@ def heading_strength(chunks: Sequence[Chunk], place: int, *, people: bool = Fals
     kind = section_kind(text)
     short = len(text.split()) <= 10 and not text.endswith((".", ",", ";"))
     if kind and short and bare_heading(text)[:1].isupper() and not re.search(r":\s+\S", text):
-        if text.isupper() and len(text) > 4:
+        if bare_heading(text).isupper() and len(text) > 4:
             return STRONG
         if people and not one.gap and not text.endswith(":") and kind != "people":
             return 0

@@ -58,6 +58,7 @@ def _cut(chunks: Sequence[Chunk], context: Sections) -> list[_Section]:
     """Cut the call at its headings; what stands before the title is text."""
     sections = [_Section(None, [])]
     people = strong = False
+    owner = ""  #: what stands below the last heading that is marked as one
     marked_levels = [
         one.lines[0].level for k, one in enumerate(chunks) if one.lines[0].level and k not in context.top
     ]
@@ -78,11 +79,17 @@ def _cut(chunks: Sequence[Chunk], context: Sections) -> list[_Section]:
             sections[-1].content.append(one)
             continue
         kind = section_kind(one.text)
+        if strength < STRONG and kind == "dates" == sections[-1].kind:  # a label above some of the dates
+            sections[-1].content.append(one)
+            continue
         people = kind in {"people", "organisation"}
         if one.lines[0].level:
             level = min(one.lines[0].level - least + 2, 6)
         else:
-            level = 2 if strength == STRONG or not strong else 3
+            below = strong and (not kind or owner in {"organisation", "people"})
+            level = 3 if strength < STRONG and below else 2
+        if strength == STRONG:
+            owner = kind
         strong = strong or strength == STRONG
         sections.append(_Section(Heading(chunk=one, level=level, kind=kind), [], kind))
     return sections

@@ -78,6 +78,9 @@ def find_top(chunks: Sequence[Chunk], year: int, short_name: str = "") -> Top:
     guesses: list[Guess] = []
     around = [one for place, one in enumerate(chunks[:end]) if place not in title][:8]
     date, place = when_and_where(around, year, guesses)
+    words, rest = _without_venue(words)
+    if date is None and rest and title:
+        date, place = when_and_where([chunks[title[-1]]], year, guesses)
     if place is None:
         place = told_place(chunks, guesses)
     website = find_website(chunks, chunks[:end], guesses)
@@ -232,6 +235,15 @@ def _title_words(lines: Sequence[str]) -> str:
         rf"\A{_CALL.pattern}\s*(?:[:|–—-]+|for|of|at)?\s*(?=\S)", "", text, flags=re.IGNORECASE
     ).strip(" :-–—")
     return " ".join((shorter if re.search(r"\w{3}", shorter) else text).split()).rstrip(" :,")
+
+
+def _without_venue(title: str) -> tuple[str, str]:
+    """Cut days and place off a title: 'Workshop on Tides, May 3, 2024, Ebbville'."""
+    days = [one for one in find_days(title, 2000) if one.year_given]
+    head = title[: days[0].start].rstrip(" ,;:|(–—-") if days else title
+    if days and EVENT.search(head) and len(head.split()) > 2:
+        return head, title[days[0].start :]
+    return title, ""
 
 
 def find_ordinal(text: str) -> int | None:

@@ -72,6 +72,7 @@ def when_and_where(
         if not days or len(one.text) > 220:
             continue
         rest = (one.text[: days[0].start] + " ; " + one.text[days[0].end :]).replace("()", " ")
+        rest = re.sub(rf"\A.*{EVENT.pattern}[^;,]*(?=[,;])", "", rest, flags=re.IGNORECASE)
         rest = _BESIDE.sub("", rest.strip())
         where = _place(rest) or _city(rest)
         for other in (place + 1, place - 1):
