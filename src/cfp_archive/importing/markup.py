@@ -159,6 +159,8 @@ class _Writer:
         self.prefix, self.hanging = before
         if spaced:
             self.space()
+        if name in {"ul", "ol"} and tag.find_parent(["ul", "ol"]) is None and self.lines:
+            self.lines += [""] * 3  # what follows is another list
 
     def _children(self, tag: Tag, indent: str) -> None:
         count = 0

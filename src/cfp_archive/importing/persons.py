@@ -156,6 +156,11 @@ def people_of(text: str, role: str) -> tuple[Appointment, ...]:
     The words of all of them together are those of the line.
     """
     shown = " ".join(text.split())
+    first, tab, rest = text.strip().partition("\t")
+    if tab and is_name(first.strip(" ,:")):  # the name in a column of its own
+        affiliation, country = _where(_URL.sub(" ", _MAIL.sub(" ", ", ".join(rest.split("\t")))).strip())
+        name = first.strip(" ,:")
+        return (Appointment(role=role, name=name, affiliation=affiliation, country=country, printed=shown),)
     parts = _parts(shown)
     found = [_person(one, role) for one in parts]
     if all(found):

@@ -124,7 +124,7 @@ def _goes_on(
 ) -> bool:
     """Say whether a line adds to the date before: a remark, or a date that is still open."""
     one = content[place]
-    if one.sign and not _OPEN.search(one.text):
+    if (one.sign and not _OPEN.search(one.text)) or re.match(r"\W*all\b", one.text, re.IGNORECASE):
         return False
     if _OPEN.search(one.text) and len(one.text.split()) <= 12:
         rest = range(place + 1, min(place + 4, len(content)))
@@ -230,7 +230,7 @@ def _people_in(content: Sequence[Chunk], place: int, role: str) -> tuple[tuple[A
 
 def _line_people(one: Chunk, role: str) -> tuple[Appointment, ...]:
     cells = [cell for cell in one.wide.split("\t") if cell.strip()]
-    if len(cells) > 1 and all(is_name(re.split(r"[,(]", cell)[0]) for cell in cells):
+    if len(cells) > 1 and all(is_name(cell.strip()) and not re.match(r"[A-Z]{2,} ", cell) for cell in cells):
         return ()  # people side by side, which are not cut apart
     return people_of(one.wide, role)
 

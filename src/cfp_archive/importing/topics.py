@@ -134,6 +134,8 @@ def _marked(
     place = start
     while place < len(content):
         one = content[place]
+        if one.gap > 2 and found:  # another list
+            break
         if one.sign:
             found.append((one,))
         elif found and _belongs(content, place, found[-1][0]):

@@ -68,8 +68,10 @@ def when_and_where(
             r"deadline|submission|due\b|notification", one.text, re.IGNORECASE
         ):
             continue
-        days = [found for found in find_days(one.text, year) if found.year_given]
+        days = list(find_days(one.text, year))
         if not days or len(one.text) > 220:
+            continue
+        if not days[0].year_given and (days[0].span.start == days[0].span.end or len(one.text) > 80):
             continue
         rest = (one.text[: days[0].start] + " ; " + one.text[days[0].end :]).replace("()", " ")
         rest = re.sub(rf"\A.*{EVENT.pattern}[^;,]*(?=[,;])", "", rest, flags=re.IGNORECASE)
