@@ -220,11 +220,26 @@ def _window(
     first, last = hunks[place], hunks[place + size - 1]
     before = first.i1 - (hunks[place - 1].i2 if place else 0)
     after = (hunks[place + size].i1 if place + size < len(hunks) else len(source)) - last.i2
-    before, after = min(before, reach), min(after, reach)
+    before = min(before, reach + _slide(source, page, first, -1))
+    after = min(after, reach + _slide(source, page, last, 1))
     return (
         tuple(word.text for word in source[first.i1 - before : last.i2 + after]),
         tuple(word.text for word in page[first.j1 - before : last.j2 + after]),
     )
+
+
+def _slide(source: Sequence[Word], page: Sequence[Word], hunk: _Hunk, step: int) -> int:
+    """Return over how many words a hunk could as well lie further left (-1) or right (1): '[a] a b' is 'a [a] b'.
+
+    Where one side lacks words that the other repeats, a diff may place the gap anywhere among the repetitions.
+    """
+    words, start, end = (page, hunk.j1, hunk.j2) if hunk.i1 == hunk.i2 else (source, hunk.i1, hunk.i2)
+    size = 0
+    while True:
+        left, right = (start - 1 - size, end - 1 - size) if step < 0 else (start + size, end + size)
+        if left < 0 or right >= len(words) or words[left].text != words[right].text:
+            return size
+        size += 1
 
 
 def _explain(

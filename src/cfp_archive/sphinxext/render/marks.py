@@ -10,7 +10,7 @@ from cfp_archive import phrasing
 from cfp_archive.comparing.alignment import Change
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.wording import SIGNS
-from cfp_archive.comparing.words import Mark, Op, word_marks
+from cfp_archive.comparing.words import Mark, Op, shown_marks, word_marks
 from cfp_archive.sphinxext.elements import para, span, xref
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def marked(old: str, new: str) -> list[nodes.Node]:
 def mark_nodes(marks: Iterable[Mark]) -> list[nodes.Node]:
     """Turn marks into text, with deleted and inserted words as such elements."""
     made: list[nodes.Node] = []
-    for one in marks:
+    for one in shown_marks(marks):
         if one.op is Op.EQUAL:
             made.append(nodes.Text(one.text))
         else:
