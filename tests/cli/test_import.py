@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -151,3 +152,16 @@ def test_full_disk_leaves_no_trace(
     assert main(["import", "call.txt", "--edition", "2021"]) == 2
     assert "No space left on device" in capsys.readouterr().err
     assert sorted(one.name for one in archive.iterdir() if one.is_dir()) == ["2017", "2019", "2020"]
+
+
+def test_example_of_the_guide_gives_the_output_in_the_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The handbook shows what the command prints."""
+    guide = Path(__file__).parent.parent.parent / "docs" / "guide" / "importing.md"
+    call, output = re.findall(r"```text\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    write_archive(tmp_path / "editions", {})
+    (tmp_path / "call.txt").write_bytes(call.encode())
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "call.txt", "--edition", "2031"]) == 0
+    assert capsys.readouterr().out == output

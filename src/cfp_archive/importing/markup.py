@@ -96,6 +96,7 @@ class _Writer:
         self.pending: list[tuple[str, str]] = []
         self.prefix = ""
         self.hanging = ""
+        self.listed = 0  #: lines with words at the end of the last list
 
     def page(self, title: str) -> Page:
         """Return what was written."""
@@ -142,6 +143,9 @@ class _Writer:
             return
         spaced = name in _SPACED and not indent
         (self.space if spaced else self.end)()
+        outer_list = name in {"ul", "ol"} and tag.find_parent(["ul", "ol"]) is None
+        if outer_list and self.listed and self.listed == len([one for one in self.lines if one]):
+            self.lines += [""] * 3  # another list
         before = (self.prefix, self.hanging)
         if re.fullmatch(r"h[1-6]", name):
             self.prefix = "#" * int(name[1]) + " "
@@ -159,8 +163,8 @@ class _Writer:
         self.prefix, self.hanging = before
         if spaced:
             self.space()
-        if name in {"ul", "ol"} and tag.find_parent(["ul", "ol"]) is None and self.lines:
-            self.lines += [""] * 3  # what follows is another list
+        if outer_list:
+            self.listed = len([one for one in self.lines if one])
 
     def _children(self, tag: Tag, indent: str) -> None:
         count = 0
