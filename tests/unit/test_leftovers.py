@@ -53,10 +53,12 @@ LEFT = {
         "TideComp'30 accepts papers.",
         "Due to the continuing storms, Foam 2030 rules hold.",
         "Papers are due in January 2030.",
+        "## History\n\nTideComp began in Ebbville.\n\n## Rules\n\nFoam 2030 rules hold.",
     ),
     Code.LEFTOVER_PLACE: (
         "The workshop takes place in Ebbville, Northland.",
         "Come to Ebbville!",
+        "Ebbville has hotels near the university.",
     ),
     Code.LEFTOVER_DATE: (
         "Papers are due on February 1, 2030.",
@@ -97,6 +99,11 @@ RIGHT = (
     "The 2030-31 season counts.",
     "Ebbvillers are welcome, and so is Ada Quillson.",
     "Papers are due on February 3, 2031.",
+    "## Previous editions\n\n- TideComp 2030, Ebbville\n- TideComp 2029\n\n### Talks\n\nAda Quill spoke in Ebbville.",
+    "Earlier workshops:\n\n- TideComp 2030, Ebbville",
+    "Bo Finn teaches at the University of Ebbville, near Ebbville State College.",
+    "The project is funded by Horizon 2030 and has 2030 pages.",
+    "The 2030 edition attracted many, and Ada Quill was there.",
     ":::{archive-note}\nThe site of TideComp 2030 is gone.\n:::",
 )
 
@@ -139,7 +146,7 @@ def test_left(tmp_path: Path, code: Code, words: str) -> None:
     (found,) = Situation(closing=words).problems(tmp_path)
     assert found.code is code
     lines = (tmp_path / "editions/2031/index.md").read_text(encoding="utf-8").splitlines()
-    assert lines[found.line - 1] == words.splitlines()[0]
+    assert lines[found.line - 1] in words.splitlines()
     assert "2030" in found.message
     assert found.hint.endswith(".")
 

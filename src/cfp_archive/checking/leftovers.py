@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive.checking._at import at_fact, at_line
-from cfp_archive.checking.specifics import Specific, find, specifics_of
+from cfp_archive.checking.specifics import LookingBack, Specific, find, specifics_of
 from cfp_archive.model import BlockKind
 from cfp_archive.problems import Code
 from cfp_archive.reading.proof import prove
@@ -74,11 +74,14 @@ def _in_words(edition: Edition, only_older: Specifics) -> Iterator[Problem]:
     for location, text in named:
         for found in find(text, only_older):
             yield at_fact(edition, location, *_told(found, only_older, edition))
+    back = LookingBack()
     for block in edition.blocks:
         if block.kind is BlockKind.NOTE:  # the archive's own words may speak of any year
             continue
         if block.level == 1 and block.text == facts.title:
             continue  # reported where the title is given
+        if back.passes(block.text, level=block.level, item=block.kind is BlockKind.ITEM):
+            continue
         for text in (block.text, *block.links):
             for found in find(text, only_older):
                 yield at_line(edition, block.line, *_told(found, only_older, edition))

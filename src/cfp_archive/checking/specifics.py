@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Archive, Edition
 
-__all__ = ["Found", "Specific", "Specifics", "find", "specifics_of"]
+__all__ = ["Found", "LookingBack", "Specific", "Specifics", "find", "specifics_of"]
 
 
 class Specific(enum.Enum):
@@ -60,8 +60,9 @@ class Specifics:
 
 #: Words by which a sentence shows that it speaks of the past.
 _LOOKING_BACK = re.compile(
-    r"""\b(?:since|previous(?:ly)?|past|earlier|former(?:ly)?|preceding|prior|history|historical(?:ly)?|inaugural|founded
-    |established|began|started|was\ held|were\ held|has\ been\ held|have\ been\ held|took\ place|hosted\ in|success\ of
+    r"""\b(?:since|previous(?:ly)?|past|archives?|earlier|former(?:ly)?|preceding|prior|history|historical(?:ly)?|inaugural|founded
+    |established|began|started|(?:was|were|has\ been|have\ been)\ (?:held|hosted|attended|organi[sz]ed|published|presented|co-?located|chaired)
+    |took\ place|hosted\ in|success\ of|attracted|received
     |building\ (?:up)?on|memory|memoriam|years?\ ago|proceedings\ of|winners?|back\ in
     |last\ (?:year|edition|workshop|time|event)|years?\ before|as\ in|lessons|experience\ (?:of|from|with)|after\ the
     |editions\ (?:of|in)|published\ in|papers\ from|from\ \d{4}\ to|between\ \d{4}\ and|series\ of)\b""",
@@ -69,6 +70,10 @@ _LOOKING_BACK = re.compile(
 )
 #: A sentence ends where another begins with a capital letter; the full stop of an initial does not end it.
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?][\"')\]]*\s+(?=[\"'(\[]?[^\W\d_a-z])")
+#: Beside a city's name these words make it part of another name.
+_INSTITUTE = r"(?:Universit|Institut|College|School|Academ|Politecnico|Polytechnic|Center|Centre|Lab|TU\b|Tech|Research|State\b)"
+_BEFORE_CITY = re.compile(rf"\b{_INSTITUTE}\w*\s+(?:\w+\s+){{0,2}}\Z")
+_AFTER_CITY = re.compile(rf"\s+(?:\w+\s+)?{_INSTITUTE}")
 _YEAR = re.compile(r"(?<![\w/.:-])(?:19|20)\d\d(?![\w/-])")
 
 
@@ -110,10 +115,40 @@ def find(text: str, only_older: Specifics) -> Iterator[Found]:
             continue
         for kind, pattern in _patterns(only_older):
             for match in pattern.finditer(sentence):
+                if kind is Specific.PLACE and _is_institute(sentence, match):
+                    continue
                 place = Found(kind, start + match.start(), start + match.end(), " ".join(match[0].split()))
                 if all(place.end <= one.start or one.end <= place.start for one in taken):
                     taken.append(place)
     yield from sorted(taken, key=lambda one: one.start)
+
+
+class LookingBack:
+    """Follows a text block by block, and knows where it speaks of the past: below 'Previous editions', say."""
+
+    def __init__(self) -> None:
+        self._level = 0  # of the heading that looks back; 0: none does
+        self._listing = False
+
+    def passes(self, text: str, *, level: int = 0, item: bool = False) -> bool:
+        """Take the next block, and say whether it stands where the text looks back.
+
+        :param level: of a heading, 1 to 6.
+        :param item: the block is an entry of a list.
+        """
+        looks = _LOOKING_BACK.search(text) is not None
+        if level:
+            if not self._level or level <= self._level:
+                self._level = level if looks else 0
+            self._listing = False
+        elif not item:
+            self._listing = looks and text.rstrip().endswith(":")
+        return bool(self._level) or (item and self._listing)
+
+
+def _is_institute(sentence: str, match: re.Match[str]) -> bool:
+    """Say whether a city's name is part of the name of a university or the like."""
+    return bool(_BEFORE_CITY.search(sentence[: match.start()]) or _AFTER_CITY.match(sentence, match.end()))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -151,7 +186,9 @@ def _patterns(only_older: Specifics) -> Iterator[tuple[Specific, re.Pattern[str]
         year, names = only_older.year, "|".join(map(_spaced, only_older.short_names))
         series = rf"(?:{names})[\s'’-]*(?:{year}|{year % 100:02})(?![\w-])|" if names else ""
         # Alone in brackets or after 'al.' a year is a citation; beside a slash, dot or hyphen part of a name or address.
-        bare = rf"(?<![\w/.:(\[-])(?<!\bal\.\s){year}(?![\w/)\]-])(?!\.\d)"
+        programmes = r"(?<!Horizon )(?<!Agenda )(?<!Vision )"
+        amount = r"(?!\s+(?:words|pages|papers|people|participants|attendees|submissions|characters|nodes|cores)\b)"
+        bare = rf"(?<![\w/.:(\[-])(?<!\bal\.\s){programmes}{year}(?![\w/)\]-])(?!\.\d){amount}"
         yield Specific.YEAR, re.compile(rf"(?<![\w/.:-])(?:{series}{bare})")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cfp_archive.checking.specifics import Specific, find
+from cfp_archive.checking.specifics import LookingBack, Specific, find
 from cfp_archive.reading.page import markdown_parser
 from cfp_archive.vocabulary import BLANK
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["carry_body"]
 
+_HEADING = re.compile(r"(#{1,6})\s")
 _ENTRY = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
@@ -38,12 +39,19 @@ def carry_body(
     """
     lines = _without_notes(body)
     made = []
+    back = LookingBack()
     for chunk in _chunks(lines):
         text = chunk
         for old, new in titles:
             words = re.compile(r"\s+".join(map(re.escape, old.split())))
             text = words.sub(new.replace("\\", r"\\"), text)
-        made.append(_mended(text, only_older, years, sites))
+        heading = _HEADING.match(text)
+        if text.strip() and back.passes(
+            text, level=len(heading[1]) if heading else 0, item=bool(_ENTRY.match(text))
+        ):
+            made.append(chunk)
+        else:
+            made.append(_mended(text, only_older, years, sites))
     return "\n".join(made)
 
 
