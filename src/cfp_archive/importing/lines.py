@@ -86,7 +86,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
             bool(parts.opening and not level) or (bool(parts.after) and bool(parts.opening)) or emphasised
         )
         leading = _LEADING.match(parts.raw)
-        title = leading["words"].rstrip(":") if leading and not emphasised else ""
+        title = leading["words"].rstrip(":.") if leading and not emphasised else ""
         lines.append(
             Line(
                 number=number,
@@ -213,7 +213,12 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
         return False
     if last.text.endswith(":") and not _full(last, line, width):
         return False
-    if not first.sign and first.column + 2 <= line.column <= first.column + 8 and len(last.raw) >= 55:
+    if (
+        not first.sign
+        and first.column <= 8
+        and first.column + 2 <= line.column <= first.column + 8
+        and len(last.raw) >= 55
+    ):
         return True  # hangs below a record
     if _records(last.text, line.text) and not (first.sign and line.column > first.column):
         return False
@@ -231,6 +236,8 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
         return True  # hangs below its entry
     if last_word in _OPEN_WORDS:
         return True
+    if not first.sign and min(last.column, line.column) > 8 and line.column != last.column:  # centred
+        return small
     if last.text.endswith("-") and small:
         return True
     if last.text.endswith((",", "/", "(")) and small and not line.text.endswith((",", ";")):

@@ -197,6 +197,7 @@ def people_at(
         else:
             break
         place += 1
+    people = _two_names(people, content[start].first, guesses)
     clear = [one for one in people if one.affiliation or one.country]
     if not people or (not certain and len(clear) < max(1, len(people) // 2)):
         return [], start
@@ -209,6 +210,28 @@ def people_at(
             )
         )
     return [People(chunks=tuple(content[start:place]), people=tuple(people), role=role)], place
+
+
+def _two_names(people: list[Appointment], line: int, guesses: list[Guess]) -> list[Appointment]:
+    """Take 'Ada Quill, Bo Finn' below 'Organizers' for two people, if it is all that stands there."""
+    if len(people) != 1 or not re.search(r"s\b|committee|team", people[0].role, re.IGNORECASE):
+        return people
+    one = people[0]
+    if one.country or one.printed or not one.affiliation or not is_name(one.affiliation):
+        return people
+    if re.search(r"\b[A-ZÀ-Þ]{2,}\b", one.affiliation) and not one.affiliation.isupper():
+        return people  # TU Schuim
+    guesses.append(
+        Guess(
+            line=line,
+            message=f"'{one.words}' was taken for two people.",
+            hint="If the second is an affiliation, mend the entries of people.",
+        )
+    )
+    return [
+        replace(one, affiliation=None, printed=f"{one.name},"),
+        replace(one, name=one.affiliation, affiliation=None),
+    ]
 
 
 def _people_in(content: Sequence[Chunk], place: int, role: str) -> tuple[tuple[Appointment, ...], int]:

@@ -40,6 +40,12 @@ _ENDS = re.compile(
     r"(?::|\b(?:to|includes?|including|are|following|like|as|limited|umfassen|sind)|…|\.{3}|[-–—])\s*\Z",
     re.IGNORECASE,
 )
+#: A sentence that leads to a list without saying that topics follow.
+_OPEN_SENTENCE = re.compile(
+    r"\A(?:we|authors|papers|please|the workshop|the conference|submissions|contributions)\b.*\b(?:are|is|invite|welcome|seek|solicit|encourage|may|can|will|look)\b"
+    r"|\b(?:on|of|in|for|to|following|include|including|such as|like|about)\Z",
+    re.IGNORECASE,
+)
 
 
 def is_topic_lead(text: str) -> bool:
@@ -148,7 +154,7 @@ def _marked(
         place += 1
     depths = _depths([one[0] for one in found], labels, unmarked_first=bool(first))
     for entry in found:
-        if any(re.search(r"\S(?: {4,}|\t)\S", line.raw.strip()) for chunk in entry for line in chunk.lines):
+        if any(re.search(r"\S(?: {4,}|\t)\S", line.text) for chunk in entry for line in chunk.lines):
             _tell_columns(entry[0], guesses)
     return tuple(Item(chunks=one, depth=depth) for one, depth in zip(found, depths, strict=True)), place
 
@@ -195,7 +201,7 @@ def _unmarked(content: Sequence[Chunk], start: int, guesses: list[Guess]) -> tup
     if len(found) < 2:
         return (), start
     for one in found:
-        if any(re.search(r"\S(?: {4,}|\t)\S", line.raw.strip()) for line in one.lines):
+        if any(re.search(r"\S(?: {4,}|\t)\S", line.text) for line in one.lines):
             _tell_columns(one, guesses)
     guesses.append(
         Guess(
@@ -259,7 +265,7 @@ def _entry_like(one: Chunk) -> bool:
         text.endswith((".", "!", "?")) and len(text.split()) > 14 and not text.endswith(("etc.", "..."))
     ):
         return False
-    return not is_topic_lead(text)
+    return not is_topic_lead(text) and not _OPEN_SENTENCE.search(text)
 
 
 def _paragraph_like(one: Chunk) -> bool:
