@@ -144,8 +144,9 @@ def comments(text: str) -> list[str]:
     return sorted(line.strip() for line in text.split("\n") if line.strip().startswith("#"))
 
 
-@settings(max_examples=200)
+@settings(max_examples=400)
 @given(FRONT, BODY)
+@example(["ordinal: 3", "short_title: |\n  # no\n  x ", "place: X   "], "")
 @example(["title: A", "# a comment", "date: 1 Feb 2021"], ":::{topics} a\n- b  \n- a \n:::\n")
 def test_idempotent(front: list[str], body: str) -> None:
     """A mended page is mended: mending it again changes nothing. Its comments and words are those that it had."""

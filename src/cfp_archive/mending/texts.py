@@ -59,9 +59,8 @@ def _mended_yaml(text: str, *, order: bool) -> str:
     before = plain_values(text)
     if before is None:
         return text
-    for step in (without_trailing_spaces, with_iso_days, _in_order):
-        if step is _in_order and not order:
-            continue
+    steps = (*((_in_order,) if order else ()), without_trailing_spaces, with_iso_days)
+    for step in steps * 2:  # one may make room for another
         mended = step(text)
         if plain_values(mended) == before and _comments(mended) == _comments(text):
             text = mended

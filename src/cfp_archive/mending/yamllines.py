@@ -35,7 +35,8 @@ def without_trailing_spaces(text: str) -> str:
     kept: set[int] = set()
     for node in _scalars(root):
         if node.start_mark.line < node.end_mark.line:
-            kept |= set(range(node.start_mark.line, node.end_mark.line + 1))
+            # A block scalar ends where the next line begins, whose spaces are none of its.
+            kept |= set(range(node.start_mark.line, node.end_mark.line + (node.end_mark.column > 0)))
     lines = text.split("\n")
     return "\n".join(line if place in kept else line.rstrip(" \t") for place, line in enumerate(lines))
 

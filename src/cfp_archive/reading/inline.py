@@ -22,7 +22,9 @@ def plain_text(children: Iterable[Token]) -> str:
 
 def link_targets(children: Iterable[Token]) -> tuple[str, ...]:
     """Return the addresses that inline tokens lead to, in order."""
-    return tuple(str(one.attrs["href"]) for one in children if one.type == "link_open" and "href" in one.attrs)
+    return tuple(
+        str(one.attrs["href"]) for one in children if one.type == "link_open" and "href" in one.attrs
+    )
 
 
 def title_of(paragraphs: Sequence[Sequence[Token]]) -> str:
