@@ -229,6 +229,8 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
     small = line.text[:1].islower() or line.text.startswith(("(", "&"))
     if small and line.text.split()[0].rstrip(":").lower() in {"http", "https"}:
         return False
+    if not first.sign and min(last.column, line.column) > 8 and line.column != last.column:  # centred
+        return small
     if re.match(r"https?://|www\.|\S+@\S+\Z", line.text) and not (first.sign and line.column > first.column):
         return _full(last, line, width) and not last.text.endswith(".")
     last_word = last.text.split()[-1].lower()
@@ -236,8 +238,6 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
         return True  # hangs below its entry
     if last_word in _OPEN_WORDS:
         return True
-    if not first.sign and min(last.column, line.column) > 8 and line.column != last.column:  # centred
-        return small
     if last.text.endswith("-") and small:
         return True
     if last.text.endswith((",", "/", "(")) and small and not line.text.endswith((",", ";")):

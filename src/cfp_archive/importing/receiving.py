@@ -14,6 +14,8 @@ __all__ = ["MAX_BYTES", "receive"]
 
 #: Larger files are no calls.
 MAX_BYTES = 5_000_000
+#: Of text: a page may hold pictures, a call has no more words.
+MAX_CHARACTERS = 500_000
 
 _MAGIC = (
     (b"PK\x03\x04", "a zip archive or an office document"),
@@ -79,6 +81,10 @@ def receive(raw: bytes, name: str = "") -> Received:
     if "\x00" in text or broken > 2 + len(text[:100_000]) // 50:
         raise ImportRefusedError(
             f"{shown} is no text: it holds bytes that no text has. Save the call as plain text."
+        )
+    if len(text) > MAX_CHARACTERS:
+        raise ImportRefusedError(
+            f"{shown} holds {len(text):,} characters of text. A call is a page of text: save its text alone."
         )
     if not re.search(r"[^\W\d_]", text):
         raise ImportRefusedError(f"{shown} has no words. Give the text of a call.")

@@ -161,6 +161,9 @@ def _without_marks(source: Sequence[Word], page: Sequence[Word]) -> list[Word]:
     """Drop the marks that the page does not have. One that stands there was no mark, or is shown as one."""
     if not any(word.mark for word in source):
         return list(source)
+    kept = _marks_walked_over(source, page)
+    if kept is not None:
+        return kept
     lost = {
         place
         for hunk in _hunks([word.text for word in source], [word.text for word in page])
@@ -168,6 +171,17 @@ def _without_marks(source: Sequence[Word], page: Sequence[Word]) -> list[Word]:
         if source[place].mark
     }
     return [word for place, word in enumerate(source) if place not in lost]
+
+
+def _marks_walked_over(source: Sequence[Word], page: Sequence[Word]) -> list[Word] | None:
+    """Drop marks in one walk, for a page that has all words of its source and no others; None for another page."""
+    kept: list[Word] = []
+    for word in source:
+        if len(kept) < len(page) and word.text == page[len(kept)].text:
+            kept.append(word)
+        elif not word.mark:
+            return None
+    return kept if len(kept) == len(page) else None
 
 
 def _hunks(source: Sequence[str], page: Sequence[str]) -> list[_Hunk]:
