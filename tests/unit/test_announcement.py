@@ -61,7 +61,35 @@ def words(edition: Edition) -> list[str]:
 
 
 WORDS = st.sampled_from(
-    ["tidal", "scheduling", "of", "moon-aware", "storage", "for", "foam", "and", "kelp", "networks,", "spring", "tides", "in", "(very)", "cold", "water", "under", "the", "pier", "über", "Wellen", "données", "C++", "low-water", "24/7", "e.g.", "harbour's"]
+    [
+        "tidal",
+        "scheduling",
+        "of",
+        "moon-aware",
+        "storage",
+        "for",
+        "foam",
+        "and",
+        "kelp",
+        "networks,",
+        "spring",
+        "tides",
+        "in",
+        "(very)",
+        "cold",
+        "water",
+        "under",
+        "the",
+        "pier",
+        "über",
+        "Wellen",
+        "données",
+        "C++",
+        "low-water",
+        "24/7",
+        "e.g.",
+        "harbour's",
+    ]
 )
 TOPICS = st.builds(
     lambda head, rest: " ".join([head, *rest]).rstrip(",.").removesuffix("e.g"),

@@ -13,4 +13,6 @@ html_copy_source = False
 html_show_sourcelink = False
 nitpicky = True
 html_sidebars = {"**": ["cfp-menu.html"]}
-templates_path = []  # themes of the PyData family add to it; the default list would be shared by all builds of a process
+templates_path: list[
+    str
+] = []  # themes of the PyData family add to it; the default list would be shared by all builds of a process
