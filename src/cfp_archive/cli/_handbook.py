@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["commands_page"]
 
 _HEAD = """\
----
-orphan: true
----
 % Made by 'python -m cfp_archive.cli._handbook docs/guide/commands.md'. Changes are lost.
 
 # Commands
