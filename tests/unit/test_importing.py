@@ -114,6 +114,7 @@ def test_ordinal_is_counted_on_from_the_year_before(tmp_path: Path) -> None:
         (b"%PDF-1.7", "call.pdf", "PDF"),
         (b"\x00\x01\x02\x03\x04\xff\xfe" * 50, "call.txt", "no text"),
         (b"x" * 5_000_001, "call.txt", "5 MB"),
+        (b"word " * 110_000, "call.txt", "characters of text"),
         (b"12345 67890\n", "call.txt", "no words"),
         (b"Dear all, the canteen is closed on Friday.\n", "note.txt", "no call for papers"),
         (b"From: a@b.example\nMessage-ID: <1>\nContent-Type: image/png\n\nabc", "call.eml", "no text"),
