@@ -1,5 +1,8 @@
 """Sphinx configuration of the site. The extension's own options begin with ``cfp_``: see the guide."""
 
+import os
+from urllib.parse import urlsplit
+
 from cfp_archive import __version__
 
 project = "ScaDL calls for papers"
@@ -49,9 +52,9 @@ html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
 html_last_updated_fmt = None
-# Served below a path, set this address and the prefix of the page that is shown for missing addresses.
-html_baseurl = ""
-notfound_urls_prefix = "/"
+# Served below a path, set this address; the page that is shown for missing addresses needs its path, too.
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 
 latex_engine = "xelatex"
 # Links to the hosts' and series' sites; some old hosts refuse robots.
