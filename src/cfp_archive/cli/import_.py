@@ -12,6 +12,9 @@ from cfp_archive.exporting.comparison.text import visible
 
 if TYPE_CHECKING:
     import argparse
+    from typing import TextIO
+
+    from cfp_archive.importing import Imported
 
 NAME = "import"
 HELP = "make an edition of a call as received: plain text, e-mail, HTML or Markdown"
@@ -74,21 +77,21 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def _report(made: object, name: str, stream: object) -> None:
+def _report(made: Imported, name: str, stream: TextIO) -> None:
     from cfp_archive.importing.report import guess_lines, left_lines, table
 
-    rows = table(made)  # type: ignore[arg-type]
+    rows = table(made)
     width = max(len(one) for one, _ in rows)
     for label, value in rows:
-        print(f"{label:<{width}}  {visible(value)}", file=stream)  # type: ignore[call-overload]
+        print(f"{label:<{width}}  {visible(value)}", file=stream)
     for title, lines in (
-        ("Guesses, to be looked at", guess_lines(made, name)),  # type: ignore[arg-type]
-        ("Left as text", left_lines(made, name)),  # type: ignore[arg-type]
+        ("Guesses, to be looked at", guess_lines(made, name)),
+        ("Left as text", left_lines(made, name)),
     ):
         if lines:
-            print(f"\n{title}:", file=stream)  # type: ignore[call-overload]
+            print(f"\n{title}:", file=stream)
         for line in lines:
-            print(f"  {visible(line)}", file=stream)  # type: ignore[call-overload]
+            print(f"  {visible(line)}", file=stream)
 
 
 def _read(file: str) -> tuple[bytes, str]:
