@@ -77,3 +77,4 @@ def test_draft(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys)
     assert "4 editions, 2021 as a draft, and has no problems.\n" in out
     assert "cfp-archive new" not in out
+    assert "what changed from 2019 to 2020\n" in out

@@ -52,10 +52,11 @@ def next_step(given: Path | None) -> list[str]:
             ),
         ]
     editions = archive.editions
+    published = [one for one in editions if not one.facts.draft]
     drafts = [one.key for one in editions if one.facts.draft]
     rows = (
-        [("cfp-archive compare", f"what changed from {editions[-2].key} to {editions[-1].key}")]
-        if editions[1:]
+        [("cfp-archive compare", f"what changed from {published[-2].key} to {published[-1].key}")]
+        if published[1:]
         else []
     )
     rows += [(f"cfp-archive new {editions[-1].year + 1}", "begin the next call")] if not drafts else []
