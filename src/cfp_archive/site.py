@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cfp_archive.comparing.history import History
-    from cfp_archive.model import Archive
+    from cfp_archive.model import Appointment, Archive
 
 HOME = "index"
 EDITIONS = "editions/index"
@@ -148,6 +148,17 @@ class Site:
                 for one in archive.people
             },
         }
+
+    @cached_property
+    def appointments(self) -> dict[str, list[tuple[Edition, Appointment]]]:
+        """Each person's appointments, oldest edition first, by the person's key. Treat it as read-only."""
+        found: dict[str, list[tuple[Edition, Appointment]]] = {}
+        for edition in self.archive.editions:
+            for one in edition.facts.people:
+                person = self.archive.person_of(one)
+                if person is not None:
+                    found.setdefault(person.key, []).append((edition, one))
+        return found
 
     @cached_property
     def _other_names(self) -> dict[str, dict[str, str]]:

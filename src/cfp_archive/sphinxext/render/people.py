@@ -11,19 +11,8 @@ from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, ta
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from cfp_archive.model import Appointment, Edition, Person
+    from cfp_archive.model import Appointment, Person
     from cfp_archive.site import Site
-
-
-def _served(site: Site) -> dict[str, list[tuple[Edition, Appointment]]]:
-    """Return each person's appointments, oldest edition first, by the person's key."""
-    served: dict[str, list[tuple[Edition, Appointment]]] = {}
-    for edition in site.archive.editions:
-        for one in edition.facts.people:
-            person = site.archive.person_of(one)
-            if person is not None:
-                served.setdefault(person.key, []).append((edition, one))
-    return served
 
 
 def _from(appointment: Appointment) -> str:
@@ -32,7 +21,7 @@ def _from(appointment: Appointment) -> str:
 
 def render_people_overview(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     """List everyone by surname, with what they did in which year."""
-    served = _served(site)
+    served = site.appointments
     named = [one for one in site.archive.people if one.key in served]
     if not named:
         return [para("No call that is held names anyone.")]
@@ -60,7 +49,7 @@ def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes
     person = site.archive.person(argument)
     if person is None:
         raise NotInArchiveError(f"no one in the archive has the key {argument!r}")
-    served = _served(site).get(person.key, [])
+    served = site.appointments.get(person.key, [])
     rows = [
         [
             [para(xref("edition", edition.key, site.archive.short_title(edition)))],

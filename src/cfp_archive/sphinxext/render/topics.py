@@ -11,7 +11,19 @@ from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.model import Edition
 from cfp_archive.site import TOPICS, NotInArchiveError
-from cfp_archive.sphinxext.elements import Rows, box, doc, heard, para, picture, section, span, table, xref
+from cfp_archive.sphinxext.elements import (
+    Rows,
+    box,
+    bullets,
+    doc,
+    heard,
+    para,
+    picture,
+    section,
+    span,
+    table,
+    xref,
+)
 from cfp_archive.sphinxext.render.marks import change_words, decision_note, marked
 
 if TYPE_CHECKING:
@@ -85,14 +97,27 @@ def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node
         *_flow(site, name, shown),
         _matrix(site, name, current, shown),
     ]
-    if former:
+    recent = [one for one in former if one.last >= shown[0]]
+    if recent:
         made += [
             para(f"Not in the call of {newest} any more:", classes="cfp-quiet"),
-            _matrix(site, name, former, shown),
+            _matrix(site, name, recent, shown),
         ]
-    else:
+    long_gone = former[len(recent) :]  # without a cell for each year, of which every one would be empty
+    if long_gone:
+        made += [
+            para(f"Last in a call before {shown[0]}:", classes="cfp-quiet"),
+            bullets([[_long_gone(one)] for one in long_gone], classes="cfp-plain"),
+        ]
+    if not former:
         made.append(para("No topic of an earlier call that is held has left the list.", classes="cfp-quiet"))
     return made
+
+
+def _long_gone(lineage: Lineage) -> nodes.Node:
+    first, last = lineage.first, lineage.last
+    years = first if first == last else f"{first} to {last}"
+    return para(xref("topic", lineage.key, lineage.title), span(f" {years}", classes="cfp-quiet"))
 
 
 def _flow(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
