@@ -1,0 +1,172 @@
+"""The record as it was read: editions with their words, and the archive that holds them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TypeAlias
+
+from cfp_archive.model.facts import Appointment, Facts
+from cfp_archive.model.series import Decision, Gap, Person, Series, TopicKey
+from cfp_archive.naming import ascii_key
+
+#: Where a value stands in a YAML file: the path of keys and 0-based indices that leads to it.
+Location: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One entry of a topic list."""
+
+    text: str  #: the whole entry as plain text, single spaces
+    head: str  #: the title of a ``**Title**: description`` entry, else the text
+    line: int  #: 1-based, in the page
+    parent: int | None = None  #: 0-based index of its heading in the same list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicList:
+    """A named list of topics, flattened in document order."""
+
+    name: str
+    line: int  #: 1-based, of the directive
+    topics: tuple[Topic, ...]
+
+
+class BlockKind(enum.StrEnum):
+    """What a block of a page is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  #: an entry of a list that is not a topic list
+    TOPICS = "topics"  #: argument: list name
+    KEY_DATES = "key-dates"
+    SUBMISSIONS = "submissions"
+    PEOPLE = "people"  #: argument: role
+    NOTE = "archive-note"  #: the archive's own words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of an edition's page, in document order."""
+
+    kind: BlockKind
+    text: str  #: plain text, single spaces; empty for blocks that place facts
+    line: int  #: 1-based, in the page
+    level: int = 0  #: of a heading, 1..6
+    argument: str = ""  #: of a directive
+    links: tuple[str, ...] = ()  #: addresses that the text leads to without showing them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """A source file as read from the folder."""
+
+    file: str  #: its name, as the front matter gives it
+    found: bool
+    text: str | None = field(
+        default=None, repr=False
+    )  #: None if the format is not one that is compared by words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One held call: its facts, its words, and where both stand in the file."""
+
+    key: str
+    path: PurePath  #: of index.md, relative to the folder that holds the archive
+    facts: Facts
+    blocks: tuple[Block, ...]
+    lists: tuple[TopicList, ...]
+    pages: tuple[str, ...] = ()  #: names of further pages beside index.md, without suffix, sorted
+    texts: tuple[SourceText, ...] = ()  #: the source files that the front matter names, in its order
+    blanks: tuple[int, ...] = ()  #: 1-based lines of the page that mark something as open, comments included
+    lines: Mapping[Location, int] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )  #: 1-based line of each front-matter value, by its path, e.g. ("people", 0, "name")
+
+    @property
+    def year(self) -> int:
+        """The year of the key."""
+        return int(self.key[:4])
+
+    def line_of(self, *location: str | int) -> int:
+        """Return the 1-based line of a front-matter value, or of the nearest value around it, or 1."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+    def topic_list(self, name: str) -> TopicList | None:
+        """Return the list of that name, or None."""
+        return next((one for one in self.lists if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The whole record: a series, its held editions (oldest first), its gaps and its people."""
+
+    series: Series
+    editions: tuple[Edition, ...] = ()
+    people: tuple[Person, ...] = ()  #: everyone who is named, by key
+    decisions: tuple[Decision, ...] = ()
+    topic_keys: tuple[TopicKey, ...] = ()
+    folder: PurePath = field(default=PurePath("editions"))  #: relative to the folder that holds the archive
+    lines: Mapping[str, Mapping[Location, int]] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )  #: 1-based line of each value of a YAML file, by the file's name, e.g. ["series.yaml"][("not_held", 0, "key")]
+
+    def line_of(self, file: str, *location: str | int) -> int:
+        """Return the 1-based line of a value in a YAML file of the archive, or of the nearest value around it, or 1."""
+        lines = self.lines.get(file, {})
+        while location and location not in lines:
+            location = location[:-1]
+        return lines.get(location, 1)
+
+    @property
+    def published(self) -> Archive:
+        """The archive without drafts: what readers are told about, and what years are compared with."""
+        return replace(self, editions=tuple(one for one in self.editions if not one.facts.draft))
+
+    def edition(self, key: str) -> Edition | None:
+        """Return the held edition of that key, or None."""
+        return next((one for one in self.editions if one.key == key), None)
+
+    def person(self, key: str) -> Person | None:
+        """Return the person of that key, or None."""
+        return next((one for one in self.people if one.key == key), None)
+
+    def person_of(self, appointment: Appointment) -> Person | None:
+        """Return who an appointment's name belongs to, by its key or spelling; None if the key dangles."""
+        if appointment.person:
+            return self.person(appointment.person)
+        for one in self.people:
+            if appointment.name == one.name or appointment.name in one.spellings:
+                return one
+        return self.person(ascii_key(appointment.name))
+
+    @property
+    def timeline(self) -> tuple[Edition | Gap, ...]:
+        """Held editions and gaps together, oldest first."""
+        return tuple(sorted((*self.editions, *self.series.not_held), key=lambda one: one.key))
+
+    def short_title(self, edition: Edition | Gap) -> str:
+        """Return the name that readers use: 'ScaDL 2021'."""
+        own = edition.facts.short_title if isinstance(edition, Edition) else None
+        return own or f"{self.series.short_name} {edition.key}"
+
+    @property
+    def list_names(self) -> tuple[str, ...]:
+        """Names of all topic lists: those of series.yaml first, then by first appearance."""
+        named = [one.name for one in self.series.lists]
+        found = [one.name for edition in self.editions for one in edition.lists]
+        return tuple(name for name in dict.fromkeys((*named, *found)) if name in found)
+
+    def list_label(self, name: str) -> str:
+        """Return the archive's heading for a list."""
+        for one in self.series.lists:
+            if one.name == name:
+                return one.label
+        return name.replace("-", " ").capitalize()

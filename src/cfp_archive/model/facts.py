@@ -1,0 +1,168 @@
+"""The front matter of an edition: what its call says, and where its words come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from cfp_archive.model.values import STRICT, Count, DateKind, Day, Days, Flag, Format, Pages, Text, Url
+from cfp_archive.naming import role_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place elsewhere, with words for it."""
+
+    __pydantic_config__ = STRICT
+    label: Text
+    url: Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """The event that an edition was part of, as that event describes itself (not as the call does)."""
+
+    __pydantic_config__ = STRICT
+    name: Annotated[Text, Field(description="The host's name, as in '35th IPDPS'.")]
+    date: Annotated[Days | None, Field(description="First and last day of the host.")] = None
+    place: Annotated[str | None, Field(description="City, region and country.")] = None
+    format: Annotated[Format | None, Field(description="How the host was held in the end.")] = None
+    moved: Annotated[Flag, Field(description="The host was planned for the place but not held there.")] = (
+        False
+    )
+    source: Annotated[Url | None, Field(description="Where the host says so.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDate:
+    """One line of a call's list of dates."""
+
+    __pydantic_config__ = STRICT
+    label: Annotated[Text, Field(description="The label, as printed.")]
+    date: Annotated[Days, Field(description="The day, or start and end. A deadline is the end of that day.")]
+    kind: Annotated[
+        DateKind | None, Field(description="What the date is. Default: taken from the label, else 'other'.")
+    ] = None
+    time: Annotated[
+        str | None, Field(description="Time of day as HH:MM, if the call gives one.", pattern=r"^\d\d:\d\d$")
+    ] = None
+    zone: Annotated[
+        str | None,
+        Field(description="Time zone as the call gives it: AoE (UTC-12), UTC, UTC+02:00 or an IANA name."),
+    ] = None
+    was: Annotated[
+        tuple[Day, ...], Field(description="Earlier dates that this one replaced (extended deadlines).")
+    ] = ()
+    printed: Annotated[
+        str | None,
+        Field(description="The date's words as printed. Default: as in 'February 1, 2021'."),
+    ] = None
+    line: Annotated[
+        str | None,
+        Field(description="The whole line as printed, if it is not the label, a colon and the date's words."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A category of submissions."""
+
+    __pydantic_config__ = STRICT
+    category: Annotated[Text, Field(description="The category, as printed.")]
+    pages: Annotated[Pages | None, Field(description="Page limit: a number, or [least, most].")] = None
+    printed: Annotated[
+        str | None, Field(description="The limit's words as printed. Default: as in '8-10 pages'.")
+    ] = None
+    line: Annotated[
+        str | None,
+        Field(description="The whole line as printed, if it is not the category, a colon and the limit."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A person in a role of an edition, as printed there. Who that is otherwise is said by :class:`Person`."""
+
+    __pydantic_config__ = STRICT
+    role: Annotated[Text, Field(description="The role, as printed: 'General Chairs'.")]
+    name: Annotated[Text, Field(description="The name, as printed.")]
+    affiliation: Annotated[str | None, Field(description="The affiliation, as printed.")] = None
+    country: Annotated[str | None, Field(description="The country, as printed.")] = None
+    note: Annotated[str | None, Field(description="What else the call says of the person.")] = None
+    person: Annotated[
+        str | None, Field(description="Key in people.yaml. Default: found by the name's spelling.")
+    ] = None
+    printed: Annotated[
+        str | None, Field(description="The whole line as printed. Default: name, affiliation, country.")
+    ] = None
+
+    @property
+    def role_key(self) -> str:
+        """The role whatever its spelling: 'Program Committee Co-Chairs' and 'Program Chair' have one key."""
+        return role_key(self.role)
+
+    @property
+    def words(self) -> str:
+        """The line as printed."""
+        return self.printed or ", ".join(filter(None, (self.name, self.affiliation, self.country)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the words come from."""
+
+    __pydantic_config__ = STRICT
+    file: Annotated[str | None, Field(description="The call as received, beside index.md.")] = None
+    url: Annotated[Url | None, Field(description="Where it was published.")] = None
+    published: Annotated[str | None, Field(description="How, as in 'posted to DBWorld'.")] = None
+    posted: Annotated[
+        str | None,
+        Field(
+            description="When it was published: YYYY, YYYY-MM or YYYY-MM-DD.", pattern=r"^\d{4}(-\d\d){0,2}$"
+        ),
+    ] = None
+    received: Annotated[Day | None, Field(description="The day the archive received it.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A place where the page deliberately differs from the source."""
+
+    __pydantic_config__ = STRICT
+    source: Annotated[str, Field(description="The words in the source; empty if the page adds words.")] = ""
+    page: Annotated[str, Field(description="The words on the page; empty if the page leaves words out.")] = ""
+    reason: Annotated[Text, Field(description="Why; shown to readers.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The front matter of ``editions/<key>/index.md``."""
+
+    __pydantic_config__ = STRICT
+    title: Annotated[Text, Field(description="The edition's full title.")]
+    short_title: Annotated[str | None, Field(description="Default: the series' short name and the key.")] = (
+        None
+    )
+    ordinal: Annotated[Count | None, Field(description="1 for the first edition.")] = None
+    ordinal_counted: Annotated[
+        Flag, Field(description="The ordinal follows by counting; the call does not state it.")
+    ] = False
+    date: Annotated[Days | None, Field(description="The day or days of the event, if the call says.")] = None
+    website: Annotated[Url | None, Field(description="The edition's own site, if the call says.")] = None
+    format: Annotated[Format | None, Field(description="What the call plans.")] = None
+    place: Annotated[str | None, Field(description="City and country, if the call says.")] = None
+    host: Annotated[Host | None, Field(description="The host event; facts from outside the call.")] = None
+    key_dates: Annotated[tuple[KeyDate, ...], Field(description="In the call's order.")] = ()
+    submissions: Annotated[tuple[Submission, ...], Field(description="In the call's order.")] = ()
+    people: Annotated[tuple[Appointment, ...], Field(description="In the call's order.")] = ()
+    sources: Annotated[tuple[Source, ...], Field(description="Where the words come from.")] = ()
+    differences: Annotated[
+        tuple[Difference, ...], Field(description="Deliberate differences between source and page.")
+    ] = ()
+    silent_on: Annotated[
+        tuple[Text, ...],
+        Field(description="What else the call does not say, named as missing: 'a program committee'."),
+    ] = ()
+    draft: Annotated[Flag, Field(description="Not published yet: marked, and kept out of feeds.")] = False

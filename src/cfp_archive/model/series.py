@@ -1,0 +1,107 @@
+"""The files that hold for all editions: the series, its gaps, its people, and what people decided."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from cfp_archive.model.facts import Host, Link
+from cfp_archive.model.values import STRICT, Count, Day, Flag, Text, Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """An edition that is known to exist and whose call is not held."""
+
+    __pydantic_config__ = STRICT
+    key: Annotated[Text, Field(description="The key that its folder would have.")]
+    ordinal: Annotated[Count | None, Field(description="1 for the first edition.")] = None
+    ordinal_counted: Annotated[Flag, Field(description="The ordinal follows by counting.")] = False
+    website: Annotated[Url | None, Field(description="The edition's own site.")] = None
+    host: Annotated[Host | None, Field(description="The host event.")] = None
+    links: Annotated[tuple[Link, ...], Field(description="Where the call was, or may be.")] = ()
+    note: Annotated[str | None, Field(description="What is known about the call.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLabel:
+    """The archive's own heading for a topic list that runs through the editions."""
+
+    __pydantic_config__ = STRICT
+    name: Annotated[Text, Field(description="The list's name in {topics} directives.")]
+    label: Annotated[Text, Field(description="The heading, as in 'Areas of interest'.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """``editions/series.yaml``: what holds for all editions."""
+
+    __pydantic_config__ = STRICT
+    name: Annotated[Text, Field(description="The series' full name.")]
+    short_name: Annotated[Text, Field(description="As in 'ScaDL'.")]
+    home: Annotated[Url | None, Field(description="The series' own site.")] = None
+    about: Annotated[
+        str | None, Field(description="One or two sentences for readers who do not know it.")
+    ] = None
+    source: Annotated[Url | None, Field(description="Where that is said.")] = None
+    roles: Annotated[tuple[str, ...], Field(description="Further role names that are no misspellings.")] = ()
+    lists: Annotated[tuple[ListLabel, ...], Field(description="Topic lists, in the order to show them.")] = ()
+    not_held: Annotated[tuple[Gap, ...], Field(description="Editions known and not held.")] = ()
+    notes: Annotated[tuple[str, ...], Field(description="What readers should know about the record.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who a name belongs to (``editions/people.yaml``, or made from a name that is printed one way only)."""
+
+    __pydantic_config__ = STRICT
+    key: Annotated[
+        Text, Field(description="ASCII letters, digits, hyphens; never changes.", pattern=r"^[a-z0-9-]+$")
+    ]
+    name: Annotated[Text, Field(description="The name to show.")]
+    spellings: Annotated[tuple[str, ...], Field(description="Other spellings found in calls.")] = ()
+    orcid: Annotated[
+        str | None, Field(description="ORCID iD.", pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")
+    ] = None
+    home: Annotated[Url | None, Field(description="Home page.")] = None
+
+
+class Verdict(enum.StrEnum):
+    """A person's ruling on a match."""
+
+    SAME = "same"
+    NOT_SAME = "not the same"
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One entry of ``editions/decisions.yaml``: what a person ruled, over the engine."""
+
+    __pydantic_config__ = STRICT
+    list: Annotated[Text, Field(description="The list's name.")]
+    old_edition: Annotated[Text, Field(description="Key of the older edition.")]
+    new_edition: Annotated[Text, Field(description="Key of the newer edition.")]
+    old: Annotated[tuple[str, ...], Field(description="Wording of the older topic or topics.", min_length=1)]
+    new: Annotated[tuple[str, ...], Field(description="Wording of the newer topic or topics.", min_length=1)]
+    verdict: Annotated[Verdict, Field(description="same, not the same, split or merged.")]
+    reason: Annotated[Text, Field(description="Why; shown to readers.")]
+    decided: Annotated[Day, Field(description="When.")]
+    by: Annotated[str | None, Field(description="Who.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicKey:
+    """One entry of ``editions/topics.yaml``: a permanent key, anchored at one wording of one edition."""
+
+    __pydantic_config__ = STRICT
+    key: Annotated[
+        Text, Field(description="Part of the topic's address; never changes.", pattern=r"^[a-z0-9-]+$")
+    ]
+    list: Annotated[Text, Field(description="The list's name.")]
+    edition: Annotated[Text, Field(description="The edition in which the wording stands.")]
+    text: Annotated[Text, Field(description="The wording's head: the whole topic, or its bold title.")]
