@@ -29,7 +29,7 @@ nitpicky = True
 language = "en"
 
 html_theme = "sphinx_book_theme"
-html_title = "ScaDL calls for papers"
+html_title = "ScaDL archive"
 html_static_path: list[str] = []
 html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "cfp-menu.html"]}
 html_theme_options = {
