@@ -67,6 +67,29 @@ _OPEN_WORDS = frozenset(
     ]
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den|di|da|del|la|le|bin|al|el)"
+#: Words after which a sentence goes on with an address.
+_BEFORE_ADDRESSES = frozenset(
+    [
+        "at",
+        "see",
+        "from",
+        "via",
+        "on",
+        "to",
+        "under",
+        "in",
+        "visit",
+        "site",
+        "website",
+        "page",
+        "here:",
+        "at:",
+        "see:",
+        "site:",
+        "website:",
+        "url:",
+    ]
+)
 _PERSON = re.compile(rf"{_NAME}(?: {_NAME}){{1,4}}(?:,| \(| [-–—] |;)")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 _RECORD = re.compile(r"[^:.]{2,60}:\s+\S")
@@ -232,6 +255,11 @@ def continues(before: Sequence[Line], line: Line, width: int) -> bool:
     if not first.sign and min(last.column, line.column) > 8 and line.column != last.column:  # centred
         return small
     if re.match(r"https?://|www\.|\S+@\S+\Z", line.text) and not (first.sign and line.column > first.column):
+        if (
+            len(line.text.split()) == 1
+            and last.text.split()[-1].lower() not in _BEFORE_ADDRESSES | _OPEN_WORDS
+        ):
+            return False  # an address on a line of its own, too long to tell from a wrapped one by its width
         return _full(last, line, width) and not last.text.endswith(".")
     last_word = last.text.split()[-1].lower()
     if first.sign and line.column > first.column and line.column <= first.column + 8:
