@@ -10,33 +10,23 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Host, KeyDate, Source, Span
 
-_MONTHS = (
+#: Not by strftime: its names follow the machine's locale.
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
 )  # fmt: skip
-_NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+#: Numbers as words, from none to twelve; greater ones are written in figures.
+NUMBER_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 
 
 def day(date: dt.date) -> str:
     """Return a calendar day as '1 February 2021' (not by strftime: its month names follow the machine's locale)."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def days(span: Span) -> str:
@@ -50,7 +40,7 @@ def days(span: Span) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(end)}"
     if start.year == end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} – {day(end)}"
+        return f"{start.day} {MONTHS[start.month - 1]} – {day(end)}"
     return f"{day(start)} – {day(end)}"
 
 
@@ -71,16 +61,16 @@ def several_days(dates: Sequence[dt.date]) -> str:
     if len({(one.year, one.month) for one in dates}) == 1:
         return listing([*(str(one.day) for one in dates[:-1]), day(dates[-1])])
     if len({one.year for one in dates}) == 1:
-        return listing([*(f"{one.day} {_MONTHS[one.month - 1]}" for one in dates[:-1]), day(dates[-1])])
+        return listing([*(f"{one.day} {MONTHS[one.month - 1]}" for one in dates[:-1]), day(dates[-1])])
     return listing([day(one) for one in dates])
 
 
 def partial_date(text: str) -> str:
     """Return YYYY, YYYY-MM or YYYY-MM-DD in words: '2021', 'November 2020', '6 November 2020'."""
     year, *rest = text.split("-")
-    if not rest or not 1 <= int(rest[0]) <= len(_MONTHS):
+    if not rest or not 1 <= int(rest[0]) <= len(MONTHS):
         return year
-    month = f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
@@ -94,13 +84,12 @@ def ordinal(number: int) -> str:
 
 def count(number: int, one: str, many: str = "") -> str:
     """Return 'no topics', 'one topic', 'two topics', '13 topics'; ``many`` defaults to ``one`` with an s."""
-    words = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{words} {one if number == 1 else many or one + 's'}"
+    return f"{in_words(number)} {one if number == 1 else many or one + 's'}"
 
 
 def in_words(size: int) -> str:
     """Return 'no', 'one', 'two', '13'."""
-    return _NUMBERS[size] if size < len(_NUMBERS) else str(size)
+    return NUMBER_WORDS[size] if size < len(NUMBER_WORDS) else str(size)
 
 
 def listing(words: list[str] | tuple[str, ...], last: str = "and") -> str:

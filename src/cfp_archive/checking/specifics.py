@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.reading.facts import MONTHS
+from cfp_archive.phrasing import MONTHS
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -86,10 +86,6 @@ class History:
         """Return the topic of that key or alias, or None."""
         return self.by_key.get(key)
 
-    def lineage_at(self, name: str, edition: str, index: int) -> Lineage | None:
-        """Return the topic that stands at that 0-based place of a list of an edition, or None."""
-        return self.by_place.get(Place(name, edition, index))
-
     def lineages_in(self, name: str) -> tuple[Lineage, ...]:
         """Give the topics of a list, by first edition and place."""
         return tuple(one for one in self.lineages if one.list == name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cfp_archive.model import Submission
+from cfp_archive.phrasing import NUMBER_WORDS
 from cfp_archive.reading.facts import limit_words
 
 __all__ = ["find_limit", "submission_line"]
@@ -13,18 +14,7 @@ _NUMBERS = {
     word: number
     for number, word in enumerate(
         [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
+            *NUMBER_WORDS[1:],
             "thirteen",
             "fourteen",
             "fifteen",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from cfp_archive.reading.facts import MONTHS
+from cfp_archive.phrasing import MONTHS
 
 __all__ = ["iso_day"]
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfp_archive.phrasing import MONTHS
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from cfp_archive.model import KeyDate, Span, Submission
 
-__all__ = ["MONTHS", "date_words", "key_date_words", "limit_words", "submission_words"]
-
-#: Not by strftime: its names follow the machine's locale.
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+__all__ = ["date_words", "key_date_words", "limit_words", "submission_words"]
 
 
 def _day(date: dt.date) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
 from cfp_archive import site as plan
-from cfp_archive.comparing.comparison import compare
+from cfp_archive.comparing.composition import compare_topics
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.comparing.words import word_marks
@@ -106,9 +106,10 @@ def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
         one.key for one in site.archive.timeline if isinstance(one, Gap) and old.key < one.key < new.key
     ]
     standings = {name: site.history.standings(name, new.key) for name in names}
-    comparison = compare(site.history, old.key, new.key)
     lines: list[nodes.Node] = [
-        para(f"{one.label}: {_counts(one)}") for one in comparison.lists if one.name in names
+        para(f"{one.label}: {_counts(one)}")
+        for one in compare_topics(site.history, old.key, new.key)
+        if one.name in names
     ]
     changed = [
         one

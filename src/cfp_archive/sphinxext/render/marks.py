@@ -9,7 +9,7 @@ from docutils import nodes
 from cfp_archive import phrasing
 from cfp_archive.comparing.alignment import Change
 from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import SIGNS
+from cfp_archive.comparing.wording import CHANGE_WORDS, SIGNS, text_words
 from cfp_archive.comparing.words import Mark, Op, shown_marks, word_marks
 from cfp_archive.sphinxext.elements import para, span, xref
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.comparing.history import Standing, TopicStanding
     from cfp_archive.site import Site
-
-_CHANGES = {Change.WIDENED: "widened", Change.NARROWED: "narrowed", Change.EDITORIAL: "reworded slightly"}
 
 
 def render_topic_marks(site: Site, docname: str, argument: str) -> list[nodes.Node]:
@@ -51,7 +49,7 @@ def before_words(site: Site, standing: Standing) -> str:
         case Fate.UNCHANGED:
             return f"as in {year}{_but(standing)}"
         case Fate.REWORDED:
-            return f"{_CHANGES.get(standing.change, 'reworded')} since {year}"
+            return f"{CHANGE_WORDS[standing.change]} since {year}"
         case Fate.SPLIT:
             return f"split off from a topic of {year}"
         case Fate.MERGED:
@@ -73,7 +71,7 @@ def after_words(site: Site, standing: Standing) -> str:
         case Fate.UNCHANGED:
             return f"kept in {year}{_but(standing)}"
         case Fate.REWORDED:
-            return f"{_CHANGES.get(standing.change, 'reworded')} in {year}"
+            return f"{CHANGE_WORDS[standing.change]} in {year}"
         case Fate.SPLIT:
             return f"split into {phrasing.count(len(standing.others), 'topic')} in {year}"
         case Fate.MERGED:
@@ -89,7 +87,7 @@ def after_words(site: Site, standing: Standing) -> str:
 def _but(standing: Standing) -> str:
     """Say what differs in a topic that is the same."""
     if standing.text_changed:
-        return f", its text {_CHANGES.get(standing.change, 'reworded')}"
+        return f", {text_words(standing)}"
     return ", but for punctuation or case" if standing.change is not Change.NONE else ""
 
 
@@ -97,7 +95,7 @@ def change_words(change: Change | None) -> str:
     """Say how a wording changed, as one word or two; empty for a change that is none."""
     if change is None or change is Change.NONE:
         return ""
-    return "changed" if change is Change.CHANGED else _CHANGES[change]
+    return "changed" if change is Change.CHANGED else CHANGE_WORDS[change]
 
 
 def marked(old: str, new: str) -> list[nodes.Node]:
