@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import nox
+from packaging.requirements import Requirement
 
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["lint", "types", "check", "site", "tests"]
@@ -58,6 +59,22 @@ def tests(session: nox.Session) -> None:
     """Run the tests."""
     install(session, "site", "test")
     session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session(default=False)
+def minimums(session: nox.Session) -> None:
+    """Run the tests with the lowest version of each library that pyproject.toml allows."""
+    project = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
+    lowest = Path(session.create_tmp()) / "lowest.txt"
+    lowest.write_text("".join(f"{one.name}=={_lowest(one)}\n" for one in project), encoding="utf-8")
+    groups = [one for group in ("site", "test") for one in nox.project.dependency_groups(PROJECT, group)]
+    session.install("-c", str(lowest), "-e", ".", *groups)
+    session.run("pytest", "-n", "auto", *(session.posargs or ["--ignore", "tests/browser"]))
+
+
+def _lowest(requirement: Requirement) -> str:
+    """Return the version after '>=', which every requirement of the project has."""
+    return next(one.version for one in requirement.specifier if one.operator == ">=")
 
 
 @nox.session

@@ -14,7 +14,7 @@ from sphinx.util.matching import Matcher
 
 from cfp_archive import __version__
 from cfp_archive.pages import generated_pages, write_pages
-from cfp_archive.sphinxext import config, html, outputs, plain, roles, showing
+from cfp_archive.sphinxext import config, html, internals, outputs, plain, roles, showing
 from cfp_archive.sphinxext.around import AroundCalls
 from cfp_archive.sphinxext.domain import CfpDomain
 from cfp_archive.sphinxext.memory import memory_of
@@ -55,8 +55,7 @@ def load_archive(app: Sphinx) -> None:
     generated.mkdir(parents=True, exist_ok=True)
     write_pages(generated, generated_pages(site))
     project = MountedProject(app.srcdir, app.project.source_suffix, {"editions": folder, "": Path(generated)})
-    project.restore(app.project)
-    app.project = app.env.project = project
+    internals.replace_project(app, project)
 
 
 def _with_usable_pages(archive: Archive, folder: Path, patterns: Iterable[str]) -> Archive:
@@ -102,6 +101,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before the theme (500), which renders the menu to see whether it is empty.
     app.connect("html-page-context", html.page_context, priority=100)
     app.connect("doctree-resolved", html.lead_from_anywhere)
-    app.connect("html-collect-pages", outputs.settle_search_index)
+    app.connect("html-collect-pages", outputs.normalize_search_index)
     app.connect("build-finished", outputs.finish)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from docutils import nodes
-from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from cfp_archive import site as plan
+from cfp_archive.sphinxext import internals
 from cfp_archive.sphinxext.memory import memory_of
 
 if TYPE_CHECKING:
@@ -151,9 +151,7 @@ def prepare_output(app: Sphinx) -> None:
     static.mkdir(parents=True, exist_ok=True)
     copy_if_changed(HERE / "static" / STYLE, static / STYLE)
     app.add_css_file(STYLE, priority=900)
-    templates = getattr(app.builder, "templates", None)
-    if isinstance(templates, BuiltinTemplateLoader):
-        templates.loaders.append(SphinxFileSystemLoader(str(HERE / "templates")))
+    internals.add_templates(app, HERE / "templates")
 
 
 def copy_if_changed(source: Path, target: Path) -> None:

@@ -1,7 +1,7 @@
 """Keep an output folder the same, byte for byte, as a clean build would make it.
 
 Sphinx writes the pages that it has read, and leaves the rest as it is: what a removed page left behind, what a second
-builder missed, names of images and words of the search that depend on the order of past builds. All that is mended here.
+builder missed, names of images and words of the search that depend on the order of past builds. All that is put right here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
 from sphinx.util import docname_join
 
-from cfp_archive.sphinxext import html
+from cfp_archive.sphinxext import html, internals
 from cfp_archive.sphinxext.domain import CfpDomain
 from cfp_archive.sphinxext.memory import memory_of
 
@@ -97,21 +97,9 @@ def _led_to(env: BuildEnvironment, target: str) -> list[Any]:
 
 def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages that this builder last wrote with other content (event ``env-updated``)."""
-    _name_images(env)
+    internals.number_images_by_path(env)
     written = Record(app).pages
     return [name for name, now in _digests(app).items() if name in written and written[name] != now]
-
-
-def _name_images(env: BuildEnvironment) -> None:
-    """Give images that have the same name in different folders their numbers by path.
-
-    Sphinx numbers them in the order in which pages were read, now or in a past build.
-    """
-    found = type(env.images)()
-    for path in sorted(env.images):
-        for docname in env.images[path][0]:
-            found.add_file(docname, path)
-    env.images = found
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -166,38 +154,10 @@ def _remove(folder: Path, address: str) -> None:
         parent.rmdir()
 
 
-def settle_search_index(app: Sphinx) -> list[Any]:
+def normalize_search_index(app: Sphinx) -> list[Any]:
     """Let the search index be the same whatever was built before (event ``html-collect-pages``).
 
     :returns: no page; the event is the last one before the index is written.
     """
-    indexer = getattr(app.builder, "indexer", None)
-    if indexer is not None:
-        indexer.freeze = lambda freeze=indexer.freeze: settled(freeze())
+    internals.change_search_index(app, internals.normalized_search_index)
     return []
-
-
-def settled(index: dict[str, Any]) -> dict[str, Any]:
-    """Return a search index without the traces of past builds, and of where the build folder is.
-
-    Such are: words that no page has any more; kinds of objects numbered in the order of their first appearance; paths of
-    generated pages.
-    """
-    kinds = {name: number for number, name in enumerate(sorted(set(index["objtypes"].values())))}
-    numbers = {old: kinds[name] for old, name in index["objtypes"].items()}
-    return {
-        **index,
-        "filenames": [
-            f"{name}{Path(path).suffix}"
-            for name, path in zip(index["docnames"], index["filenames"], strict=True)
-        ],
-        "terms": {word: pages for word, pages in index["terms"].items() if pages != []},
-        "titleterms": {word: pages for word, pages in index["titleterms"].items() if pages != []},
-        "objects": {
-            prefix: [(page, numbers[kind], *rest) for page, kind, *rest in found]
-            for prefix, found in index["objects"].items()
-        },
-        "objtypes": {number: name for name, number in kinds.items()},
-        "objnames": {numbers[old]: name for old, name in index["objnames"].items()},
-        "indexentries": {entry: sorted(found) for entry, found in index["indexentries"].items()},
-    }

@@ -1,0 +1,96 @@
+"""What the extension uses of Sphinx beyond its documented interface: all of it, in one place.
+
+Each function says what it relies on. ``tests/sphinx/test_internals.py`` holds every assumption to the installed Sphinx and
+names the one that no longer holds. Two uses are elsewhere, because they are subclasses: ``MountedProject`` fills the
+private maps ``_path_to_docname`` and ``_docname_to_path`` of :class:`sphinx.project.Project`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.project import Project
+
+    #: What the search index holds, as it is written to ``searchindex.js``.
+    SearchIndex = dict[str, Any]
+
+
+def replace_project(app: Sphinx, project: Project) -> None:
+    """Have Sphinx read another project, which takes over what is known from past builds.
+
+    Relies on: ``app.project`` and ``env.project`` may be assigned once the builder is ready, before pages are discovered.
+    """
+    project.restore(app.project)
+    app.project = app.env.project = project
+
+
+def add_templates(app: Sphinx, folder: Path) -> None:
+    """Let an HTML builder find templates in a folder, after those of the site and of the theme.
+
+    ``templates_path`` is not used: it is part of the configuration, and a path of this machine would change its digest.
+    Relies on: the builder's ``templates`` has the list ``loaders``.
+    """
+    templates = getattr(app.builder, "templates", None)
+    if isinstance(templates, BuiltinTemplateLoader):
+        templates.loaders.append(SphinxFileSystemLoader(str(folder)))
+
+
+def number_images_by_path(env: BuildEnvironment) -> None:
+    """Number images that have the same name in different folders by their paths.
+
+    Sphinx numbers them in the order in which pages were read, now or in a past build.
+    Relies on: ``env.images`` maps a path to the pages that show it and a name, and is filled by ``add_file``.
+    """
+    numbered = type(env.images)()
+    for path in sorted(env.images):
+        for docname in env.images[path][0]:
+            numbered.add_file(docname, path)
+    env.images = numbered
+
+
+def change_search_index(app: Sphinx, change: Callable[[SearchIndex], SearchIndex]) -> None:
+    """Have a builder change its search index before it writes it.
+
+    Relies on: the builder's ``indexer``, if it has one, returns the index from ``freeze()``.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        indexer.freeze = lambda freeze=indexer.freeze: change(freeze())
+
+
+def normalized_search_index(index: SearchIndex) -> SearchIndex:
+    """Return a search index without the traces of past builds, and of where the build folder is.
+
+    Such are: words that no page has any more; kinds of objects numbered in the order of their first appearance; paths of
+    generated pages. An index of a shape that is not known here is returned as it is: the search works, and only a rebuild
+    may differ from a clean build.
+    """
+    try:
+        kinds = {name: number for number, name in enumerate(sorted(set(index["objtypes"].values())))}
+        numbers = {old: kinds[name] for old, name in index["objtypes"].items()}
+        return {
+            **index,
+            "filenames": [
+                f"{name}{Path(path).suffix}"
+                for name, path in zip(index["docnames"], index["filenames"], strict=True)
+            ],
+            "terms": {word: pages for word, pages in index["terms"].items() if pages != []},
+            "titleterms": {word: pages for word, pages in index["titleterms"].items() if pages != []},
+            "objects": {
+                prefix: [(page, numbers[kind], *rest) for page, kind, *rest in entries]
+                for prefix, entries in index["objects"].items()
+            },
+            "objtypes": {number: name for name, number in kinds.items()},
+            "objnames": {numbers[old]: name for old, name in index["objnames"].items()},
+            "indexentries": {entry: sorted(pages) for entry, pages in index["indexentries"].items()},
+        }
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return index
