@@ -7,12 +7,14 @@ import io
 import re
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
+from cfp_archive.reading import read_edition
+from cfp_archive.reading.proof import page_words
 from fabricate import TIDES, TIDES_SERIES, write, write_archive
 
 if TYPE_CHECKING:
@@ -119,12 +121,26 @@ class Workshop:
         path = self.docs / "conf.py"
         write(path, path.read_text(encoding="utf-8") + line + "\n")
 
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Change words in a file of the record; they must be there."""
+    def edit(self, name: str, old: str, new: str, *, with_source: bool = True) -> None:
+        """Change words in a file of the record; they must be there.
+
+        :param with_source: the call as received follows its page, so that the page is proven as before.
+        """
         path = self.editions / name
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{name} does not hold {old!r}"
         write(path, text.replace(old, new))
+        if with_source and path.name == "index.md":
+            self.receive(path.parent.name)
+
+    def receive(self, key: str) -> None:
+        """Write a call as received, as if it had come as its page is now."""
+        edition, _ = read_edition(self.editions / key, PurePath("editions", key))
+        if edition is not None:
+            lines: dict[int, list[str]] = {}
+            for word in page_words(edition):
+                lines.setdefault(word.line, []).append(word.text)
+            write(self.editions / key / "source.txt", "".join(f"{' '.join(one)}\n" for one in lines.values()))
 
     def put(self, key: str, call: Call) -> None:
         """Write an edition."""

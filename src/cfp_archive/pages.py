@@ -48,7 +48,7 @@ def generated_pages(site: Site) -> dict[str, str]:
     editions = [
         f"editions/{one.key}/{name}"
         for one in (*site.drafts, *reversed(archive.editions))
-        for name in ("index", *one.pages)
+        for name in ("index", *(page.name for page in one.pages))
     ]
     topics = {plan.topic_page(one.key): one for one in site.history.lineages}
     people = {plan.person_page(one.key): one for one in archive.people}

@@ -9,13 +9,14 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from cfp_archive.model import Decision, Facts, Person, Series, TopicKey
+from cfp_archive.model import Decision, Facts, FurtherFacts, Person, Series, TopicKey
 
 __all__ = ["SCHEMAS", "schema", "schema_text"]
 
 #: Each schema's name, its type, and what it describes.
 SCHEMAS: dict[str, tuple[Any, str]] = {
     "edition": (Facts, "The front matter of an edition's index.md"),
+    "page": (FurtherFacts, "The front matter of a further page of an edition"),
     "series": (Series, "series.yaml: what holds for all editions"),
     "people": (tuple[Person, ...], "people.yaml: who is who"),
     "decisions": (tuple[Decision, ...], "decisions.yaml: what people ruled over matches of topics"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cfp_archive.comparing.history import History
-    from cfp_archive.model import Appointment, Archive
+    from cfp_archive.model import Appointment, Archive, Page
 
 HOME = "index"
 EDITIONS = "editions/index"
@@ -80,7 +80,13 @@ class Site:
     @cached_property
     def state(self) -> str:
         """A digest of everything that pages can show."""
-        whole = f"{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.archive!r}\n{self.drafts!r}"
+        texts = [
+            one.text
+            for edition in (*self.archive.editions, *self.drafts)
+            for page in (edition, *edition.pages)
+            for one in page.texts
+        ]
+        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.archive!r}\n{self.drafts!r}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -119,6 +125,16 @@ class Site:
             if isinstance(found, Edition):
                 return found
         raise NotInArchiveError("this directive belongs on the page of an edition, editions/<key>/index.md")
+
+    def page_at(self, docname: str) -> Page:
+        """Return the page of an edition that has this docname, as the library read it.
+
+        :raises NotInArchiveError: it is no page of an edition.
+        """
+        page = self.edition_at(docname).page(docname.split("/", 2)[2])
+        if page is None:
+            raise NotInArchiveError(f"the edition has no page {docname!r}")
+        return page
 
     def edition(self, key: str) -> Edition:
         """Return a held edition.

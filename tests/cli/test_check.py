@@ -64,7 +64,7 @@ def test_bad_archive(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "editions/2021/index.md:3: There is no field 'ordnal'. [unknown-field]\n"
         "    Did you mean 'ordinal'?\n"
         "\n"
-        "2021: no source file is held, so its words are not proven\n"
+        "2021: no source file, so its words are not checked\n"
         "1 problem in 1 edition: unknown-field 1\n"
     )
 
@@ -101,10 +101,19 @@ def test_json(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
                 "line": 7,
                 "code": "words-differ",
                 "message": "'Tides', in line 1 of source.txt, is not on the page.",
-                "hint": "Mend the page, or declare the place under 'differences' with a reason.",
+                "hint": "Correct the page, or declare the place under 'differences' with a reason.",
             },
         ],
-        "coverage": [{"edition": "2021", "file": "source.txt", "compared": True, "words": 3, "found": 2}],
+        "coverage": [
+            {
+                "edition": "2021",
+                "page": "index.md",
+                "file": "source.txt",
+                "compared": True,
+                "words": 3,
+                "found": 2,
+            }
+        ],
         "editions": 1,
     }
 

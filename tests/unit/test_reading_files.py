@@ -86,7 +86,37 @@ def test_further_pages(tmp_path: Path) -> None:
     for name in ("programme.md", "committee.md", ".hidden.md", "_part.md", "notes.txt"):
         write(folder / "2021" / name, "x")
     (folder / "2021" / "folder.md").mkdir()
-    assert read_archive(folder)[0].editions[0].pages == ("committee", "programme")
+    write(folder / "2021" / "talks.md", "---\ntitle: Talks\nsources: [{file: t.txt}]\n---\n# On tides\n")
+    write(folder / "2021" / "t.txt", "On tides")
+    archive, problems = read_archive(folder)
+    edition = archive.editions[0]
+    assert problems == ()
+    assert [(one.name, one.facts.title) for one in edition.pages] == [
+        ("committee", "Committee"),
+        ("programme", "Programme"),
+        ("talks", "Talks"),
+    ]
+    assert [[text.text for text in one.texts] for one in edition.pages] == [[], [], ["On tides"]]
+    assert edition.page("talks") == edition.pages[2]
+    assert edition.page("index") is edition
+
+
+def test_broken_further_pages(tmp_path: Path) -> None:
+    """What is wrong with a further page is a problem in it; one that cannot be read is left out."""
+    folder = write_archive(tmp_path / "editions", {"2021": Call()})
+    (folder / "2021" / "bytes.md").write_bytes(b"\xff\xfe")
+    write(
+        folder / "2021" / "fields.md",
+        "---\norphan: true\nsources: [{fil: t.txt}]\n---\n# Tides\n\n:::{moon}\n:::\n",
+    )
+    archive, problems = read_archive(folder)
+    assert [one.name for one in archive.editions[0].pages] == ["fields"]
+    assert [(one.path.name, one.line, one.code) for one in problems] == [
+        ("bytes.md", 1, Code.NOT_UTF8),
+        ("fields.md", 2, Code.UNKNOWN_FIELD),
+        ("fields.md", 3, Code.UNKNOWN_FIELD),
+        ("fields.md", 7, Code.UNKNOWN_DIRECTIVE),
+    ]
 
 
 def test_order_on_disk_does_not_matter(tmp_path: Path) -> None:

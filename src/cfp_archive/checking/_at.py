@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from cfp_archive.problems import Problem
 
 if TYPE_CHECKING:
-    from cfp_archive.model import Archive, Edition, Location
+    from cfp_archive.model import Archive, Location, Page
     from cfp_archive.problems import Code
 
 
-def at_line(edition: Edition, line: int, code: Code, message: str, hint: str) -> Problem:
+def at_line(page: Page, line: int, code: Code, message: str, hint: str) -> Problem:
     """Return a problem at a line (1-based) of an edition's page."""
-    return Problem(path=edition.path, line=line, code=code, message=message, hint=hint)
+    return Problem(path=page.path, line=line, code=code, message=message, hint=hint)
 
 
-def at_fact(edition: Edition, location: Location, code: Code, message: str, hint: str) -> Problem:
+def at_fact(page: Page, location: Location, code: Code, message: str, hint: str) -> Problem:
     """Return a problem at a value of an edition's front matter."""
-    return at_line(edition, edition.line_of(*location), code, message, hint)
+    return at_line(page, page.line_of(*location), code, message, hint)
 
 
 def at_entry(archive: Archive, file: str, location: Location, code: Code, message: str, hint: str) -> Problem:

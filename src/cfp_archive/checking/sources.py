@@ -69,42 +69,45 @@ def source_missing(edition: Edition) -> Iterator[Problem]:
     if not edition.facts.sources and not edition.facts.draft:
         message, hint = "The edition names no source.", "Add 'sources' with a file, an address or both."
         yield at_fact(edition, (), Code.SOURCE_MISSING, message, hint)
-    there = {one.file: one.found for one in edition.texts}
-    for place, one in enumerate(edition.facts.sources):
-        if not one.file and not one.url:
-            message, hint = "The source has neither a file nor an address.", "Add 'file', 'url' or both."
-            yield at_fact(edition, ("sources", place), Code.SOURCE_MISSING, message, hint)
-        elif one.file and not there.get(one.file, False):
-            message = f"The source file '{one.file}' is not in the edition's folder."
-            hint = "Put the call as received beside index.md under this name."
-            yield at_fact(edition, ("sources", place, "file"), Code.SOURCE_MISSING, message, hint)
+    for page in (edition, *edition.pages):
+        there = {one.file: one.found for one in page.texts}
+        for place, one in enumerate(page.facts.sources):
+            if not one.file and not one.url:
+                message, hint = "The source has neither a file nor an address.", "Add 'file', 'url' or both."
+                yield at_fact(page, ("sources", place), Code.SOURCE_MISSING, message, hint)
+            elif one.file and not there.get(one.file, False):
+                message = f"The source file '{one.file}' is not in the edition's folder."
+                hint = "Put the text as received beside index.md under this name."
+                yield at_fact(page, ("sources", place, "file"), Code.SOURCE_MISSING, message, hint)
 
 
 def words_differ(edition: Edition) -> Iterator[Problem]:
     """Find places where page and source differ and no difference is declared."""
-    mismatches = prove(edition).mismatches
-    hint = "Mend the page, or declare the place under 'differences' with a reason."
-    for one in mismatches[:MAX_PLACES]:
-        yield at_line(edition, one.page_line, Code.WORDS_DIFFER, _words_of(one), hint)
-    if len(mismatches) > MAX_PLACES:
-        rest = len(mismatches) - MAX_PLACES
-        message = f"The page and its source differ in {rest} more places."
-        yield at_fact(
-            edition, ("sources",), Code.WORDS_DIFFER, message, "See whether the source is the right one."
-        )
+    hint = "Correct the page, or declare the place under 'differences' with a reason."
+    for page in (edition, *edition.pages):
+        mismatches = prove(page).mismatches
+        for one in mismatches[:MAX_PLACES]:
+            yield at_line(page, one.page_line, Code.WORDS_DIFFER, mismatch_words(one), hint)
+        if len(mismatches) > MAX_PLACES:
+            rest = len(mismatches) - MAX_PLACES
+            message = f"The page and its source differ in {rest} more places."
+            whole = "See whether the source is the right one."
+            yield at_fact(page, ("sources",), Code.WORDS_DIFFER, message, whole)
 
 
 def difference_stale(edition: Edition) -> Iterator[Problem]:
     """Find declared differences that do not exist. Where no source can be compared, nothing is known of them."""
-    proof = prove(edition)
-    for place in proof.unused if proof.compared else ():
-        one = edition.facts.differences[place]
-        message = f"There is no such difference between source and page: {_quoted(one.source)}, {_quoted(one.page)}."
-        hint = "Delete it, or write the words of both sides as they stand, without those around."
-        yield at_fact(edition, ("differences", place), Code.DIFFERENCE_STALE, message, hint)
+    for page in (edition, *edition.pages):
+        proof = prove(page)
+        for place in proof.unused if proof.compared else ():
+            one = page.facts.differences[place]
+            message = f"There is no such difference between source and page: {_quoted(one.source)}, {_quoted(one.page)}."
+            hint = "Delete it, or write the words of both sides as they are, without those around."
+            yield at_fact(page, ("differences", place), Code.DIFFERENCE_STALE, message, hint)
 
 
-def _words_of(one: Mismatch) -> str:
+def mismatch_words(one: Mismatch) -> str:
+    """Say how a page and its source differ in a place."""
     where = f"line {one.source_line} of {one.file}"
     if not one.page:
         return f"{_quoted(one.source)}, in {where}, is not on the page."

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from cfp_archive.model import Archive, Edition
+    from cfp_archive.model import Archive, Edition, Page
     from cfp_archive.problems import Problem
+    from cfp_archive.reading.proof import Proof
 
 NAME = "check"
 HELP = "check the archive: its files, its facts, and that every word of each source is on its page"
@@ -41,7 +42,7 @@ examples:
 
 --format json prints one object:
   problems   sorted list of {path, line, code, message, hint}; line 0 means the whole file
-  coverage   for each edition and source file: {edition, file, compared, words, found}
+  coverage   for each page and source file: {edition, page, file, compared, words, found}
   editions   how many editions were read
 
 exit codes: 0 no problems; 1 problems (with --fix: problems that are left); 2 no archive
@@ -131,13 +132,15 @@ def as_json(archive: Archive, problems: tuple[Problem, ...]) -> dict[str, Any]:
         "coverage": [
             {
                 "edition": edition.key,
+                "page": page.path.name,
                 "file": one.file,
                 "compared": one.compared,
                 "words": one.words,
                 "found": one.found,
             }
             for edition in archive.editions
-            for one in _proof(edition).coverage
+            for page in (edition, *edition.pages)
+            for one in _proof(page).coverage
         ],
         "editions": len(archive.editions),
     }
@@ -157,28 +160,33 @@ def summary(archive: Archive, problems: tuple[Problem, ...], paint: Paint) -> st
 
 
 def _coverage_lines(edition: Edition) -> list[str]:
-    coverage = _proof(edition).coverage
+    return [
+        *_page_lines(edition, edition.key),
+        *(line for page in edition.pages for line in _page_lines(page, f"{edition.key}/{page.path.name}")),
+    ]
+
+
+def _page_lines(page: Page, name: str) -> list[str]:
+    coverage = _proof(page).coverage
     if not coverage:
-        return [f"{edition.key}: no source file is held, so its words are not proven"]
+        return [f"{name}: no source file, so its words are not checked"]
     lines = []
     for one in coverage:
         if one.compared:
-            declared = len(edition.facts.differences)
+            declared = len(page.facts.differences)
             also = f" ({_count(declared, 'declared difference')})" if declared else ""
             lines.append(
-                f"{edition.key}: {one.found} of {one.words} words of {one.file} are on the page, in order{also}"
+                f"{name}: {one.found} of {one.words} words of {one.file} are on the page, in order{also}"
             )
         else:
-            lines.append(
-                f"{edition.key}: the words of {one.file} are not compared: there is no plain text of it"
-            )
+            lines.append(f"{name}: the words of {one.file} are not compared: there is no plain text of it")
     return lines
 
 
-def _proof(edition: Edition) -> Any:
+def _proof(page: Page) -> Proof:
     from cfp_archive.reading.proof import prove
 
-    return prove(edition)
+    return prove(page)
 
 
 def _count(number: int, one: str) -> str:

@@ -10,12 +10,24 @@ from cfp_archive.model.archive import (
     Block,
     BlockKind,
     Edition,
+    FurtherPage,
     Location,
+    Page,
     SourceText,
     Topic,
     TopicList,
 )
-from cfp_archive.model.facts import Appointment, Difference, Facts, Host, KeyDate, Link, Source, Submission
+from cfp_archive.model.facts import (
+    Appointment,
+    Difference,
+    Facts,
+    FurtherFacts,
+    Host,
+    KeyDate,
+    Link,
+    Source,
+    Submission,
+)
 from cfp_archive.model.series import Decision, Gap, ListLabel, Person, Series, TopicKey, Verdict
 from cfp_archive.model.values import (
     EDITION_KEY,
@@ -47,12 +59,15 @@ __all__ = [
     "Facts",
     "Flag",
     "Format",
+    "FurtherFacts",
+    "FurtherPage",
     "Gap",
     "Host",
     "KeyDate",
     "Link",
     "ListLabel",
     "Location",
+    "Page",
     "Pages",
     "Person",
     "Series",

@@ -73,25 +73,17 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One held call: its facts, its words, and where both stand in the file."""
+class Page:
+    """One page of an edition as it was read: its words, what its front matter says, and where both are in the file."""
 
-    key: str
-    path: PurePath  #: of index.md, relative to the folder that holds the archive
+    path: PurePath  #: relative to the folder that holds the archive
     facts: Facts
     blocks: tuple[Block, ...]
     lists: tuple[TopicList, ...]
-    pages: tuple[str, ...] = ()  #: names of further pages beside index.md, without suffix, sorted
     texts: tuple[SourceText, ...] = ()  #: the source files that the front matter names, in its order
-    blanks: tuple[int, ...] = ()  #: 1-based lines of the page that mark something as open, comments included
     lines: Mapping[Location, int] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )  #: 1-based line of each front-matter value, by its path, e.g. ("people", 0, "name")
-
-    @property
-    def year(self) -> int:
-        """The year of the key."""
-        return int(self.key[:4])
 
     def line_of(self, *location: str | int) -> int:
         """Return the 1-based line of a front-matter value, or of the nearest value around it, or 1."""
@@ -102,6 +94,34 @@ class Edition:
     def topic_list(self, name: str) -> TopicList | None:
         """Return the list of that name, or None."""
         return next((one for one in self.lists if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherPage(Page):
+    """A page beside index.md: a program, a committee.
+
+    Its ``facts`` are the edition's, which its directives place, with the title, sources and differences of the page itself.
+    """
+
+    name: str  #: of the file, without suffix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition(Page):
+    """One held call: the page index.md, and what is beside it."""
+
+    key: str
+    pages: tuple[FurtherPage, ...] = ()  #: by name
+    blanks: tuple[int, ...] = ()  #: 1-based lines of the page that mark something as open, comments included
+
+    @property
+    def year(self) -> int:
+        """The year of the key."""
+        return int(self.key[:4])
+
+    def page(self, name: str) -> Page | None:
+        """Return the page of that name, 'index' for the call itself; None if there is none."""
+        return self if name == "index" else next((one for one in self.pages if one.name == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,3 +166,17 @@ class Facts:
         Field(description="What else the call does not say, named as missing: 'a program committee'."),
     ] = ()
     draft: Annotated[Flag, Field(description="Not published yet: marked, and kept out of feeds.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherFacts:
+    """The front matter of a further page of an edition, which may have none."""
+
+    __pydantic_config__ = STRICT
+    title: Annotated[
+        str | None, Field(description="What links to the page say. Default: made of the file's name.")
+    ] = None
+    sources: Annotated[tuple[Source, ...], Field(description="Where the page's words come from.")] = ()
+    differences: Annotated[
+        tuple[Difference, ...], Field(description="Deliberate differences between source and page.")
+    ] = ()

@@ -13,6 +13,8 @@ from cfp_archive.model import (
     Decision,
     Edition,
     Facts,
+    FurtherFacts,
+    FurtherPage,
     Person,
     Series,
     SourceText,
@@ -108,13 +110,16 @@ def read_edition(folder: Path, path: PurePath) -> tuple[Edition | None, tuple[Pr
     problems.extend(found)
     if facts is None:
         return None, tuple(problems)
+    facts = _with_kinds(facts)
+    pages, found = _further_pages(folder, path, facts)
+    problems.extend(found)
     edition = Edition(
         key=path.name,
         path=page_path,
-        facts=_with_kinds(facts),
+        facts=facts,
         blocks=blocks,
         lists=lists,
-        pages=_further_pages(folder),
+        pages=pages,
         texts=_source_texts(folder, tuple(one.file for one in facts.sources if one.file)),
         blanks=tuple(number for number, line in enumerate(text.split("\n"), 1) if has_blank(line)),
         lines=lines,
@@ -215,12 +220,55 @@ def _with_kinds(facts: Facts) -> Facts:
     return replace(facts, key_dates=dates)
 
 
-def _further_pages(folder: Path) -> tuple[str, ...]:
+def _further_pages(
+    folder: Path, path: PurePath, facts: Facts
+) -> tuple[tuple[FurtherPage, ...], tuple[Problem, ...]]:
+    """Read the pages beside index.md, and say what is wrong with them; one that cannot be read is left out."""
     try:
         names = [one.stem for one in folder.iterdir() if one.suffix == ".md" and one.is_file()]
     except OSError:
-        return ()
-    return tuple(sorted(name for name in names if name != "index" and not name.startswith((".", "_"))))
+        return (), ()
+    pages: list[FurtherPage] = []
+    problems: list[Problem] = []
+    for name in sorted(name for name in names if name != "index" and not name.startswith((".", "_"))):
+        page_path = path / f"{name}.md"
+        text, found = read_text(folder / f"{name}.md", page_path)
+        problems.extend(found)
+        if text is None:
+            continue
+        front, body, body_line = split_front_matter(text)
+        own, lines, found = (
+            _validated(front, page_path, FurtherFacts, offset=1)
+            if front and front.strip()
+            else (None, {}, ())
+        )
+        problems.extend(found)
+        own = own or FurtherFacts()
+        blocks, lists, found = read_body(body, page_path, first_line=body_line)
+        problems.extend(found)
+        pages.append(
+            FurtherPage(
+                name=name,
+                path=page_path,
+                facts=replace(
+                    facts,
+                    title=own.title or _title_of(name),
+                    sources=own.sources,
+                    differences=own.differences,
+                ),
+                blocks=blocks,
+                lists=lists,
+                texts=_source_texts(folder, tuple(one.file for one in own.sources if one.file)),
+                lines=lines,
+            )
+        )
+    return tuple(pages), tuple(problems)
+
+
+def _title_of(name: str) -> str:
+    """Return a title for a page that gives none: 'Keynote talks' for keynote-talks."""
+    words = name.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _exists(file: Path) -> bool:

@@ -21,7 +21,7 @@ from cfp_archive.reading.marks import split_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cfp_archive.model import Difference, Edition
+    from cfp_archive.model import Difference, Page
 
 __all__ = ["Coverage", "Mismatch", "Proof", "Word", "page_words", "prove", "source_words"]
 
@@ -75,6 +75,11 @@ class Proof:
         """Whether there was a source whose words could be compared."""
         return any(one.compared for one in self.coverage)
 
+    @property
+    def proven(self) -> bool:
+        """Whether the page has every word of its sources, in order, and no other, but for declared differences."""
+        return self.compared and not self.mismatches
+
 
 def source_words(text: str, file: str = "") -> tuple[Word, ...]:
     """Return the words of a call as received, with the marks of its lists told apart.
@@ -94,14 +99,17 @@ def source_words(text: str, file: str = "") -> tuple[Word, ...]:
     return tuple(found)
 
 
-def page_words(edition: Edition) -> tuple[Word, ...]:
-    """Return the words of the call on the edition's page, those of the placed facts included, the archive's own not."""
-    return tuple(Word(word, line) for text, line in _page_texts(edition) for word in text.split())
+def page_words(page: Page) -> tuple[Word, ...]:
+    """Return the words of the call on a page, those of the placed facts included, the archive's own not.
+
+    The place of a word in this tuple is what locates it: facts, marks and messages count in it.
+    """
+    return tuple(Word(word, line) for text, line in _page_texts(page) for word in text.split())
 
 
-def _page_texts(edition: Edition) -> Iterator[tuple[str, int]]:
-    facts, lists = edition.facts, iter(edition.lists)
-    for block in edition.blocks:
+def _page_texts(page: Page) -> Iterator[tuple[str, int]]:
+    facts, lists = page.facts, iter(page.lists)
+    for block in page.blocks:
         match block.kind:
             case BlockKind.NOTE:
                 continue
@@ -118,21 +126,28 @@ def _page_texts(edition: Edition) -> Iterator[tuple[str, int]]:
                 yield block.text, block.line
 
 
-@lru_cache(maxsize=64)  # several rules and the summary ask for it
-def prove(edition: Edition) -> Proof:
-    """Compare an edition's page with its source files, taken together in the order in which they are named."""
-    compared = [one for one in edition.texts if one.text is not None]
-    others = [one for one in edition.texts if one.text is None]
+def prove(page: Page, words: tuple[Word, ...] | None = None) -> Proof:
+    """Compare a page with its source files, taken together in the order in which they are named.
+
+    :param words: those to compare, if they are not the ones that the library reads on the page: a build compares the
+        words of the page as its readers see it.
+    """
+    return _prove(page, page_words(page) if words is None else words)
+
+
+@lru_cache(maxsize=64)  # several rules, the summary and the page itself ask for it
+def _prove(of: Page, page: tuple[Word, ...]) -> Proof:
+    compared = [one for one in of.texts if one.text is not None]
+    others = [one for one in of.texts if one.text is None]
     skipped = tuple(Coverage(file=one.file, words=0, found=0, compared=False) for one in others)
     if not compared:
-        return Proof(coverage=skipped, unused=tuple(range(len(edition.facts.differences))))
-    page = page_words(edition)
+        return Proof(coverage=skipped, unused=tuple(range(len(of.facts.differences))))
     source = [word for one in compared for word in source_words(one.text or "", one.file)]
     emphasised = {word.raw: word.text for word in source if word.raw}
     page = tuple(word._replace(text=emphasised.get(word.text, word.text)) for word in page)
     source = _without_marks(source, page)
     hunks = _hunks([word.text for word in source], [word.text for word in page])
-    undeclared, used = _undeclared(source, page, hunks, edition.facts.differences)
+    undeclared, used = _undeclared(source, page, hunks, of.facts.differences)
     counts = Counter(word.file for word in source)
     lost = Counter(word.file for hunk in undeclared for word in source[hunk.i1 : hunk.i2])
     coverage = tuple(
@@ -144,7 +159,7 @@ def prove(edition: Edition) -> Proof:
     return Proof(
         coverage=(*coverage, *skipped),
         mismatches=tuple(_mismatch(source, page, hunk) for hunk in undeclared),
-        unused=tuple(place for place in range(len(edition.facts.differences)) if place not in used),
+        unused=tuple(place for place in range(len(of.facts.differences)) if place not in used),
     )
 
 

@@ -7,14 +7,14 @@ transform that puts the archive's own words around each call, and the handlers t
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
 
 from cfp_archive import __version__
 from cfp_archive.pages import generated_pages, write_pages
-from cfp_archive.sphinxext import config, html, internals, outputs, plain, roles, showing
+from cfp_archive.sphinxext import config, html, internals, outputs, plain, proving, roles, showing
 from cfp_archive.sphinxext.around import AroundCalls
 from cfp_archive.sphinxext.domain import CfpDomain
 from cfp_archive.sphinxext.memory import memory_of
@@ -40,7 +40,7 @@ def load_archive(app: Sphinx) -> None:
     folder = Path(app.confdir, options.editions).resolve()
     archive, problems = read_archive(folder)
     _warn_of(problems, folder)
-    archive = _with_usable_pages(archive, folder, app.config.exclude_patterns)
+    archive = _with_usable_pages(archive, app.config.exclude_patterns)
     site = Site(
         archive=archive.published,
         history=build_history(archive.published),
@@ -50,7 +50,7 @@ def load_archive(app: Sphinx) -> None:
         matching_page=options.matching_page,
     )
     domain = memory_of(app.env)
-    domain.site, domain.builder = site, app.builder
+    domain.site, domain.builder, domain.unproven = site, app.builder, set()
     generated = app.doctreedir / "cfp_archive" / "pages"
     generated.mkdir(parents=True, exist_ok=True)
     write_pages(generated, generated_pages(site))
@@ -58,23 +58,13 @@ def load_archive(app: Sphinx) -> None:
     internals.replace_project(app, project)
 
 
-def _with_usable_pages(archive: Archive, folder: Path, patterns: Iterable[str]) -> Archive:
-    """Leave out further pages that Sphinx is told not to read, or could not: nothing may lead to them."""
-    from cfp_archive.reading.textfile import read_text
-
+def _with_usable_pages(archive: Archive, patterns: Iterable[str]) -> Archive:
+    """Leave out further pages that Sphinx is told not to read: nothing may lead to them."""
     excluded = Matcher(patterns)
     editions = []
     for edition in archive.editions:
-        usable = []
-        for name in edition.pages:
-            place = PurePath(edition.key, f"{name}.md")
-            if excluded(place.as_posix()):
-                continue
-            text, problems = read_text(folder / place, folder.name / place)
-            _warn_of(problems, folder)
-            if text is not None:
-                usable.append(name)
-        editions.append(replace(edition, pages=tuple(usable)))
+        usable = tuple(one for one in edition.pages if not excluded(f"{edition.key}/{one.name}.md"))
+        editions.append(replace(edition, pages=usable))
     return replace(archive, editions=tuple(editions))
 
 
@@ -90,6 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.setup(app)
     app.add_domain(CfpDomain)
     app.add_transform(AroundCalls)
+    app.add_post_transform(proving.ProvePages)
     app.add_post_transform(html.SemanticElements)
     app.add_post_transform(plain.PlainMarks)
     app.connect("builder-inited", load_archive)

@@ -27,19 +27,20 @@ class AroundCalls(SphinxTransform):
         for text in self.document.findall(nodes.Text):
             if isinstance(text.parent, nodes.Element):
                 text.parent["support_smartquotes"] = False
-        page = next(iter(self.document.findall(nodes.section)), None)
-        if page is None:
-            return
-        if parts[-1] != "index":
-            page[1:1] = self._show("edition-part")
+        page: nodes.Element = next(iter(self.document.findall(nodes.section)), self.document)
+        top = 1 if isinstance(page, nodes.section) else 0  # below the title, if there is one
+        if parts[2:] != ["index"]:
+            head = self._show("edition-part")
+            page[top:top] = head
+            page.extend(self._show("edition-part-foot") if head else [])
             return
         page["classes"].append("cfp-call")
         if self._is_own(page):
             page["classes"].append("cfp-own-title")
-        page[1:1] = self._show("edition-head")
+        page[top:top] = self._show("edition-head")
         page.extend(self._show("edition-foot"))
 
-    def _is_own(self, page: nodes.section) -> bool:
+    def _is_own(self, page: nodes.Element) -> bool:
         """Tell whether the archive gave the page its title: it is declared as a difference from the source."""
         try:
             edition = memory_of(self.env).site.edition_at(self.env.current_document.docname)

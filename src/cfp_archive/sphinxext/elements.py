@@ -1,7 +1,8 @@
 """Small builders of docutils nodes, so that the renderers read like the pages they make.
 
 Everything is built from docutils' own nodes with CSS classes, hence every Sphinx builder can write it. Classes begin
-with ``cfp-``; ``cfp-own`` marks the archive's own words beside those of a call.
+with ``cfp-``; ``cfp-own`` marks the archive's own words beside those of a call. A page can write any class, so the nodes
+that hold the archive's words carry the attribute `OWN`, too, which no markup can give.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ Content = str | nodes.Node
 Rows = list[list[list[nodes.Node]]]
 E = TypeVar("E", bound=nodes.Element)
 
+#: Attribute of nodes whose words are the archive's, not a call's.
+OWN = "cfp_own"
+_OWN_CLASSES = frozenset({"cfp-own", "cfp-heard", "cfp-mark"})
+
 
 def _adopt(parent: E, content: Iterable[Content]) -> E:
     for one in content:
@@ -26,14 +31,22 @@ def _adopt(parent: E, content: Iterable[Content]) -> E:
     return parent
 
 
+def _classed(made: E, classes: str) -> E:
+    """Give a node its classes."""
+    made["classes"] = classes.split()
+    if _OWN_CLASSES.intersection(made["classes"]):
+        made[OWN] = True
+    return made
+
+
 def para(*content: Content, classes: str = "") -> nodes.paragraph:
     """Make a paragraph."""
-    return _adopt(nodes.paragraph(classes=classes.split()), content)
+    return _adopt(_classed(nodes.paragraph(), classes), content)
 
 
 def span(*content: Content, classes: str) -> nodes.inline:
     """Make a run of text with a class; the classes ``ins``, ``del`` and ``mark`` become those HTML elements."""
-    return _adopt(nodes.inline(classes=classes.split()), content)
+    return _adopt(_classed(nodes.inline(), classes), content)
 
 
 def heard(text: str) -> nodes.inline:
@@ -47,7 +60,7 @@ def box(*content: nodes.Node, classes: str, tag: str = "", label: str = "") -> n
     ``tag`` names the HTML element to use (aside, nav, details, article), and ``label`` its accessible name; other
     builders ignore both. The first child of ``details`` is its summary.
     """
-    made = nodes.container(classes=classes.split())
+    made = _classed(nodes.container(), classes)
     made["is_div"] = True  # keeps the theme's rules for Bootstrap's ".container" away
     if tag:
         made["cfp_tag"], made["cfp_label"] = tag, label
@@ -81,7 +94,7 @@ def xref(
     kind: str, target: str, *content: Content, anchor: str = "", classes: str = ""
 ) -> addnodes.pending_xref:
     """Make a link to an object of the domain (kind edition, topic or person), resolved when a builder writes it."""
-    inner = _adopt(nodes.inline(classes=classes.split()), content)
+    inner = _adopt(_classed(nodes.inline(), classes), content)
     return addnodes.pending_xref(
         "",
         inner,

@@ -28,6 +28,7 @@ class Memory(Domain):
 
     #: Set when the builder is ready; not pickled, inherited by forked readers.
     site: Site
+    unproven: set[str]  #: docnames of pages that this build found to differ from their sources
     builder: Builder  #: the running one, for transforms (their own way to it is going away in Sphinx 11)
 
     @property

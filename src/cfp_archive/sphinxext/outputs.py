@@ -43,12 +43,14 @@ class Record:
             found = json.loads(self._path.read_text(encoding="utf-8"))
             self.pages: dict[str, str] = dict(found["pages"])  #: digest of what each page showed, by docname
             self.files: list[str] = list(found["files"])  #: addresses of the files that pages made
+            self.unproven: list[str] = list(found["unproven"])  #: docnames of pages that differ from sources
         except (OSError, ValueError, KeyError, TypeError):
-            self.pages, self.files = {}, []
+            self.pages, self.files, self.unproven = {}, [], []
 
-    def write(self, pages: dict[str, str], files: Iterable[str]) -> None:
+    def write(self, pages: dict[str, str], files: Iterable[str], unproven: Iterable[str]) -> None:
         """Remember what has been written."""
-        text = json.dumps({"pages": pages, "files": sorted(files)}, indent=0, sort_keys=True)
+        whole = {"pages": pages, "files": sorted(files), "unproven": sorted(unproven)}
+        text = json.dumps(whole, indent=0, sort_keys=True)
         self._path.write_text(text, encoding="utf-8")
 
 
@@ -96,10 +98,14 @@ def _led_to(env: BuildEnvironment, target: str) -> list[Any]:
 
 
 def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages that this builder last wrote with other content (event ``env-updated``)."""
+    """Return the pages that this builder last wrote with other content (event ``env-updated``).
+
+    Those that it found to differ from their sources are written once more: the warning that says so is not lost.
+    """
     internals.number_images_by_path(env)
-    written = Record(app).pages
-    return [name for name, now in _digests(app).items() if name in written and written[name] != now]
+    record = Record(app)
+    differ = [name for name, now in _digests(app).items() if record.pages.get(name, now) != now]
+    return [*differ, *(name for name in record.unproven if name in env.all_docs and name not in differ)]
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -117,7 +123,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         now |= {f"_downloads/{name.as_posix()}" for _docnames, name in app.env.dlfiles.values()}
     for address in sorted(set(record.files) - now):
         _remove(app.outdir, address)
-    record.write(_digests(app), now)
+    record.write(_digests(app), now, memory_of(app.env).unproven)
 
 
 def _published_files(app: Sphinx) -> dict[str, Path]:
@@ -128,7 +134,8 @@ def _published_files(app: Sphinx) -> dict[str, Path]:
     return {
         f"editions/{edition.key}/{one.file}": folder / edition.key / one.file
         for edition in (*site.archive.editions, *site.drafts)
-        for one in edition.texts
+        for page in (edition, *edition.pages)
+        for one in page.texts
         if one.found
     }
 

@@ -16,6 +16,7 @@ from cfp_archive.sphinxext.render.edition import (
     render_edition_foot,
     render_edition_head,
     render_edition_part,
+    render_edition_part_foot,
     render_key_dates,
     render_people,
     render_submissions,
@@ -51,6 +52,7 @@ RENDERERS: dict[str, Renderer] = {
     "edition-head": render_edition_head,
     "edition-foot": render_edition_foot,
     "edition-part": render_edition_part,
+    "edition-part-foot": render_edition_part_foot,
     "topic-marks": render_topic_marks,
     "link": render_link,
 }

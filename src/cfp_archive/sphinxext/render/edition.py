@@ -9,13 +9,15 @@ from docutils import nodes
 from cfp_archive import phrasing
 from cfp_archive.model import DateKind, Edition, Gap
 from cfp_archive.reading.facts import key_date_words, submission_words
+from cfp_archive.reading.proof import prove
 from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, edition_page
 from cfp_archive.sphinxext.elements import box, bullets, definitions, doc, external, para, span, xref
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cfp_archive.model import Appointment, Host
+    from cfp_archive.model import Appointment, Host, Page
+    from cfp_archive.reading.proof import Proof
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
 
@@ -104,7 +106,7 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
 def _further_pages(edition: Edition) -> list[nodes.Node]:
     if not edition.pages:
         return []
-    links = [doc(f"editions/{edition.key}/{name}", _page_title(name)) for name in edition.pages]
+    links = [doc(f"editions/{edition.key}/{one.name}", one.facts.title) for one in edition.pages]
     return [para("More of this edition: ", *_between(links), classes="cfp-own cfp-further")]
 
 
@@ -180,16 +182,16 @@ def _said_elsewhere(edition: Edition) -> list[tuple[str, list[nodes.Node]]]:
             line += nodes.Text(f", received {phrasing.day(one.received)}")
         sources.append(line)
         if one.file:
-            sources.append(para("As received: ", as_received(edition, one.file)))
+            sources.append(para("As received: ", as_received(edition.key, one.file)))
     if sources:
         rows.append(("Source", sources))
     return rows
 
 
-def as_received(edition: Edition, file: str) -> nodes.Element:
+def as_received(key: str, file: str) -> nodes.Element:
     """Name a source file; on the web it is a link to the file, which is published beside the edition's page."""
     made = nodes.literal(file, file)
-    made["cfp_file"] = f"editions/{edition.key}/{file}"
+    made["cfp_file"] = f"editions/{key}/{file}"
     return made
 
 
@@ -245,19 +247,7 @@ def _neighbour(site: Site, edition: Edition, others: Sequence[Edition | Gap], *,
 def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Close an edition's page: how page and source differ, and where to go next."""
     edition = site.edition_at(docname)
-    made: list[nodes.Node] = []
-    files = [as_received(edition, one.file) for one in edition.facts.sources if one.file]
-    if files:
-        about = [
-            para("About this text", classes="cfp-label"),
-            para(
-                "Every word of ",
-                *_between(files),
-                " stands on this page, in order; this is checked with every change.",
-            ),
-            *(_difference(one.source, one.page, one.reason) for one in edition.facts.differences),
-        ]
-        made.append(box(*about, classes="cfp-own cfp-foot", tag="aside", label="About this text"))
+    made: list[nodes.Node] = [_about_text(edition, edition.key)]
     if not edition.facts.draft:
         made.append(_neighbours(site, edition, "Where next"))
     made.append(
@@ -271,6 +261,48 @@ def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.
     return made
 
 
+#: What a page says whose words are not those of its source; a build puts it in place of what the page claims.
+UNPROVEN = "The word check failed: this page differs from its source text."
+NOT_CHECKED = "The words of this page are not checked against a source text."
+
+
+def _about_text(page: Page, key: str) -> nodes.Node:
+    """Say how the words of a page were checked, which files were not compared, and what differs deliberately."""
+    proof = prove(page)
+    lines: list[nodes.Node] = [_word_check(proof, key)]
+    for one in proof.coverage:
+        if not one.compared:
+            there = (
+                as_received(key, one.file) if _is_there(page, one.file) else nodes.literal(one.file, one.file)
+            )
+            lines.append(para("The words of ", there, " are not compared with this page."))
+    lines += [_difference(one.source, one.page, one.reason) for one in page.facts.differences]
+    label = "About this text"
+    return box(para(label, classes="cfp-label"), *lines, classes="cfp-own cfp-foot", tag="aside", label=label)
+
+
+def _word_check(proof: Proof, key: str) -> nodes.paragraph:
+    if not proof.compared:
+        return para(NOT_CHECKED, classes="cfp-own cfp-proof cfp-unchecked")
+    if not proof.proven:
+        return para(UNPROVEN, classes="cfp-own cfp-proof")
+    files: list[Content] = []
+    for one in proof.coverage:
+        if one.compared:
+            files += [", "] if files else []
+            files += [as_received(key, one.file), f" ({one.words} {'word' if one.words == 1 else 'words'})"]
+    return para(
+        "This page contains every word of ",
+        *files,
+        ", in the original order (checked automatically).",
+        classes="cfp-own cfp-proof",
+    )
+
+
+def _is_there(page: Page, file: str) -> bool:
+    return any(one.found for one in page.texts if one.file == file)
+
+
 def _difference(source: str, page: str, reason: str) -> nodes.paragraph:
     if not source:
         words = f"Only on this page: “{page}”. "
@@ -282,16 +314,24 @@ def _difference(source: str, page: str, reason: str) -> nodes.paragraph:
 
 
 def render_edition_part(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
-    """Lead back from a further page of an edition to its call."""
-    edition = site.edition_at(docname)
+    """Lead back from a further page of an edition to its call, and say if nobody checked the page's words."""
+    edition, page = site.edition_at(docname), site.page_at(docname)
+    unchecked = para(NOT_CHECKED, classes="cfp-own cfp-unchecked")
     return [
+        *([] if prove(page).compared else [unchecked]),
         box(
             para("Part of ", doc(edition_page(edition.key), site.archive.short_title(edition))),
             classes="cfp-own cfp-part-of",
             tag="nav",
             label="Edition",
-        )
+        ),
     ]
+
+
+def render_edition_part_foot(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
+    """Close a further page of an edition: how page and source differ, if it has a source."""
+    edition, page = site.edition_at(docname), site.page_at(docname)
+    return [_about_text(page, edition.key)] if page.facts.sources else []
 
 
 def _between(made: Sequence[nodes.Node]) -> list[Content]:
@@ -299,10 +339,6 @@ def _between(made: Sequence[nodes.Node]) -> list[Content]:
     for one in made:
         joined += [", ", one] if joined else [one]
     return joined
-
-
-def _page_title(name: str) -> str:
-    return phrasing.capitalised(name.replace("-", " ").replace("_", " "))
 
 
 def _format_words(value: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 #: Section title, anchor, class: the files of the record and the parts that they are made of.
 _SHAPES: tuple[tuple[str, str, type], ...] = (
     ("Front matter of an edition", "edition", model.Facts),
+    ("Front matter of a further page", "page", model.FurtherFacts),
     ("A key date", "key-date", model.KeyDate),
     ("A submission category", "submission", model.Submission),
     ("A person in a role", "appointment", model.Appointment),
