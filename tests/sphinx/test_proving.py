@@ -175,6 +175,19 @@ def test_further_pages(workshop: Workshop) -> None:
     assert differing(workshop) == {"editions/2019/talks.md"}
 
 
+def test_a_source_in_markdown_is_no_page(workshop: Workshop) -> None:
+    """A call that came in Markdown is kept and published as it came; what it is written with shows nowhere."""
+    workshop.edit("2019/index.md", "source.txt", "source.md", with_source=False)
+    folder = workshop.editions / "2019"
+    (folder / "source.txt").rename(folder / "source.md")
+    built = workshop.build()
+    assert built.warnings == []
+    assert "editions/2019/source" not in built.env.found_docs
+    assert (built.outdir / "editions" / "2019" / "source.md").read_bytes() == (
+        folder / "source.md"
+    ).read_bytes()
+
+
 def test_what_cannot_be_compared_is_not_claimed(workshop: Workshop) -> None:
     """An edition whose sources have no plain text, or which has an address alone, claims nothing."""
     folder = workshop.editions / "2019"

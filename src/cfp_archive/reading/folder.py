@@ -223,46 +223,50 @@ def _with_kinds(facts: Facts) -> Facts:
 def _further_pages(
     folder: Path, path: PurePath, facts: Facts
 ) -> tuple[tuple[FurtherPage, ...], tuple[Problem, ...]]:
-    """Read the pages beside index.md, and say what is wrong with them; one that cannot be read is left out."""
+    """Read the pages beside index.md, and say what is wrong with them; one that cannot be read is left out.
+
+    A source in Markdown is no page: it is kept as it came.
+    """
     try:
-        names = [one.stem for one in folder.iterdir() if one.suffix == ".md" and one.is_file()]
+        names = sorted(one.stem for one in folder.iterdir() if one.suffix == ".md" and one.is_file())
     except OSError:
         return (), ()
-    pages: list[FurtherPage] = []
-    problems: list[Problem] = []
-    for name in sorted(name for name in names if name != "index" and not name.startswith((".", "_"))):
-        page_path = path / f"{name}.md"
-        text, found = read_text(folder / f"{name}.md", page_path)
-        problems.extend(found)
-        if text is None:
-            continue
-        front, body, body_line = split_front_matter(text)
-        own, lines, found = (
-            _validated(front, page_path, FurtherFacts, offset=1)
-            if front and front.strip()
-            else (None, {}, ())
-        )
-        problems.extend(found)
-        own = own or FurtherFacts()
-        blocks, lists, found = read_body(body, page_path, first_line=body_line)
-        problems.extend(found)
-        pages.append(
-            FurtherPage(
-                name=name,
-                path=page_path,
-                facts=replace(
-                    facts,
-                    title=own.title or _title_of(name),
-                    sources=own.sources,
-                    differences=own.differences,
-                ),
-                blocks=blocks,
-                lists=lists,
-                texts=_source_texts(folder, tuple(one.file for one in own.sources if one.file)),
-                lines=lines,
-            )
-        )
-    return tuple(pages), tuple(problems)
+    read = [
+        _further_page(folder, path, name, facts)
+        for name in names
+        if name != "index" and not name.startswith((".", "_"))
+    ]
+    sources = {one.file for one in facts.sources}
+    sources |= {one.file for page, _ in read if page for one in page.facts.sources}
+    kept = [(page, found) for page, found in read if page is None or page.path.name not in sources]
+    return tuple(page for page, _ in kept if page), tuple(one for _, found in kept for one in found)
+
+
+def _further_page(
+    folder: Path, path: PurePath, name: str, facts: Facts
+) -> tuple[FurtherPage | None, tuple[Problem, ...]]:
+    page_path = path / f"{name}.md"
+    text, problems = read_text(folder / f"{name}.md", page_path)
+    if text is None:
+        return None, problems
+    front, body, body_line = split_front_matter(text)
+    own, lines, wrong = (
+        _validated(front, page_path, FurtherFacts, offset=1) if front and front.strip() else (None, {}, ())
+    )
+    own = own or FurtherFacts()
+    blocks, lists, found = read_body(body, page_path, first_line=body_line)
+    page = FurtherPage(
+        name=name,
+        path=page_path,
+        facts=replace(
+            facts, title=own.title or _title_of(name), sources=own.sources, differences=own.differences
+        ),
+        blocks=blocks,
+        lists=lists,
+        texts=_source_texts(folder, tuple(one.file for one in own.sources if one.file)),
+        lines=lines,
+    )
+    return page, (*problems, *wrong, *found)
 
 
 def _title_of(name: str) -> str:

@@ -54,7 +54,15 @@ def load_archive(app: Sphinx) -> None:
     generated = app.doctreedir / "cfp_archive" / "pages"
     generated.mkdir(parents=True, exist_ok=True)
     write_pages(generated, generated_pages(site))
-    project = MountedProject(app.srcdir, app.project.source_suffix, {"editions": folder, "": Path(generated)})
+    # A call that was received in Markdown is published as the file that it is, not as a page.
+    sources = {
+        folder / edition.key / text.file
+        for edition in archive.editions
+        for page in (edition, *edition.pages)
+        for text in page.texts
+    }
+    mounts = {"editions": folder, "": Path(generated)}
+    project = MountedProject(app.srcdir, app.project.source_suffix, mounts, sources)
     internals.replace_project(app, project)
 
 

@@ -15,6 +15,7 @@ from cfp_archive.reading.textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx.util._pathlib import _StrPath
 
@@ -25,15 +26,20 @@ class MountedProject(Project):
     """A project whose pages come from its source folder and from mounted folders.
 
     ``mounts`` maps a docname prefix ('' for none) to an absolute folder. A page of a mount has the docname
-    ``prefix/relative/path``, and its path relative to the source folder leads there with '..', so that images and
+    ``prefix/relative/path``, unless it is one of the ``excluded`` absolute paths, and its path relative to the source folder leads there with '..', so that images and
     relative links beside the page are found.
     """
 
     def __init__(
-        self, srcdir: str | os.PathLike[str], source_suffix: Iterable[str], mounts: Mapping[str, Path]
+        self,
+        srcdir: str | os.PathLike[str],
+        source_suffix: Iterable[str],
+        mounts: Mapping[str, Path],
+        excluded: AbstractSet[Path] = frozenset(),
     ) -> None:
         super().__init__(srcdir, source_suffix)
         self.mounts = dict(mounts)
+        self.excluded = excluded
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
         """Find the pages of the source folder, then those of each mount; the first of a docname stays."""
@@ -44,6 +50,8 @@ class MountedProject(Project):
                 docname = self._mounted_docname(prefix, Path(name))
                 if docname is None or any(part.startswith((".", "_")) for part in Path(name).parts):
                     continue  # such names are no part of the record, as the library reads it
+                if folder / name in self.excluded:
+                    continue
                 if read_text(folder / name, Path(name)).text is None:
                     continue  # warned of by who read the record; Sphinx would stop here
                 if docname in self.docnames:
