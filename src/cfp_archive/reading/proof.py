@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Coverage", "Mismatch", "Proof", "Word", "page_words", "prove", "source_words"]
 
-#: So many neighbouring places are looked at together, because one declared difference may cover several.
+#: So many neighbouring places are looked at together, because declared differences may share them out in another way than
+#: the comparison does; more only where one declared difference covers them all.
 _NEIGHBOURS = 6
 #: Beyond this, frequent words no longer anchor the comparison, which would take minutes otherwise.
 _MANY_WORDS = 4_000
@@ -226,11 +227,8 @@ def _undeclared(
     used: set[int] = set()
     place = 0
     while place < len(hunks):
-        for size in range(1, _NEIGHBOURS + 1) if sides else ():
-            group = hunks[place : place + size]
-            if len(group) < size:
-                continue
-            free = {one: sides[one] for one in range(len(sides)) if one not in used and any(sides[one])}
+        free = {one: sides[one] for one in range(len(sides)) if one not in used and any(sides[one])}
+        for size in _sizes(source, page, hunks, place, free) if free else ():
             explained = _explain(*_window(source, page, hunks, place, size, reach), free)
             if explained is not None:
                 used |= explained
@@ -240,6 +238,38 @@ def _undeclared(
             left.append(hunks[place])
             place += 1
     return left, used
+
+
+def _sizes(
+    source: Sequence[Word],
+    page: Sequence[Word],
+    hunks: Sequence[_Hunk],
+    place: int,
+    declared: dict[int, tuple[tuple[str, ...], tuple[str, ...]]],
+) -> list[int]:
+    """Return how many neighbouring hunks to look at together, the fewest first."""
+    rest = len(hunks) - place
+    sizes = set(range(1, min(_NEIGHBOURS, rest) + 1))
+    first = hunks[place]
+    before = first.i1 - (hunks[place - 1].i2 if place else 0)
+    for old, new in declared.values() if rest > _NEIGHBOURS else ():
+        for shift in range(min(before, max(len(old), len(new))) + 1):
+            i, j = first.i1 - shift, first.j1 - shift
+            if _reads(source, i, old) and _reads(page, j, new):
+                covered = place
+                while covered < len(hunks) and (
+                    hunks[covered].i1 < i + len(old) or hunks[covered].j1 < j + len(new)
+                ):
+                    covered += 1
+                sizes |= {covered - place, min(covered - place + 1, rest)}
+    return sorted(sizes - {0})
+
+
+def _reads(words: Sequence[Word], start: int, text: tuple[str, ...]) -> bool:
+    """Return whether words read as a text from a 0-based place on."""
+    return start + len(text) <= len(words) and all(
+        words[start + offset].text == word for offset, word in enumerate(text)
+    )
 
 
 def _window(
