@@ -1,4 +1,4 @@
-"""``cfp-archive check --fix``: shows what it would mend, asks, and writes."""
+"""``cfp-archive check --fix``: shows what it would fix, asks, and writes."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return page
 
 
-def test_mends(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With --yes it mends, shows a diff, keeps comments, and checks what is left."""
+def test_fixes(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --yes it fixes, shows a diff, keeps comments, and checks what is left."""
     assert main(["check"]) == 1
     capsys.readouterr()
     assert main(["check", "--fix", "--yes"]) == 0
     out = capsys.readouterr().out
     assert "-date: 21 May 2017  # Sunday\n+date: 2017-05-21  # Sunday\n" in out
-    assert "1 file mended.\n" in out
+    assert "1 file fixed.\n" in out
     assert out.endswith("3 editions, no problems\n")
     assert "date: 2017-05-21  # Sunday\n" in page.read_text(encoding="utf-8")
     assert main(["check", "--fix", "--yes"]) == 0
-    assert "nothing that can be mended" in capsys.readouterr().out
+    assert "No automatic fixes available" in capsys.readouterr().out
 
 
 def test_asks_nobody(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where nobody can be asked, it writes nothing and says how to go on."""
     before = page.read_bytes()
     assert main(["check", "--fix"]) == 1
-    assert "Nothing was written. To mend 1 file: cfp-archive check --fix --yes\n" in capsys.readouterr().out
+    assert "No files changed. To fix 1 file, run: cfp-archive check --fix --yes\n" in capsys.readouterr().out
     assert page.read_bytes() == before
 
 

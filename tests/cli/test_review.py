@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from cfp_archive.cli import main, review
+from cfp_archive.yamlio import plain_values
 from fabricate import with_topics, write, write_archive
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
 
 def rulings(folder: Path) -> Sequence[dict[str, object]]:
     """Return what decisions.yaml holds."""
-    found: Sequence[dict[str, object]] = yaml.safe_load((folder / "decisions.yaml").read_bytes())
+    found: Sequence[dict[str, object]] = plain_values((folder / "decisions.yaml").read_text(encoding="utf-8"))
     return found
 
 
@@ -92,7 +92,7 @@ def test_rulings_are_written_one_by_one(
         "new": ["Foam detection", "Kelp classification"],
         "verdict": "split",
         "reason": "Both parts live on.",
-        "decided": dt.date(2024, 5, 6),
+        "decided": "2024-05-06",
         "by": "Ada Quill",
     }
     assert second["verdict"] == "merged"
@@ -199,7 +199,7 @@ def test_a_file_with_problems_is_left_alone(doubtful: Path, capsys: pytest.Captu
     """What is wrong with it comes first; listing still works."""
     write(doubtful / "decisions.yaml", "- {verdict: perhaps}\n")
     assert run(doubtful) == 2
-    assert "Mend them first" in capsys.readouterr().err
+    assert "Fix them first" in capsys.readouterr().err
     assert run(doubtful, "--list") == 0
 
 

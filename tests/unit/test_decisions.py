@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from cfp_archive.checking.decisions import decision_conflict, decision_stale
 from cfp_archive.comparing.decisions import find_topic
 from cfp_archive.comparing.doubts import DoubtReason, find_doubts
-from cfp_archive.comparing.recording import decisions_yaml
 from cfp_archive.model import Verdict
 from cfp_archive.problems import Code
+from cfp_archive.yamlio import appended, plain_values
 from timeline import LIST, ruling, series, topic_list
 
 if TYPE_CHECKING:
@@ -181,14 +180,14 @@ def test_decisions_about_different_topics_do_not_conflict() -> None:
 
 def test_rulings_are_added_at_the_end_of_the_file() -> None:
     """What is there stays, comments included, and each field comes back as it was."""
-    text = decisions_yaml("# why\n[]  # none yet\n", [SAME])
-    text = decisions_yaml(text, [replace(SAME, by=None, reason='"no": \\')])
-    first, second = yaml.safe_load(text)
-    assert text.startswith("# why\n- list:")
+    text = appended("# why\n[]  # none yet\n", [SAME])
+    text = appended(text, [replace(SAME, by=None, reason='"no": \\')])
+    first, second = plain_values(text)
+    assert text.startswith("# why\n# none yet\n- list:")
     assert (first["old"], first["verdict"], first["decided"], first["by"]) == (
         ["Sand"],
         "same",
-        SAME.decided,
+        SAME.decided.isoformat(),
         "Ada Quill",
     )
     assert second["reason"] == '"no": \\'

@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cfp_archive.checking.keys import topic_key_stale, topic_key_unrecorded
 from cfp_archive.comparing.history import build_history
-from cfp_archive.comparing.recording import topics_yaml
 from cfp_archive.model import Facts, TopicKey
 from cfp_archive.problems import Code
+from cfp_archive.yamlio import appended, plain_values
 from timeline import LIST, archive, edition, series, with_keys
 
 if TYPE_CHECKING:
@@ -151,12 +150,12 @@ ENTRY = TopicKey(key="coral", list=LIST, edition="2019", text='Coral: "reefs" & 
 def test_entries_are_added_at_the_end_of_the_file() -> None:
     """What is there stays as it is, comments included; an empty list gives way."""
     text = "# why\n- key: foam # best\n  list: areas\n  edition: '2019'\n  text: Foam\n\n"
-    added = topics_yaml(text, [ENTRY])
+    added = appended(text, [ENTRY])
     assert added.startswith(text.rstrip("\n"))
-    assert [one["key"] for one in yaml.safe_load(added)] == ["foam", "coral"]
-    assert topics_yaml("# why\n[]\n", [ENTRY]).startswith("# why\n- key: coral\n")
-    assert topics_yaml("", [ENTRY]).startswith("- key: coral\n")
-    assert topics_yaml(text, []) == text
+    assert [one["key"] for one in plain_values(added)] == ["foam", "coral"]
+    assert appended("# why\n[]\n", [ENTRY]).startswith("# why\n- key: coral\n")
+    assert appended("", [ENTRY]).startswith("- key: coral\n")
+    assert appended(text, []) == text
 
 
 @settings(max_examples=200, deadline=None)
@@ -164,7 +163,7 @@ def test_entries_are_added_at_the_end_of_the_file() -> None:
 def test_any_wording_survives_the_file(text: str) -> None:
     """Quotes, backslashes and signs that YAML does not allow as they are come back as they were."""
     entry = replace(ENTRY, text=text)
-    ((read,),) = (yaml.safe_load(topics_yaml("[]\n", [entry])),)
+    ((read,),) = (plain_values(appended("[]\n", [entry])),)
     assert TopicKey(**read) == entry
 
 

@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from cfp_archive.reading import read_archive
 from cfp_archive.scaffolding import Answers, Requirement, RequirementError, given_requirement, own_requirement
 from cfp_archive.scaffolding.project import project_files
 from cfp_archive.scaffolding.requirement import known_versions
+from cfp_archive.yamlio import plain_values
 from fabricate import write
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ def test_any_answers(tmp_path_factory: pytest.TempPathFactory, name: str, short:
     assert {"README.md", "noxfile.py", "docs/conf.py", "editions/series.yaml", ".gitignore"} <= set(files)
     assert {".github/workflows/archive.yml", ".gitattributes", "requirements.txt"} <= set(files)
     assert not [text for text in files.values() if "@@" in text]
-    series = yaml.safe_load(files["editions/series.yaml"])
+    series = plain_values(files["editions/series.yaml"])
     assert series["name"] == name
     assert series["short_name"] == short
     assert host in series["about"]
     assigned = next(one for one in ast.parse(files["docs/conf.py"]).body if isinstance(one, ast.Assign))
     assert ast.literal_eval(assigned.value) == f"{short} calls for papers"
-    yaml.safe_load(files[".github/workflows/archive.yml"])
+    plain_values(files[".github/workflows/archive.yml"])
     folder = tmp_path_factory.mktemp("series") / "editions"
     folder.mkdir()
     for path, text in files.items():

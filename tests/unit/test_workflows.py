@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from cfp_archive.cli import main
+from cfp_archive.yamlio import plain_values
 from fabricate import TIDES, write_archive
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ RIGHTS = {
 
 def parsed(file: Path) -> dict[Any, Any]:
     """Return a workflow; YAML 1.1 reads its 'on' as true."""
-    value = yaml.safe_load(file.read_text(encoding="utf-8"))
+    value = plain_values(file.read_text(encoding="utf-8"))
     assert isinstance(value, dict)
     return value
 
@@ -58,7 +58,7 @@ def test_bounded(file: Path) -> None:
     assert workflow["permissions"] in ({}, {"contents": "read"})
     assert workflow["concurrency"]["group"]
     assert workflow["name"]
-    assert True in workflow, "it never runs"
+    assert "on" in workflow, "it never runs"
     for name, job in workflow["jobs"].items():
         assert 0 < job["timeout-minutes"] <= 30, name
         assert job["permissions"] == RIGHTS.get((file.name, name), {"contents": "read"}), name
@@ -97,16 +97,16 @@ def test_one_commit_for_each_action() -> None:
 
 def test_hooks() -> None:
     """The hooks are parsed, and lint with the versions that CI lints with."""
-    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    config = plain_values((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     constraints = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     hooks = [hook for repo in config["repos"] for hook in repo["hooks"]]
     assert {"ruff-check", "ruff-format", "cfp-archive-check"} == {hook["id"] for hook in hooks}
     for hook in hooks:
         assert set(hook.get("additional_dependencies", [])) <= set(constraints)
-    (offered,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (offered,) = plain_values((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert offered["entry"] == "cfp-archive check"
     assert re.search(offered["files"], "record/editions/2031/index.md")
-    config = yaml.safe_load((ROOT / ".readthedocs.yaml").read_text(encoding="utf-8"))
+    config = plain_values((ROOT / ".readthedocs.yaml").read_text(encoding="utf-8"))
     assert config["sphinx"]["fail_on_warning"] is True
 
 

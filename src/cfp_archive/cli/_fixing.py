@@ -1,4 +1,4 @@
-"""Mend an archive's files: show what would change, ask, and write."""
+"""Fix an archive's files: show what would change, ask, and write."""
 
 from __future__ import annotations
 
@@ -12,50 +12,50 @@ from cfp_archive.exporting.comparison.text import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cfp_archive.mending import Mend
+    from cfp_archive.fixing import Fix
 
 __all__ = ["fix"]
 
 
 def fix(folder: Path, *, sure: bool) -> None:
-    """Mend what is safe in an archive.
+    """Fix what is safe to fix in an archive.
 
     :param sure: do not ask. Where nobody can be asked, nothing is written otherwise.
     """
-    from cfp_archive.mending import find_mends
+    from cfp_archive.fixing import find_fixes
 
-    mends = find_mends(folder)
-    if not mends:
-        print("There is nothing that can be mended safely.\n")
+    fixes = find_fixes(folder)
+    if not fixes:
+        print("No automatic fixes available.\n")
         return
     paint = Paint(coloured(sys.stdout))
-    for one in mends:
+    for one in fixes:
         print("\n".join(_coloured(one, paint)))
-    number = "1 file" if len(mends) == 1 else f"{len(mends)} files"
+    number = "1 file" if len(fixes) == 1 else f"{len(fixes)} files"
     if not sure and not _agreed(number):
         return
-    for one in mends:
+    for one in fixes:
         write_atomically(one.file, one.after)
-    print(f"\n{number} mended.\n")
+    print(f"\n{number} fixed.\n")
 
 
 def _agreed(number: str) -> bool:
     if not sys.stdin.isatty():
-        print(f"\nNothing was written. To mend {number}: cfp-archive check --fix --yes\n")
+        print(f"\nNo files changed. To fix {number}, run: cfp-archive check --fix --yes\n")
         return False
     try:
-        answer = input(f"\nMend {number}? [y/N] ").strip().casefold()
+        answer = input(f"\nFix {number}? [y/N] ").strip().casefold()
     except EOFError:
         answer = ""
     if answer not in {"y", "yes"}:
-        print("Nothing was written.\n")
+        print("No files changed.\n")
         return False
     return True
 
 
-def _coloured(mend: Mend, paint: Paint) -> list[str]:
+def _coloured(file: Fix, paint: Paint) -> list[str]:
     lines = []
-    for line in mend.diff():
+    for line in file.diff():
         shown = visible(line)
         if line.startswith("-"):
             shown = paint.red(shown)

@@ -48,7 +48,7 @@ def next_step(given: Path | None) -> list[str]:
             f"The archive in {folder} has {number}.",
             *_table(
                 ("cfp-archive check", "say what is wrong, where, and what to do"),
-                ("cfp-archive check --fix", "mend what can be mended safely"),
+                ("cfp-archive check --fix", "apply the safe fixes"),
             ),
         ]
     editions = archive.editions

@@ -6,42 +6,34 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-import yaml
-
 from cfp_archive.cli._shared import CannotRunError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["read_or_empty", "write_atomically", "write_folder", "write_list"]
+__all__ = ["add_entries", "write_atomically", "write_folder"]
 
 
-def read_or_empty(file: Path) -> str:
-    """Return a file's text; empty if there is no such file."""
-    try:
-        return file.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise CannotRunError(f"{file} is not UTF-8 text. Mend it first: cfp-archive check.") from error
+def add_entries(file: Path, entries: Iterable[object]) -> None:
+    """Add entries at the end of a YAML file that holds a list; all that it has stays as it was written.
 
-
-def write_list(file: Path, text: str, *, entries: int) -> None:
-    """Write a YAML file that must be a list of so many entries.
-
-    :raises CannotRunError: if it is not, so that a file in a style that cannot be added to is left alone.
+    :param file: need not exist.
+    :param entries: decisions, or keys of topics.
+    :raises CannotRunError: if it is no list that can be added to; the file is left alone.
     """
+    from cfp_archive.yamlio import NotAListError, appended
+
     try:
-        value = yaml.safe_load(text)
-    except yaml.YAMLError:
-        value = None
-    if not isinstance(value, list) or len(value) != entries:
+        text = file.read_bytes().decode("utf-8") if file.exists() else ""
+        write_atomically(file, appended(text, entries))
+    except UnicodeDecodeError as error:
+        raise CannotRunError(f"{file} is not UTF-8 text. Fix it first: cfp-archive check.") from error
+    except NotAListError as error:
         raise CannotRunError(
             f"Nothing was written: {file} is not a list with one entry after another, each beginning with '- '. "
-            "Mend it first: cfp-archive check."
-        )
-    write_atomically(file, text)
+            "Fix it first: cfp-archive check."
+        ) from error
 
 
 def write_atomically(file: Path, text: str) -> None:

@@ -34,10 +34,10 @@ examples:
   cfp-archive check
   cfp-archive check --format json > problems.json
   cfp-archive check --format github       marks problems in a pull request on GitHub
-  cfp-archive check --fix                 mends what is safe, shows it first, and asks
-  cfp-archive check --fix --yes           mends without asking
+  cfp-archive check --fix                 fixes what is safe to fix, shows it first, and asks
+  cfp-archive check --fix --yes           fixes without asking
 
---fix mends spaces at the ends of lines, line endings, byte order marks, dates that can mean one day only (1 Feb 2021,
+--fix corrects spaces at the ends of lines, line endings, byte order marks, dates that can mean one day only (1 Feb 2021,
 2021/2/1), and the order of an edition's fields. Comments stay, and source files are never touched.
 
 --format json prints one object:
@@ -57,8 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="how to print (default: %(default)s)",
     )
-    parser.add_argument("--fix", action="store_true", help="mend what is safe, before checking")
-    parser.add_argument("--yes", action="store_true", help="with --fix: mend without asking")
+    parser.add_argument("--fix", action="store_true", help="apply safe fixes first")
+    parser.add_argument("--yes", action="store_true", help="with --fix: do not ask for confirmation")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive.cli._shared import OK, CannotRunError, find_archive, load
-from cfp_archive.cli._writing import read_or_empty, write_list
+from cfp_archive.cli._writing import add_entries
 from cfp_archive.exporting.comparison.text import visible
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List or record the keys."""
     from cfp_archive.comparing.history import build_history
-    from cfp_archive.comparing.recording import topics_yaml
 
     archive, problems = load(args)
     entries = build_history(archive.published).unrecorded()
@@ -49,9 +48,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"\n{number} not recorded. To record: cfp-archive keys --write")
         return OK
     if any(one.path == archive.folder / _FILE for one in problems):
-        raise CannotRunError(f"{_FILE} has problems. Mend them first: cfp-archive check.")
+        raise CannotRunError(f"{_FILE} has problems. Fix them first: cfp-archive check.")
     file = find_archive(args.archive) / _FILE
-    text = topics_yaml(read_or_empty(file), entries)
-    write_list(file, text, entries=len(archive.topic_keys) + len(entries))
+    add_entries(file, entries)
     print(f"\n{number} added to {file}.")
     return OK

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cfp_archive.cli._shared import OK, CannotRunError, Paint, coloured, find_archive, load
-from cfp_archive.cli._writing import read_or_empty, write_list
+from cfp_archive.cli._writing import add_entries
 from cfp_archive.exporting.comparison.text import visible
 from cfp_archive.model import Decision, Verdict
 
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
             print_doubts(archive, doubts)
         return OK
     if any(one.path == archive.folder / _FILE for one in problems):
-        raise CannotRunError(f"{_FILE} has problems. Mend them first: cfp-archive check.")
+        raise CannotRunError(f"{_FILE} has problems. Fix them first: cfp-archive check.")
     if not doubts:
         print("No match is in doubt.")
         return OK
@@ -258,11 +258,7 @@ class Session:
 
     def write(self, decision: Decision) -> None:
         """Add a ruling to the file."""
-        from cfp_archive.comparing.recording import decisions_yaml
-
-        text = decisions_yaml(read_or_empty(self.file), [decision])
-        before = len(self.archive.decisions) + self.written
-        write_list(self.file, text, entries=before + 1)
+        add_entries(self.file, [decision])
         self.written += 1
         print(f"  written: {decision.verdict}")
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import textwrap
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cfp_archive.checking.specifics import specifics_of
 from cfp_archive.drafting.advancing import advance_site, advance_title, next_ordinal
 from cfp_archive.drafting.carrying import carry_body
-from cfp_archive.drafting.scalars import flow, scalar
 from cfp_archive.model import Edition, Facts
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.vocabulary import BLANK, date_kind, has_blank
+from cfp_archive.yamlio import written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import PurePath
 
-    from cfp_archive.model import Archive
+    from cfp_archive.model import Archive, KeyDate
 
 __all__ = ["Draft", "first_edition", "next_edition"]
 
@@ -75,9 +77,9 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
         sites=(base.facts.website or "", site),
     )
     lines = [one for one in (front or "").split("\n") if one.startswith("# yaml-language-server:")][:1]
-    lines += [f"# A draft, begun from the call of {base.key}. {_HEAD}", f"title: {scalar(title)}"]
-    lines += _facts(base.facts, titled, site, ordinals)
-    text = "---\n" + "\n".join(lines) + "\n---\n" + (body if body.startswith("\n") else f"\n{body}")
+    lines += [f"# A draft, begun from the call of {base.key}. {_HEAD}", written({"title": title})]
+    text = "---\n" + "\n".join(lines) + _facts(base.facts, titled, site, ordinals) + "---\n"
+    text += body if body.startswith("\n") else f"\n{body}"
     guessed = [f"the title '{title}'"] if title != base.facts.title else []
     guessed += [f"the site {site}"] if site != (base.facts.website or "") else []
     guessed += [f"the ordinal {ordinals[1]}"] if ordinals[1] is not None else []
@@ -89,14 +91,14 @@ def first_edition(archive: Archive, key: str) -> Draft:
     series = archive.series
     name = series.lists[0].name if series.lists else "topics"
     title = f"{series.short_name} {key[:4]}: {series.name}"
-    front = (
-        f"---\n# A draft. {_HEAD}\ntitle: {scalar(title)}\n"
-        f"{OPEN}ordinal: 1\n{OPEN}date: {_DAY}\n{OPEN}place: City, Country\n{OPEN}website: https://example.org\n"
-        f"{OPEN}key_dates:\n{OPEN}  - {{label: Paper submission, date: {_DAY}}}\n"
-        f"{OPEN}  - {{label: Notification, date: {_DAY}}}\n{OPEN}  - {{label: Workshop, date: {_DAY}}}\n"
-        f"{OPEN}submissions:\n{OPEN}  - {{category: Regular papers, pages: 8}}\n"
-        f"people:\n  - {{role: Organizers, name: {BLANK}}}\ndraft: true\n---\n"
+    dates = [{"label": label, "date": _DAY} for label in ("Paper submission", "Notification", "Workshop")]
+    parts = (
+        written({"title": title}),
+        _open({"ordinal": 1, "date": _DAY, "place": "City, Country", "website": "https://example.org"}),
+        _open({"key_dates": dates, "submissions": [{"category": "Regular papers", "pages": 8}]}),
+        written({"people": [{"role": "Organizers", "name": BLANK}], "draft": True}),
     )
+    front = f"---\n# A draft. {_HEAD}\n{''.join(parts)}---\n"
     body = (
         f"\n# {title}\n\n{BLANK}: what the event is about.\n\n## Topics of interest\n\n"
         f"Topics of interest include, but are not limited to:\n\n:::{{topics}} {name}\n- {BLANK}\n:::\n\n"
@@ -106,35 +108,47 @@ def first_edition(archive: Archive, key: str) -> Draft:
     return Draft(text=front + body)
 
 
-def _facts(facts: Facts, titled: object, site: str, ordinals: tuple[int | None, int | None]) -> list[str]:
-    """Return the lines of front matter below the title, in the order of the model."""
-    assert callable(titled)
-    lines = [f"short_title: {scalar(titled(facts.short_title))}"] if facts.short_title else []
+def _facts(
+    facts: Facts, titled: Callable[[str], str], site: str, ordinals: tuple[int | None, int | None]
+) -> str:
+    """Return the front matter below the title, in the order of the model: what comes over, and marked lines for the rest."""
+    days = {"start": _DAY, "end": _DAY}
+    roles = dict.fromkeys(one.role for one in facts.people)
+    parts = []
+    if facts.short_title:
+        parts.append(written({"short_title": titled(facts.short_title)}))
     if ordinals[1] is not None:
-        lines += [f"ordinal: {ordinals[1]}"]
-        lines += ["ordinal_counted: true"] if facts.ordinal_counted else []
+        parts.append(
+            written({"ordinal": ordinals[1]} | ({"ordinal_counted": True} if facts.ordinal_counted else {}))
+        )
     elif facts.ordinal is not None:
-        lines += [f"{OPEN}ordinal: {facts.ordinal + 1}"]
-    lines += [f"{OPEN}date: {_DAY}"]
-    lines += [f"website: {site}"] if site else []
-    lines += [f"{OPEN}format: in person, virtual or hybrid"] if facts.format else []
-    lines += [f"{OPEN}place: City, Country"]
+        parts.append(_open({"ordinal": facts.ordinal + 1}))
+    parts.append(_open({"date": _DAY}))
+    if site:
+        parts.append(written({"website": site}))
+    if facts.format:
+        parts.append(_open({"format": "in person, virtual or hybrid"}))
+    parts.append(_open({"place": "City, Country"}))
     if facts.host:
-        days = f"{{start: {_DAY}, end: {_DAY}}}"
-        lines += [f'{OPEN}host: {{name: NAME, date: {days}, place: "City, Country"}}']
-    lines += [f"{OPEN}key_dates:"] if facts.key_dates else []
-    for one in facts.key_dates:
-        kind = one.kind if one.kind and one.kind is not date_kind(one.label) else None
-        fields = flow({"label": one.label, "kind": kind.value if kind else None})
-        lines.append(f"{OPEN}  - {fields[:-1]}, date: {_DAY}}}")
-    lines += ["submissions:"] if facts.submissions else []
-    for sort in facts.submissions:
-        limit = sort.pages if sort.pages is None or sort.pages[0] != sort.pages[1] else sort.pages[0]
-        lines.append(f"  - {flow({'category': sort.category, 'pages': limit, 'printed': sort.printed})}")
-    roles = tuple(dict.fromkeys(one.role for one in facts.people))
-    lines += ["people:"] if roles else []
-    lines += [f"  - {flow({'role': role, 'name': BLANK})}" for role in roles]
-    return [*lines, "draft: true"]
+        parts.append(_open({"host": {"name": "NAME", "date": days, "place": "City, Country"}}))
+    if facts.key_dates:
+        parts.append(_open({"key_dates": [_key_date(one) for one in facts.key_dates]}))
+    if facts.submissions:
+        kept = [replace(one, line=None) for one in facts.submissions]
+        parts.append(written({"submissions": kept}))
+    if roles:
+        parts.append(written({"people": [{"role": role, "name": BLANK} for role in roles]}))
+    return "".join((*parts, written({"draft": True})))
+
+
+def _open(values: dict[str, object]) -> str:
+    """Return fields as lines that are to be filled in."""
+    return textwrap.indent(written(values), OPEN)
+
+
+def _key_date(one: KeyDate) -> dict[str, str]:
+    kind = {"kind": one.kind.value} if one.kind and one.kind is not date_kind(one.label) else {}
+    return {"label": one.label, **kind, "date": _DAY}
 
 
 def _carried(base: Edition) -> tuple[str, ...]:

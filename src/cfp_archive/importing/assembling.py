@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.importing.facts import make_facts
 from cfp_archive.importing.lines import chunks_of, lines_of
 from cfp_archive.importing.listnames import name_list
-from cfp_archive.importing.page import body_text, front_matter
+from cfp_archive.importing.page import body_text
 from cfp_archive.importing.parts import (
     Bullets,
     Dates,
@@ -30,7 +30,7 @@ from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.page import read_body
 from cfp_archive.reading.proof import Proof, prove
 from cfp_archive.reading.validating import validate
-from cfp_archive.reading.yamltree import parse
+from cfp_archive.yamlio import front_matter, parse
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -1,24 +1,18 @@
-"""Write an edition's page: front matter and Markdown whose visible words are those of the call."""
+"""Write the body of an edition's page: Markdown whose visible words are those of the call."""
 
 from __future__ import annotations
 
-import json
 import re
-import textwrap
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from cfp_archive.importing.parts import Bullets, Dates, Heading, Paragraph, People, Submissions, Topics
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cfp_archive.importing.parts import Chunk, Item, Line, Link, Node
-    from cfp_archive.model import Appointment, Facts, KeyDate, Span, Submission
 
-__all__ = ["body_text", "escaped", "front_matter"]
+__all__ = ["body_text", "escaped"]
 
 _URL = re.compile(r"https?://[^\s<>\[\]\"'`]*[^\s<>\[\]\"'`.,;:!?()*_|]/?")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
@@ -141,131 +135,3 @@ class _Body:
 def _closed(words: str) -> str:
     """Keep signs at a heading's end from being taken for a closing sequence."""
     return re.sub(r"(#+)\Z", lambda match: "\\" + match[1], words)
-
-
-def front_matter(facts: Facts) -> str:
-    """Return the front matter of a page, in the order of the reference."""
-    lines = [f"title: {_folded(_scalar(facts.title), 2)}"]
-    if facts.short_title:
-        lines.append(f"short_title: {_scalar(facts.short_title)}")
-    if facts.ordinal:
-        lines.append(f"ordinal: {facts.ordinal}")
-    if facts.ordinal_counted:
-        lines.append("ordinal_counted: true")
-    if facts.date:
-        lines.append(f"date: {_days(facts.date)}")
-    for name in ("website", "format", "place"):
-        value = getattr(facts, name)
-        if value:
-            lines.append(f"{name}: {_scalar(str(value))}")
-    for name, entries in (
-        ("key_dates", [_key_date(one) for one in facts.key_dates]),
-        ("submissions", [_submission(one) for one in facts.submissions]),
-        ("people", [_person(one) for one in facts.people]),
-        (
-            "sources",
-            [_plain(one, ("file", "url", "published", "posted", "received")) for one in facts.sources],
-        ),
-        ("differences", [_plain(one, ("source", "page", "reason")) for one in facts.differences]),
-    ):
-        if entries:
-            lines.append(f"{name}:")
-            lines += [_entry(one) for one in entries]
-    if facts.draft:
-        lines.append("draft: true")
-    return "\n".join(lines) + "\n"
-
-
-def _key_date(one: KeyDate) -> dict[str, str]:
-    made = {"label": _scalar(one.label)}
-    if one.kind:
-        made["kind"] = one.kind.value
-    made["date"] = _days(one.date)
-    if one.was:
-        made["was"] = f"[{', '.join(map(_day, one.was))}]"
-    return made | _quoted(one, ("time", "zone", "printed", "line"))
-
-
-def _submission(one: Submission) -> dict[str, str]:
-    made = {"category": _scalar(one.category)}
-    if one.pages:
-        least, most = one.pages
-        made["pages"] = str(most) if least == most else f"[{least}, {most}]"
-    return made | _quoted(one, ("printed", "line"))
-
-
-def _person(one: Appointment) -> dict[str, str]:
-    return _quoted(one, ("role", "name", "affiliation", "country", "note", "printed"))
-
-
-def _plain(one: object, names: Iterable[str]) -> dict[str, str]:
-    return _quoted(one, names)
-
-
-def _quoted(one: object, names: Iterable[str]) -> dict[str, str]:
-    return {
-        name: _scalar(str(value))
-        for name in names
-        if (value := getattr(one, name)) is not None and value != ""
-    }
-
-
-def _entry(fields: Mapping[str, str]) -> str:
-    """Return an entry on one line, or with a line for each field if that is too long."""
-    flow = "  - {" + ", ".join(f"{name}: {_flow(value)}" for name, value in fields.items()) + "}"
-    if len(flow) <= 118:
-        return flow
-    return "\n".join(
-        f"  {'- ' if not k else '  '}{name}: {_folded(value, 6)}"
-        for k, (name, value) in enumerate(fields.items())
-    )
-
-
-def _folded(value: str, indent: int) -> str:
-    """Fold a long value that needs no quotes over several lines."""
-    if len(value) <= 100 or value[:1] in '"[{' or "  " in value:
-        return value
-    margin = " " * indent
-    lines = textwrap.wrap(value, 118 - indent, break_long_words=False, break_on_hyphens=False)
-    return ">-\n" + "\n".join(margin + line for line in lines)
-
-
-def _flow(value: str) -> str:
-    """Quote what only block style can leave bare."""
-    if value[:1] in '"[{' or not re.search(r"[,\[\]{}]", value):
-        return value
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _days(span: Span) -> str:
-    if span.start == span.end:
-        return _day(span.start)
-    return f"{{start: {_day(span.start)}, end: {_day(span.end)}}}"
-
-
-def _day(day: dt.date) -> str:
-    return day.isoformat()
-
-
-def _scalar(text: str) -> str:
-    """Return a text as YAML, bare if that reads as the same text in YAML 1.1 and 1.2."""
-    if re.match(r"\d{4}(?:-\d\d){0,2}\Z", text):
-        return text if text.count("-") else json.dumps(text)
-    if (
-        re.search(r"[^ -~\xa1-\ud7ff\ue000-\ufffd]|: |:\Z| #|\A[\s\-?:,\[\]{}#&*!|>'\"%@`]|\s\Z", text)
-        or not text
-    ):
-        return _json(text)
-    try:
-        value: Any = yaml.safe_load(f"x: {text}")["x"]
-    except (yaml.YAMLError, TypeError, KeyError, ValueError):
-        return _json(text)
-    return text if value == text else _json(text)
-
-
-def _json(text: str) -> str:
-    """Quote a text; what YAML does not allow to stand is escaped."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return re.sub(
-        r"[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]", lambda match: f"\\u{ord(match.group()):04x}", quoted
-    )

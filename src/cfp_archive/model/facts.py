@@ -41,10 +41,10 @@ class KeyDate:
 
     __pydantic_config__ = STRICT
     label: Annotated[Text, Field(description="The label, as printed.")]
-    date: Annotated[Days, Field(description="The day, or start and end. A deadline is the end of that day.")]
     kind: Annotated[
         DateKind | None, Field(description="What the date is. Default: taken from the label, else 'other'.")
     ] = None
+    date: Annotated[Days, Field(description="The day, or start and end. A deadline is the end of that day.")]
     time: Annotated[
         str | None, Field(description="Time of day as HH:MM, if the call gives one.", pattern=r"^\d\d:\d\d$")
     ] = None

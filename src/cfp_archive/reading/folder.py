@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cfp_archive import yamlio
 from cfp_archive.model import (
     EDITION_KEY,
     Archive,
@@ -21,7 +22,6 @@ from cfp_archive.model import (
     TopicKey,
 )
 from cfp_archive.problems import Code, Problem
-from cfp_archive.reading import yamltree
 from cfp_archive.reading.page import read_body
 from cfp_archive.reading.people import everyone
 from cfp_archive.reading.sourcefile import read_source
@@ -155,7 +155,7 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 def _validated(
     text: str, path: PurePath, kind: Any, *, offset: int = 0
 ) -> tuple[Any, dict[Location, int], tuple[Problem, ...]]:
-    tree, broken = yamltree.parse(text, path, offset=offset)
+    tree, broken = yamlio.parse(text, path, offset=offset)
     if tree is None:
         return None, {}, broken
     value, lines, wrong = validate(kind, tree, path)
@@ -170,7 +170,7 @@ def _read_yaml(
     text, problems = read_text(file, path)
     if text is None:
         return None, {}, problems
-    tree, broken = yamltree.parse(text, path)
+    tree, broken = yamlio.parse(text, path)
     if tree is None or (tree.data() is None and not needed):
         return None, {}, (*problems, *broken)
     value, lines, wrong = validate(kind, tree, path)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from cfp_archive.model import Location
-    from cfp_archive.reading.yamltree import Tree
+    from cfp_archive.yamlio import Tree
 
 T = TypeVar("T")
 

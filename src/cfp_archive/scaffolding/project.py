@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from cfp_archive.drafting.scalars import scalar
+from cfp_archive.yamlio import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,7 @@ def project_files(
     :param python: the version that builds the site, as in '3.13'.
     """
     about = f"{answers.name}, usually part of {answers.host}." if answers.host else ""
+    series = {"name": answers.name, "short_name": answers.short_name, "home": answers.home, "about": about}
     places = {
         "name": answers.name,
         "short_name": answers.short_name,
@@ -52,10 +53,7 @@ def project_files(
         "name_markdown": _markdown(answers.name),
         "project_python": _python(f"{answers.short_name} calls for papers"),
         "author_python": _python(f"The organizers of {answers.short_name}"),
-        "name_yaml": scalar(answers.name),
-        "short_name_yaml": scalar(answers.short_name),
-        "home_yaml": f"\nhome: {scalar(answers.home)}" if answers.home else "",
-        "about_yaml": f"\nabout: {scalar(about)}" if about else "",
+        "series_yaml": written({name: value for name, value in series.items() if value}),
         "requirement": requirement.text,
         "requirement_note": _note(requirement),
         "python": python,

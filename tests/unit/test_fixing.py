@@ -1,4 +1,4 @@
-"""Mending: what is safe is mended, once and for all; comments stay, and nothing is read as anything else."""
+"""Fixing: what is safe is fixed, once and for all; comments stay, and nothing is read as anything else."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cfp_archive.checking import check
-from cfp_archive.mending import find_mends, mend_page, mend_yaml
-from cfp_archive.mending.days import iso_day
+from cfp_archive.fixing import find_fixes, fix_page, fix_yaml, iso_day
 from cfp_archive.problems import Code
 from cfp_archive.reading import read_archive
 from cfp_archive.reading.page import read_body
@@ -51,7 +50,7 @@ code\x20\x20
 
 
 """
-MENDED = """\
+FIXED = """\
 ---
 # yaml-language-server: $schema=edition.json
 title: "TideComp 2021"
@@ -87,8 +86,8 @@ code\x20\x20
 
 
 def test_page() -> None:
-    """Spaces, dates and the order of fields are mended; hard breaks, code, comments and what is unclear stay."""
-    assert mend_page(MESSY) == MENDED
+    """Spaces, dates and the order of fields are fixed; hard breaks, code, comments and what is unclear stay."""
+    assert fix_page(MESSY) == FIXED
 
 
 @pytest.mark.parametrize(
@@ -108,15 +107,13 @@ def test_page() -> None:
 )
 def test_left_alone(text: str) -> None:
     """What is right, broken, or could be read in two ways is left as it is."""
-    assert mend_page(text) == text
+    assert fix_page(text) == text
 
 
 def test_yaml() -> None:
-    """YAML files get their spacing and dates mended, and keep their order and comments."""
+    """YAML files get their spacing and dates fixed, and keep their order and comments."""
     text = "# rulings\n- reason: Because.  \n  decided: 3 March 2021 # by hand\n  list: areas\n\n\n"
-    assert (
-        mend_yaml(text) == "# rulings\n- reason: Because.\n  decided: 2021-03-03 # by hand\n  list: areas\n"
-    )
+    assert fix_yaml(text) == "# rulings\n- reason: Because.\n  decided: 2021-03-03 # by hand\n  list: areas\n"
 
 
 FRONT = st.lists(
@@ -149,10 +146,10 @@ def comments(text: str) -> list[str]:
 @example(["ordinal: 3", "short_title: |\n  # no\n  x ", "place: X   "], "")
 @example(["title: A", "# a comment", "date: 1 Feb 2021"], ":::{topics} a\n- b  \n- a \n:::\n")
 def test_idempotent(front: list[str], body: str) -> None:
-    """A mended page is mended: mending it again changes nothing. Its comments and words are those that it had."""
+    """A fixed page is fixed: fixing it again changes nothing. Its comments and words are those that it had."""
     text = "---\n" + "\n".join(front) + "\n---\n\n" + body
-    once = mend_page(text)
-    assert mend_page(once) == once
+    once = fix_page(text)
+    assert fix_page(once) == once
     assert once.count("\n---\n") == text.count("\n---\n") or body.strip()[:3] == "---"
     assert comments(once.split("\n---\n")[0]) == comments(text.split("\n---\n")[0])
     assert said(once.split("\n---\n", 1)[1]) == said(body)
@@ -161,9 +158,9 @@ def test_idempotent(front: list[str], body: str) -> None:
 @settings(max_examples=100)
 @given(BODY)
 def test_bodies(body: str) -> None:
-    """A page without front matter keeps its words, and is mended once."""
-    once = mend_page(body)
-    assert mend_page(once) == once
+    """A page without front matter keeps its words, and is fixed once."""
+    once = fix_page(body)
+    assert fix_page(once) == once
 
 
 @given(st.dates())
@@ -191,9 +188,9 @@ def test_no_days(text: str) -> None:
 
 
 def test_archive(tmp_path: Path) -> None:
-    """All files of an archive are mended but its sources; it is read as before."""
+    """All files of an archive are fixed but its sources; it is read as before."""
     folder = write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
-    assert find_mends(folder) == ()
+    assert find_fixes(folder) == ()
     before, problems = read_archive(folder)
     page = folder / "2019/index.md"
     page.write_bytes(b"\xef\xbb\xbf" + page.read_bytes().replace(b"\n", b"\r\n"))
@@ -203,14 +200,14 @@ def test_archive(tmp_path: Path) -> None:
     source = (folder / "2019/source.txt").read_bytes().replace(b"\n", b" \r\n")
     (folder / "2019/source.txt").write_bytes(source)
     write(folder / "series.yaml", (folder / "series.yaml").read_text(encoding="utf-8") + "\n\n")
-    mends = find_mends(folder)
-    assert [one.file.relative_to(folder).as_posix() for one in mends] == [
+    fixes = find_fixes(folder)
+    assert [one.file.relative_to(folder).as_posix() for one in fixes] == [
         "series.yaml", "2017/index.md", "2019/index.md", "2020/programme.md",
     ]  # fmt: skip
-    assert any(re.match(r"-date: May 21, 2017", line) for line in mends[1].diff())
-    for one in mends:
+    assert any(re.match(r"-date: May 21, 2017", line) for line in fixes[1].diff())
+    for one in fixes:
         write(one.file, one.after)
-    assert find_mends(folder) == ()
+    assert find_fixes(folder) == ()
     after, found = read_archive(folder)
     assert found == problems == ()
     assert [one.facts for one in after.editions] == [one.facts for one in before.editions]
@@ -224,13 +221,13 @@ def test_sources_that_are_pages(tmp_path: Path) -> None:
     page = folder / "2017/index.md"
     write(page, page.read_text(encoding="utf-8").replace("source.txt", "call.md"))
     write(folder / "2017/call.md", "As received \n\n\n")
-    assert find_mends(folder) == ()
+    assert find_fixes(folder) == ()
 
 
 def test_unreadable(tmp_path: Path) -> None:
-    """What cannot be read is not mended."""
+    """What cannot be read is not fixed."""
     folder = write_archive(tmp_path / "editions", TIDES)
     (folder / "2017/index.md").write_bytes(b"---\ntitle: \xff  \n---\n")
     write(folder / "2019/index.md", "---\nsources: [\n---\n\nX \n")
     write(folder / "2019/more.md", "X \n")
-    assert [one.file.parent.name for one in find_mends(folder)] == ["2019"]
+    assert [one.file.parent.name for one in find_fixes(folder)] == ["2019"]

@@ -1,0 +1,255 @@
+"""Fix what is safe to fix in the record's files: their spacing, the order of fields, the form of dates.
+
+Texts are changed at their places, so that comments and everything else stay as they were written. A text that would then be
+read as anything else than before, apart from the dates, is not used. Source files are never touched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from dataclasses import dataclass, fields, replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from cfp_archive import yamlio
+from cfp_archive.model import EDITION_KEY, BlockKind, Facts
+from cfp_archive.phrasing import MONTHS
+from cfp_archive.reading.folder import split_front_matter
+from cfp_archive.reading.page import markdown_parser, read_body
+from cfp_archive.reading.textfile import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from cfp_archive.model import Location
+
+__all__ = ["Fix", "find_fixes", "fix_page", "fix_yaml", "iso_day"]
+
+_YAML = ("series.yaml", "people.yaml", "decisions.yaml", "topics.yaml")
+_FIELDS = tuple(one.name for one in fields(Facts))
+#: Fields whose value is a day, wherever they are in the model; of 'was' the entries are.
+_DAY_FIELDS = frozenset({"date", "start", "end", "received", "decided"})
+#: Directives in whose content spaces at the ends of lines say nothing.
+_OWN = {
+    BlockKind.TOPICS.value,
+    BlockKind.KEY_DATES.value,
+    BlockKind.SUBMISSIONS.value,
+    BlockKind.PEOPLE.value,
+    BlockKind.NOTE.value,
+}
+#: A line that is no part of the paragraph above it, so that a hard break before it breaks nothing.
+_BEGINS = re.compile(r"\s*(?:[-*+] |\d+[.)] |:::|```|#)")
+
+_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?"
+_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+        rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})",
+        rf"{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
+        rf"{_DAY}[-/]{_MONTH}[-/](?P<year>\d{{4}})",
+    )
+)
+#: Two numbers, of which one must be too large for a month.
+_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A file, and what it would be."""
+
+    file: Path
+    before: str  #: with its byte order mark and line endings
+    after: str
+
+    def diff(self) -> list[str]:
+        """Return a unified diff, line by line."""
+        name = self.file.as_posix()
+        before, after = self.before.split("\n"), self.after.split("\n")
+        return list(difflib.unified_diff(before, after, name, f"{name} (fixed)", lineterm="", n=2))
+
+
+def find_fixes(folder: Path) -> tuple[Fix, ...]:
+    """Return the files of an archive that would change, in the order of their paths.
+
+    :param folder: the folder that holds series.yaml and the editions. Files that cannot be read are left out: checking
+        says what is wrong with them.
+    """
+    found = []
+    for file, kind in _files(folder):
+        text = read_text(file, PurePath(file.name)).text
+        if text is None:
+            continue
+        before = file.read_bytes().decode("utf-8")
+        after = fix_yaml(text) if kind == "yaml" else fix_page(text, call=kind == "call")
+        if after != before:
+            found.append(Fix(file=file, before=before, after=after))
+    return tuple(found)
+
+
+def fix_page(text: str, *, call: bool = True) -> str:
+    """Return a page with its spacing fixed, and that of a call with its front matter fixed, too.
+
+    What would be read as another page is left as it is.
+
+    :param text: lines end with LF.
+    :param call: the page is an edition's index.md.
+    """
+    front, body, _ = split_front_matter(text)
+    fixed = _fixed_body(body)
+    if _blocks(fixed) != _blocks(body):
+        fixed = body
+    if front is None:
+        return fixed
+    if call:
+        front = _fixed_yaml(front, order=True)
+    fixed = fixed.lstrip("\n")
+    return f"---\n{front}\n---\n" + (f"\n{fixed}" if fixed else "")
+
+
+def fix_yaml(text: str) -> str:
+    """Return a YAML file of the record with its spacing and dates fixed."""
+    return _fixed_yaml(text.rstrip("\n"), order=False) + "\n" if text.strip() else text
+
+
+def iso_day(text: str) -> str | None:
+    """Return a day as YYYY-MM-DD; None if the text is no day, or could be two.
+
+    >>> iso_day("1 Feb 2021"), iso_day("2021/2/1"), iso_day("Sept. 3rd, 2021"), iso_day("25/12/2021")
+    ('2021-02-01', '2021-02-01', '2021-09-03', '2021-12-25')
+    >>> iso_day("1/2/2021"), iso_day("30 February 2021"), iso_day("May 2021")
+    (None, None, None)
+    """
+    text = text.strip()
+    for form in _FORMS:
+        match = form.fullmatch(text)
+        month = _month(match["month"]) if match else None
+        if match and month:
+            return _iso(int(match["year"]), month, int(match["day"]))
+    numbers = _NUMBERS.fullmatch(text)
+    if numbers:
+        first, second, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+        if first > 12 >= second:
+            return _iso(year, second, first)
+        if second > 12 >= first:
+            return _iso(year, first, second)
+    return None
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    yield from ((folder / name, "yaml") for name in _YAML if (folder / name).is_file())
+    for edition in sorted(folder.iterdir()):
+        if not (edition.is_dir() and EDITION_KEY.match(edition.name) and edition.name.isascii()):
+            continue
+        sources = _sources(edition / "index.md")
+        for file in sorted(edition.glob("*.md")):
+            if file.name == "index.md":
+                yield file, "call"
+            elif file.is_file() and sources is not None and file.name not in sources:
+                yield file, "further"
+
+
+def _sources(page: Path) -> set[str] | None:
+    """Return the names of an edition's source files; None if its page does not tell."""
+    text = read_text(page, PurePath(page.name)).text if page.is_file() else None
+    front = split_front_matter(text)[0] if text is not None else None
+    data = yamlio.plain_values(front) if front is not None else None
+    sources = (data.get("sources") or []) if isinstance(data, dict) else None
+    if not isinstance(sources, list):
+        return None
+    return {str(one.get("file")) for one in sources if isinstance(one, dict)}
+
+
+def _fixed_yaml(text: str, *, order: bool) -> str:
+    before = _without_forms(yamlio.plain_values(text))
+    if before is None:
+        return text
+    steps = (*((_in_order,) if order else ()), yamlio.without_trailing_spaces, _with_iso_days)
+    for step in steps * 2:  # one may make room for another
+        fixed = step(text)
+        if _without_forms(yamlio.plain_values(fixed)) == before and _comments(fixed) == _comments(text):
+            text = fixed
+    return text
+
+
+def _in_order(text: str) -> str:
+    return yamlio.reordered(text, _FIELDS)
+
+
+def _with_iso_days(text: str) -> str:
+    return yamlio.with_scalars(text, lambda location, value: iso_day(value) if _is_day(location) else None)
+
+
+def _is_day(location: Location) -> bool:
+    return bool(location) and (location[-1] in _DAY_FIELDS or (len(location) > 1 and location[-2] == "was"))
+
+
+def _without_forms(value: Any, location: Location = ()) -> Any:
+    """Return values whose days are written YYYY-MM-DD: two texts that differ in form only have the same."""
+    if isinstance(value, dict):
+        return {name: _without_forms(inner, (*location, name)) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_forms(inner, (*location, place)) for place, inner in enumerate(value)]
+    return (iso_day(value) if isinstance(value, str) and _is_day(location) else None) or value
+
+
+def _comments(text: str) -> list[str]:
+    found = (re.search(r"(?:^|\s)#.*", line) for line in text.split("\n"))
+    return sorted(match[0].strip() for match in found if match)
+
+
+def _fixed_body(body: str) -> str:
+    lines = body.split("\n")
+    kept = _verbatim_lines(body)
+    made = []
+    for place, line in enumerate(lines):
+        below = lines[place + 1] if place + 1 < len(lines) else ""
+        hard_break = line.endswith("  ") and line.strip() and below.strip() and not _BEGINS.match(below)
+        made.append(line if place in kept or hard_break else line.rstrip(" \t"))
+    return "\n".join(made).rstrip("\n") + "\n" if body.strip() else ""
+
+
+def _verbatim_lines(body: str) -> set[int]:
+    """Return the 0-based lines whose spaces may be meant: of code, HTML and directives that are not ours."""
+    kept: set[int] = set()
+    for token in markdown_parser().parse("\n" + body):
+        if token.map and (token.type in {"code_block", "html_block"} or _foreign(token)):
+            kept |= set(range(token.map[0] - 1, token.map[1] - 1))
+    return kept
+
+
+def _foreign(token: Token) -> bool:
+    name = token.info.strip().partition(" ")[0].strip("{}").removeprefix("cfp:")
+    return token.type in {"fence", "colon_fence"} and name not in _OWN
+
+
+def _blocks(body: str) -> object:
+    """Return what a body says, without the places of its parts."""
+    blocks, lists, problems = read_body(body, PurePath())
+    return (
+        [replace(one, line=0) for one in blocks],
+        [(one.name, [replace(topic, line=0) for topic in one.topics]) for one in lists],
+        sorted((one.code, one.message) for one in problems),
+    )
+
+
+def _month(word: str) -> int | None:
+    if word.isdigit():
+        return int(word) or None
+    word = "sep" if word.casefold() == "sept" else word.casefold()
+    found = [
+        number for number, name in enumerate(MONTHS, 1) if word in {name.casefold(), name[:3].casefold()}
+    ]
+    return found[0] if found else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,549 @@
+"""The record's YAML: read with the line of each value, changed in place, and written, with ruamel.yaml.
+
+Reading follows YAML 1.2's core schema: `NO` is text, `23:59` and `2021-02-01` too; the model makes dates. Writing quotes
+whatever any version of YAML would take for something else, because MyST reads the same pages by YAML 1.1.
+
+A text that is there is changed by cutting at the places of its values, never by writing it anew, so that every comment, blank
+line and quotation mark that is not meant stays as it was, byte for byte.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+import textwrap
+from dataclasses import MISSING, fields, is_dataclass
+from io import StringIO
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.composer import Composer
+from ruamel.yaml.emitter import RoundTripEmitter
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.resolver import VersionedResolver, implicit_resolvers
+from ruamel.yaml.scalarstring import FoldedScalarString
+from ruamel.yaml.tag import Tag
+
+from cfp_archive.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import PurePath
+
+    from cfp_archive.model import Facts, Location
+
+__all__ = [
+    "NotAListError",
+    "Tree",
+    "appended",
+    "front_matter",
+    "parse",
+    "plain_values",
+    "reordered",
+    "with_scalars",
+    "without_trailing_spaces",
+    "written",
+]
+
+MAX_DEPTH = 30  #: of mappings and lists within each other
+
+#: The longest entry on one line, and the longest line of a text that is folded because it is longer than the third.
+_WIDTH, _FOLDED, _LONG = 118, 119, 100
+#: Lists whose entries are written on one line each, if they fit.
+_ONE_LINE = frozenset({"key_dates", "submissions", "people", "lists"})
+
+_CORE = "tag:yaml.org,2002:"
+_FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+_SCALARS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (f"{_CORE}null", re.compile(r"(?:~|null|Null|NULL|)\Z")),
+    (f"{_CORE}bool", re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")),
+    (f"{_CORE}int", re.compile(r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\Z")),
+    (f"{_CORE}float", re.compile(rf"(?:{_FLOAT})\Z")),
+)
+#: What any version of YAML takes for something else than text, but for days: those are text to us and bare in the record.
+_NO_TEXT: tuple[tuple[str, Any], ...] = (
+    *_SCALARS,
+    *((tag, pattern) for _, tag, pattern, _ in implicit_resolvers if "timestamp" not in tag),
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+#: A day and a time, as YAML 1.1 has them.
+_TIMESTAMP = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d")
+
+
+class NotAListError(ValueError):
+    """A file that entries cannot be added to: it is broken, or no list with one entry after another."""
+
+
+# Reading
+
+
+class _CoreResolver(VersionedResolver):
+    """The plain scalars of the core schema, whatever version a text says it has."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is not ScalarNode:
+            return super().resolve(kind, value, implicit)
+        found = (
+            next((tag for tag, pattern in _SCALARS if pattern.match(value)), None) if implicit[0] else None
+        )
+        return Tag(suffix=found) if found else self.DEFAULT_SCALAR_TAG
+
+
+class _PlainComposer(Composer):
+    """Composes nodes without references, which can grow without bound, without tags and without directives."""
+
+    def compose_document(self) -> Any:
+        event = self.parser.peek_event()
+        if event.version or event.tags:
+            raise MarkedYAMLError(problem="Directives (%) are not used here", problem_mark=event.start_mark)
+        return super().compose_document()
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        if isinstance(event, AliasEvent) or event.anchor:
+            raise MarkedYAMLError(
+                problem="References (& and *) are not used here", problem_mark=event.start_mark
+            )
+        if self.depth >= MAX_DEPTH:
+            raise MarkedYAMLError(problem="Values are nested too deeply", problem_mark=event.start_mark)
+        node = super().compose_node(parent, index)
+        if node.tag.removeprefix(_CORE) not in {"null", "bool", "int", "float", "str", "map", "seq"}:
+            raise MarkedYAMLError(
+                problem=f"The tag {node.tag!r} is not used here", problem_mark=node.start_mark
+            )
+        if isinstance(parent, MappingNode) and index is None and not isinstance(node, ScalarNode):
+            raise MarkedYAMLError(
+                problem="A list or a set of fields stands where a field's name belongs",
+                problem_mark=node.start_mark,
+            )
+        return node
+
+
+class Tree:
+    """A parsed YAML text: its data, the line of each value, and a way to drop what is invalid."""
+
+    def __init__(self, root: Node | None, offset: int = 0) -> None:
+        self.root = root
+        self._offset = offset
+
+    def data(self) -> Any:
+        """Return the values as dicts, lists and scalars; None if the text holds nothing."""
+        return None if self.root is None else _value(self.root)
+
+    def lines(self) -> dict[Location, int]:
+        """Return the 1-based line in the file of each value, by its path."""
+        return {location: line + 1 + self._offset for location, _, line in self.nodes()}
+
+    def repeated(self) -> Iterator[tuple[Location, int]]:
+        """Yield the path and line of each key that its mapping already has."""
+        for location, node, _ in self.nodes():
+            if isinstance(node, MappingNode):
+                seen: set[str] = set()
+                for key, _value_node in node.value:
+                    if key.value in seen:
+                        yield (*location, key.value), key.start_mark.line + 1 + self._offset
+                    seen.add(key.value)
+
+    def prune(self, location: Location) -> bool:
+        """Drop the value at a path; False if there is none."""
+        node = self.root
+        for step in location[:-1]:
+            node = _child(node, step)
+        if isinstance(node, MappingNode):
+            kept = [pair for pair in node.value if pair[0].value != location[-1]]
+        elif isinstance(node, SequenceNode) and isinstance(location[-1], int):
+            kept = [one for place, one in enumerate(node.value) if place != location[-1]]
+        else:
+            return False
+        pruned = len(kept) < len(node.value)
+        node.value = kept
+        return pruned
+
+    def nodes(self) -> Iterator[tuple[Location, Node, int]]:
+        """Yield each value with its path and 0-based line: for a field, the line of its name."""
+        if self.root is not None:
+            yield from _walk(self.root, (), self.root.start_mark.line)
+
+
+def parse(text: str, path: PurePath, *, offset: int = 0) -> tuple[Tree | None, tuple[Problem, ...]]:
+    """Parse one YAML document.
+
+    :param text: lines end with LF.
+    :param path: how problems name the file.
+    :param offset: lines before the text in its file.
+    :returns: the tree, or None if the text is broken; and what is wrong.
+    """
+    try:
+        tree = Tree(_composed(text), offset)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = f"The character U+{ord(text[error.position]):04X} may not stand in YAML."
+        return None, (_broken(path, line + offset, message, "Delete it."),)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = min(mark.line + 1 if mark else 1, text.count("\n") + 1)
+        return None, (_broken(path, line + offset, *_in_plain_words(error, text, line)),)
+    except _ESCAPING as error:
+        return None, (
+            _broken(path, 1 + offset, f"This is not YAML: {error}.", "Compare with the reference."),
+        )
+    return tree, tuple(
+        Problem(
+            path=path,
+            line=line,
+            code=Code.DUPLICATE_KEY,
+            message=f"The field {location[-1]!r} is given twice.",
+            hint="Keep one of them; YAML would silently keep the last.",
+        )
+        for location, line in tree.repeated()
+    )
+
+
+#: What ruamel.yaml lets escape for some broken texts, e.g. for escapes of no character.
+_ESCAPING = (
+    YAMLError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def _composed(text: str) -> Node | None:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Resolver, yaml.Composer = _CoreResolver, _PlainComposer
+    root: Node | None = yaml.compose(text)
+    return root
+
+
+def _tree(text: str) -> Tree:
+    """Return the tree of a text that is to be changed; an empty one if it is broken."""
+    try:
+        return Tree(_composed(text))
+    except _ESCAPING:
+        return Tree(None)
+
+
+def _walk(node: Node, location: Location, line: int) -> Iterator[tuple[Location, Node, int]]:
+    yield location, node, line
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from _walk(value, (*location, key.value), key.start_mark.line)
+    elif isinstance(node, SequenceNode):
+        for place, value in enumerate(node.value):
+            yield from _walk(value, (*location, place), value.start_mark.line)
+
+
+def _child(node: Node | None, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode):
+        return next((value for key, value in reversed(node.value) if key.value == step), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: Node = node.value[step]
+        return found
+    return None
+
+
+def _value(node: Node) -> Any:
+    if isinstance(node, MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [_value(one) for one in node.value]
+    text: str = node.value
+    try:
+        match str(node.tag).removeprefix(_CORE):
+            case "null":
+                return None
+            case "bool":
+                return text.lower() == "true"
+            case "int":
+                base = {"0o": 8, "0x": 16}.get(text[:2], 10)
+                return int(text, base)
+            case "float":
+                return float(re.sub(r"\.(inf|nan)", r"\1", text, flags=re.IGNORECASE))
+    except ValueError:  # more digits than Python reads, or a tag that its text does not fit
+        return text
+    return text
+
+
+def _broken(path: PurePath, line: int, message: str, hint: str) -> Problem:
+    return Problem(path=path, line=line, code=Code.YAML_BROKEN, message=message, hint=hint)
+
+
+def _in_plain_words(error: MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
+    """Say what is wrong with the YAML, and what to do, for someone who does not know its terms."""
+    problem = error.problem or "the text cannot be parsed"
+    if problem[0].isupper():  # said by this module
+        return f"{problem}.", "Write the value out, in plain words."
+    if "mapping values are not allowed" in problem:
+        return "A colon with a space after it stands within a value.", "Put the value in quotes."
+    if "found character '\\t'" in problem or "\t" in text.split("\n")[line - 1]:
+        return "A tab stands where YAML wants spaces.", "Replace tabs by spaces."
+    if "found unexpected end of stream" in problem or "while scanning a quoted" in (error.context or ""):
+        return "A quoted value does not end.", "Add the closing quotation mark."
+    if "<stream end>" in problem:
+        return "A list or a set of fields does not end.", "Add the closing bracket."
+    if "expected ',' or" in problem:
+        what = "]" if "]" in problem else "}"
+        return (
+            f"A comma or the closing {what} is missing.",
+            "Quote values that hold a comma, bracket or colon.",
+        )
+    if "could not find expected ':'" in problem:
+        return "A field's name stands without a colon.", "Write it as 'name: value'."
+    if "expected <block end>" in problem:
+        return "The indentation does not fit the lines before.", "Align the fields of one level, with spaces."
+    if "cannot start any token" in problem:
+        return "A value begins with a sign that YAML reserves.", "Put the value in quotes."
+    if "expected a single document" in (error.context or ""):
+        return "A second YAML document begins here.", "Remove the line of dashes."
+    return f"This is not YAML: {problem}.", "Compare with the examples of the reference."
+
+
+# Changing what is there
+
+
+def appended(text: str, entries: Iterable[object]) -> str:
+    """Return the text of a list with entries added at its end; all that was there stays as it was.
+
+    :param text: a list in block style, an empty list, or nothing but comments.
+    :param entries: objects of the model, or plain values.
+    :raises NotAListError: if the text is anything else.
+    """
+    values = [_plain(one) for one in entries]
+    if not values:
+        return text
+    try:
+        root = _composed(text)
+    except _ESCAPING as error:
+        raise NotAListError from error
+    before = Tree(root).data() or []
+    column = 0
+    if isinstance(root, SequenceNode) and not root.value:
+        start, end = root.start_mark.index, root.end_mark.index
+        text = text[:start] + text[end:].lstrip(" \t").removeprefix("\n")
+    elif isinstance(root, SequenceNode):
+        column = root.start_mark.column
+    text = text.rstrip("\n")
+    made = "".join(textwrap.indent(f"- {_indented(written(one))}", " " * column) for one in values)
+    text = f"{text}\n{made}" if text else made
+    if not isinstance(before, list) or _tree(text).data() != [*before, *values]:
+        raise NotAListError
+    return text
+
+
+def reordered(text: str, names: Sequence[str]) -> str:
+    """Return the text with its outermost fields in an order, each with the comment lines above it.
+
+    :param names: fields in their order; others follow as they stand. A head of comments for editors stays at the top.
+    """
+    root = _tree(text).root
+    if not isinstance(root, MappingNode) or root.flow_style:
+        return text
+    keys = [key for key, _ in root.value]
+    there = [key.value for key in keys]
+    if len(set(there)) < len(there) or any(key.start_mark.column for key in keys):
+        return text
+    rank = {name: place for place, name in enumerate(names)}
+    wanted = sorted(range(len(there)), key=lambda place: (rank.get(there[place], len(rank)), place))
+    if wanted == list(range(len(there))):
+        return text
+    lines = text.split("\n")
+    starts = [_with_comments(lines, key.start_mark.line) for key in keys]
+    head = starts[0]
+    while head < keys[0].start_mark.line and lines[head].startswith("# yaml-language-server:"):
+        head += 1
+    starts[0] = head
+    ends = [*starts[1:], len(lines)]
+    tail: list[str] = []
+    while ends[-1] > starts[-1] + 1 and (
+        not lines[ends[-1] - 1].strip() or lines[ends[-1] - 1].startswith("#")
+    ):
+        ends[-1] -= 1
+        tail.insert(0, lines[ends[-1]])
+    moved = [line for place in wanted for line in lines[starts[place] : ends[place]]]
+    return "\n".join([*lines[: starts[0]], *moved, *tail])
+
+
+def with_scalars(text: str, change: Callable[[Location, str], str | None]) -> str:
+    """Return the text with some of its values written anew; comments and all other values stay.
+
+    :param change: gets the path and the text of each value that stands on one line, and returns what to write for it, or None.
+    """
+    for location, node, _ in reversed(list(_tree(text).nodes())):
+        if isinstance(node, ScalarNode) and node.start_mark.line == node.end_mark.line:
+            new = change(location, node.value)
+            if new is not None and new != node.value:
+                text = text[: node.start_mark.index] + new + text[node.end_mark.index :]
+    return text
+
+
+def without_trailing_spaces(text: str) -> str:
+    """Return the text without spaces at the ends of lines; those within a value of several lines stay."""
+    tree = _tree(text)
+    if tree.root is None:
+        return text
+    kept: set[int] = set()
+    for _, node, _ in tree.nodes():
+        if isinstance(node, ScalarNode) and node.start_mark.line < node.end_mark.line:
+            # A block scalar ends where the next line begins, whose spaces are none of its.
+            kept |= set(range(node.start_mark.line, node.end_mark.line + (node.end_mark.column > 0)))
+    lines = text.split("\n")
+    return "\n".join(line if place in kept else line.rstrip(" \t") for place, line in enumerate(lines))
+
+
+def plain_values(text: str) -> Any:
+    """Return the values of a text as dicts, lists and scalars; None if it is broken or holds nothing."""
+    return _tree(text).data()
+
+
+def _with_comments(lines: Sequence[str], place: int) -> int:
+    while place and lines[place - 1].startswith("#"):
+        place -= 1
+    return place
+
+
+# Writing
+
+
+def front_matter(facts: Facts) -> str:
+    """Return an edition's front matter, without the lines of dashes: every field that is not its default, in the model's order.
+
+    What is read from it are the same facts again. Key dates, submissions and people have a line each, if they fit; long texts
+    are folded. Take it for each page that is written:
+
+        f"---\\n{front_matter(facts)}---\\n\\n{body}"
+    """
+    return written(_plain(facts))
+
+
+def written(values: Any) -> str:
+    """Return plain values, or an object of the model, as YAML that cannot be read as anything else.
+
+    >>> print(written({"title": "A: b", "key": "2031", "date": {"start": "2031-05-01", "end": "2031-05-02"}}), end="")
+    title: "A: b"
+    key: "2031"
+    date: {start: 2031-05-01, end: 2031-05-02}
+
+    :param values: a mapping, a list or a scalar; text, numbers, truth values and days.
+    """
+    return _dumped(_arranged(_plain(values), 0, ""))
+
+
+def _plain(value: Any) -> Any:
+    """Return the values of the model's objects, in the forms that people write: one day for a span of one day."""
+    if is_dataclass(value):
+        value = {
+            one.name: inner
+            for one in fields(value)
+            if (inner := getattr(value, one.name)) != one.default or one.default is MISSING
+        }
+    if isinstance(value, dict):
+        made = {name: _plain(inner) for name, inner in value.items()}
+        if set(made) == {"start", "end"} and made["start"] == made["end"]:
+            return made["start"]
+        if isinstance(pages := made.get("pages"), list) and len(set(pages)) == 1:
+            made["pages"] = pages[0]
+        return made
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, enum.Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _arranged(value: Any, indent: int, name: str) -> Any:
+    """Return plain values as ruamel.yaml's, which know how they are to be laid out."""
+    if isinstance(value, dict):
+        mapping = CommentedMap((key, _arranged(inner, indent + 2, key)) for key, inner in value.items())
+        if value.keys() == {"start", "end"}:
+            mapping.fa.set_flow_style()
+        return mapping
+    if isinstance(value, list):
+        entries = [_entry(one, indent + 2, name) for one in value]
+        sequence = CommentedSeq(entries)
+        if not any(
+            isinstance(one, dict | list) or (isinstance(one, str) and not _DAY.match(one)) for one in value
+        ):
+            sequence.fa.set_flow_style()
+        return sequence
+    foldable = isinstance(value, str) and len(value) > _LONG and value.isprintable() and "  " not in value
+    return _folded(value, indent) if foldable and value == value.strip() else value
+
+
+def _entry(value: Any, indent: int, name: str) -> Any:
+    entry = _arranged(value, indent, name)
+    if name in _ONE_LINE and isinstance(value, dict):
+        line = CommentedMap((key, _flow(inner)) for key, inner in value.items())
+        line.fa.set_flow_style()
+        if indent + len(_dumped(line)) <= _WIDTH:
+            return line
+    return entry
+
+
+def _flow(value: Any) -> Any:
+    if isinstance(value, dict | list):
+        made = CommentedMap(value) if isinstance(value, dict) else CommentedSeq(value)
+        made.fa.set_flow_style()
+        return made
+    return value
+
+
+def _folded(text: str, indent: int) -> Any:
+    lines = textwrap.wrap(text, _FOLDED - indent, break_long_words=False, break_on_hyphens=False)
+    folded: Any = FoldedScalarString(text)
+    folded.fold_pos = [end - 1 for end in accumulate(len(line) + 1 for line in lines[:-1])]
+    return folded
+
+
+def _indented(text: str) -> str:
+    """Return a text whose lines but the first are indented as far as the words after '- '."""
+    return textwrap.indent(text, "  ").removeprefix("  ")
+
+
+class _CautiousResolver(VersionedResolver):
+    """Takes for text only what every version of YAML takes for text."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is not ScalarNode:
+            return super().resolve(kind, value, implicit)
+        found = next((tag for tag, pattern in _NO_TEXT if pattern.match(value)), None)
+        if _TIMESTAMP.match(value) or (_DAY.match(value) and not _is_day(value)):
+            found = f"{_CORE}timestamp"
+        return Tag(suffix=found) if found and implicit[0] else self.DEFAULT_SCALAR_TAG
+
+
+class _Emitter(RoundTripEmitter):
+    """Quotes with the marks that the record has, and also what YAML 1.1, or MyST, which strips lines, cannot leave bare."""
+
+    def choose_scalar_style(self) -> Any:
+        style, text = super().choose_scalar_style(), self.event.value
+        older = text[:1] in "?:" or (self.flow_level and "?" in text) or text != text.strip()
+        return '"' if style == "'" or (style == "" and older) else style
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _dumped(value: Any) -> str:
+    yaml = YAML()
+    yaml.Resolver, yaml.Emitter = _CautiousResolver, _Emitter
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 1_000_000  # lines are broken where a text is folded, and nowhere else
+    stream = StringIO()
+    yaml.dump(value, stream)
+    return stream.getvalue()
