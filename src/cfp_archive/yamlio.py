@@ -56,7 +56,7 @@ MAX_DEPTH = 30  #: of mappings and lists within each other
 #: The longest entry on one line, and the longest line of a text that is folded because it is longer than the third.
 _WIDTH, _FOLDED, _LONG = 118, 119, 100
 #: Lists whose entries are written on one line each, if they fit.
-_ONE_LINE = frozenset({"key_dates", "submissions", "people", "lists"})
+_ONE_LINE = frozenset({"key_dates", "submissions", "people", "sources", "lists"})
 
 _CORE = "tag:yaml.org,2002:"
 _FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
@@ -418,7 +418,7 @@ def _with_comments(lines: Sequence[str], place: int) -> int:
 def front_matter(facts: Facts) -> str:
     """Return an edition's front matter, without the lines of dashes: every field that is not its default, in the model's order.
 
-    What is read from it are the same facts again. Key dates, submissions and people have a line each, if they fit; long texts
+    What is read from it are the same facts again. Entries of most lists have a line each, if they fit; long texts
     are folded. Take it for each page that is written:
 
         f"---\\n{front_matter(facts)}---\\n\\n{body}"
@@ -485,7 +485,7 @@ def _entry(value: Any, indent: int, name: str) -> Any:
     if name in _ONE_LINE and isinstance(value, dict):
         line = CommentedMap((key, _flow(inner)) for key, inner in value.items())
         line.fa.set_flow_style()
-        if indent + len(_dumped(line)) <= _WIDTH:
+        if indent + len(_dumped(line).rstrip()) <= _WIDTH:
             return line
     return entry
 

@@ -34,9 +34,7 @@ def test_sets_up(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
     assert "  cd tides\n" in out
     assert "on this machine" not in out
     assert names(here) == ["tides"]
-    assert 'home: "https://tides.example/"' in (here / "tides/editions/series.yaml").read_text(
-        encoding="utf-8"
-    )
+    assert "home: https://tides.example/" in (here / "tides/editions/series.yaml").read_text(encoding="utf-8")
     monkeypatch.chdir(here / "tides")
     assert main(["check"]) == 0
     assert main(["new", "2031"]) == 0
