@@ -127,8 +127,8 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def benchmark(session: nox.Session) -> None:
-    """Measure: site speed and size; with a folder of labelled pairs (nox -s benchmark -- DIR) the comparison, too."""
-    install(session, "site")
+    """Measure: site speed and size; with a folder of labelled pairs (nox -s benchmark -- DIR) the matching of topics."""
+    install(session, "site", "benchmark")
     if session.posargs:
         session.run("python", "benchmarks/topics.py", *session.posargs)
     else:

@@ -108,6 +108,10 @@ class Code(enum.StrEnum):
         "A draft or unproven page does not lead to the site of the edition before it, unless it is its own.",
     )
     DECISION_CONFLICT = "decision-conflict", "No two decisions contradict each other."
+    MATCH_UNCERTAIN = (
+        "match-uncertain",
+        "With --strict: a person has decided about every uncertain match of topics.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

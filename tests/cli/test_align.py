@@ -24,13 +24,16 @@ def files(folder: Path, old: bytes | str = OLD, new: bytes | str = NEW) -> list[
 
 
 def test_json_has_the_documented_shape(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Links with 0-based indices, kind, change, rule and score; what was added and removed."""
+    """Links with 0-based indices, kind, change, certainty and reasons; what was added and removed."""
     assert main(["align", *files(tmp_path), "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert set(data) == {"links", "added", "removed"}
     assert (data["added"], data["removed"]) == ([4], [3])
     coral, split, tides = data["links"]
-    assert set(coral) == {"old", "new", "kind", "change", "rule", "score", "moved"}
+    assert set(coral) == {
+        "old", "new", "kind", "change", "certainty", "score", "rule", "reasons", "moved",
+    }  # fmt: skip
+    assert set(tides["reasons"]) == {"shared_words", "old_held", "new_held"}
     assert (coral["old"], coral["new"], coral["kind"], coral["score"]) == ([2], [0], "unchanged", 1.0)
     assert (split["old"], split["new"], split["kind"]) == ([0], [1, 2], "split")
     assert (tides["kind"], tides["change"]) == ("reworded", "narrowed")

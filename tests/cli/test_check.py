@@ -323,7 +323,7 @@ def test_what_can_happen_meanwhile(
 ) -> None:
     """An interruption or an error of the system is one line on the error stream."""
 
-    def fails(_archive: Any) -> Any:
+    def fails(_archive: Any, **_options: Any) -> Any:
         raise error
 
     monkeypatch.setattr("cfp_archive.checking.check", fails)

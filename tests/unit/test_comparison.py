@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cfp_archive.comparing import statements
-from cfp_archive.comparing.alignment import Change
+from cfp_archive.comparing.alignment import RewordingKind
 from cfp_archive.comparing.comparison import Comparison, UnknownEdition, compare
 from cfp_archive.comparing.facts import FactFate
 from cfp_archive.comparing.history import build_history
@@ -301,7 +301,7 @@ def said_of(old: list[str], new: list[str]) -> list[str]:
         ("Foam and eels", "foam and eels", "but for case)"),
         ("Foam-eating eels", "Foam eating eels", "but for spaces or punctuation)"),
         ("Foam: eels!", "foam eels", "but for case or punctuation)"),
-        ("Nets :: Of rope.", "Nets :: Of rope, including eels.", "with a widened text)"),
+        ("Nets :: Of rope.", "Nets :: Of rope, including eels.", "with a broadened text)"),
         ("Nets :: Of rope, including eels.", "Nets :: Of rope.", "with a narrowed text)"),
         ("Nets :: Of rope.", "nets :: Of rope", "but for case or punctuation)"),
     ],
@@ -402,15 +402,15 @@ def test_the_record_compares_as_a_careful_reader_does() -> None:
     assert directions is not None
     counts = {kind: number for kind, number in areas.counts.items() if number}
     assert counts == {Fate.UNCHANGED: 15, Fate.REWORDED: 1, Fate.ADDED: 2}
-    editorial = [link for link in areas.of_kind(Fate.UNCHANGED) if link.change is not Change.NONE]
+    editorial = [link for link in areas.of_kind(Fate.UNCHANGED) if link.change is not RewordingKind.NONE]
     assert ["".join(m.text for m in link.marks if m.op != "equal") for link in editorial] == [","]
     (hardware,) = areas.of_kind(Fate.REWORDED)
-    assert hardware.change is Change.WIDENED
+    assert hardware.change is RewordingKind.BROADENED
     assert hardware.marks[-1].text == " including digital and analog accelerators"
     assert directions.counts[Fate.ADDED] == 3
     assert (directions.counts[Fate.UNCHANGED], directions.counts[Fate.REWORDED]) == (3, 0)
     (compression,) = [link for link in directions.links if link.text_changed]
-    assert compression.change is Change.WIDENED
+    assert compression.change is RewordingKind.BROADENED
     assert [m.text.strip() for m in compression.marks if m.op != "equal"] == [
         "such as quantization and sparsification"
     ]

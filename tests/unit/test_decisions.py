@@ -1,4 +1,4 @@
-"""Decisions: what is doubtful, which rulings are stale or contradict each other, and how they are written down."""
+"""Decisions: what is uncertain, which decisions are stale or contradict each other, and how they are written down."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cfp_archive.checking.decisions import decision_conflict, decision_stale
+from cfp_archive.checking.decisions import decision_conflict, decision_stale, match_uncertain
+from cfp_archive.comparing.composition import compare_topics
 from cfp_archive.comparing.decisions import find_topic
-from cfp_archive.comparing.doubts import DoubtReason, find_doubts
+from cfp_archive.comparing.history import build_history
+from cfp_archive.comparing.uncertain import UncertainReason, find_uncertain
 from cfp_archive.model import Verdict
 from cfp_archive.problems import Code
 from cfp_archive.yamlio import appended, plain_values
@@ -50,35 +52,64 @@ def test_topics_are_found_by_wording(wording: str, index: int | None) -> None:
     assert find_topic(topics, wording) == index
 
 
-# Doubts
+# Uncertain matches
+
+UNCERTAIN = {
+    "2019": ["Machine learning for tide tables", "Scheduling of boats", "Coral", "Foam", "Sand", "Kelp"],
+    "2021": ["Statistics for tide and wind tables", "Painting of sheds", "Coral", "Foam", "Sand", "Kelp"],
+}
 
 
-def test_what_the_engine_inferred_is_doubtful() -> None:
-    """Splits are inferred from parts of the wording, so a person should look; what is the same is not doubtful."""
-    (doubt,) = (one for one in find_doubts(series(LISTS)) if one.reason is DoubtReason.GROUP)
-    assert [one.text for one in doubt.old] == ["Foam detection and kelp classification"]
-    assert {one.text for one in doubt.new} == {"Foam detection", "Kelp classification"}
-    assert (doubt.list, doubt.old_edition, doubt.new_edition) == (LIST, "2019", "2021")
-    assert doubt.options[0].score >= doubt.options[1].score
-    assert not find_doubts(series({"2019": ["Coral"], "2021": ["coral"]}))
+def test_what_is_barely_alike_is_uncertain() -> None:
+    """A person is shown the two topics, with the likeliest partners; what is surely the same, or not, is not asked."""
+    (match,) = find_uncertain(series(UNCERTAIN))
+    assert match.reason is UncertainReason.CHECK
+    assert (match.old[0].text, match.new[0].text) == (UNCERTAIN["2019"][0], UNCERTAIN["2021"][0])
+    assert (match.list, match.old_edition, match.new_edition) == (LIST, "2019", "2021")
+    assert match.candidates[0].score >= match.candidates[1].score
+    assert not find_uncertain(series({"2019": ["Coral"], "2021": ["coral"]}))
 
 
-def test_what_is_barely_alike_is_doubtful() -> None:
-    """Whether two topics are just linked or have just missed each other, a person is shown both."""
-    lists = {
-        "2019": ["Machine learning for tide tables", "Coral", "Foam", "Sand", "Kelp"],
-        "2021": ["Statistics for tide and wind tables", "Coral", "Foam", "Sand", "Kelp"],
+def test_what_nearly_matched_is_uncertain() -> None:
+    """A removed and an added topic that have something in common are offered, and no topic twice."""
+    near = {
+        "2019": ["Tidal scheduling of jobs", "Coral", "Foam", "Sand", "Kelp"],
+        "2021": ["Tidal power", "Coral", "Foam", "Sand", "Kelp"],
     }
-    (doubt,) = find_doubts(series(lists))
-    assert doubt.reason in {DoubtReason.MISSED, DoubtReason.WEAK}
-    assert (doubt.old[0].text, doubt.new[0].text) == (lists["2019"][0], lists["2021"][0])
+    (match,) = find_uncertain(series(near))
+    assert (match.reason, match.grounds) == (UncertainReason.NEARLY, None)
+    assert 0.25 <= match.score <= 0.5
 
 
-def test_a_ruling_settles_a_doubt() -> None:
-    """What a person has ruled on is not asked again."""
-    split = named(Verdict.SPLIT, LISTS["2019"][:1], LISTS["2021"][:2])
-    before, after = find_doubts(series(LISTS)), find_doubts(series(LISTS, [split]))
-    assert [one for one in before if one.reason is not DoubtReason.GROUP] == list(after)
+def test_what_may_have_returned_is_uncertain() -> None:
+    """Without a sure match with an earlier edition a topic is added, and the candidate is offered."""
+    gap = {
+        "2019": UNCERTAIN["2019"],
+        "2020": UNCERTAIN["2019"][1:],
+        "2021": UNCERTAIN["2021"],
+    }
+    history = build_history(series(gap))
+    assert UNCERTAIN["2021"][0] in {one.text for one in compare_topics(history, "2020", "2021")[0].added}
+    (match,) = find_uncertain(series(gap))
+    assert (match.reason, match.old_edition, match.new_edition) == (UncertainReason.GAP, "2019", "2021")
+
+
+def test_the_likeliest_comes_first() -> None:
+    """So that most answers are a yes."""
+    scores = [
+        one.score for one in find_uncertain(series(UNCERTAIN | {"2022": ["Tables of foam", "Sandbanks"]}))
+    ]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_decision_answers_a_question() -> None:
+    """What a person has decided about is not asked again."""
+    (problem,) = match_uncertain(series(UNCERTAIN))
+    assert problem.code is Code.MATCH_UNCERTAIN
+    assert UNCERTAIN["2021"][0] in problem.message
+    same = named(Verdict.SAME, UNCERTAIN["2019"][:1], UNCERTAIN["2021"][:1])
+    assert not list(match_uncertain(series(UNCERTAIN, [same])))
+    assert not find_uncertain(series(UNCERTAIN, [same]))
 
 
 # Stale decisions
@@ -129,7 +160,7 @@ def test_an_unknown_list_is_reported() -> None:
     [
         SAME,
         named(Verdict.NOT_SAME, ["Tidal scheduling of batch jobs"], ["Tidal scheduling"]),
-        named(Verdict.SPLIT, LISTS["2019"][:1], LISTS["2021"][:2]),
+        named(Verdict.SPLIT, ["Sand"], LISTS["2021"][:2]),
         named(Verdict.MERGED, ["Coral", "Sand"], ["Coral"]),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cfp_archive.comparing.alignment import Change, Rule, align_texts
+from cfp_archive.comparing.alignment import Certainty, RewordingKind, Rule, align_texts
 from cfp_archive.comparing.composition import compare_topics, swapped
 from cfp_archive.comparing.history import build_history
 from cfp_archive.comparing.ties import Fate
@@ -63,11 +63,12 @@ def test_a_lineage_tells_each_wording_with_its_editions() -> None:
     told = [(one.text, one.editions, one.change) for one in tides.wordings]
     assert told == [
         ("Tidal scheduling", ("2019", "2020"), None),
-        ("Tidal scheduling and routing", ("2021",), Change.WIDENED),
+        ("Tidal scheduling and routing", ("2021",), RewordingKind.BROADENED),
     ]
     assert (tides.first, tides.last, tides.title) == ("2019", "2021", "Tidal scheduling and routing")
-    assert tides.wordings[1].rule is Rule.SIMILAR
-    assert 0 < (tides.wordings[1].score or 0) < 1
+    assert tides.wordings[1].grounds is not None
+    assert tides.wordings[1].grounds.rule is Rule.SIMILAR
+    assert 0 < tides.wordings[1].grounds.score < 1
 
 
 def test_a_wording_that_comes_back_is_told_again() -> None:
@@ -142,7 +143,12 @@ def test_splits_and_mergers_end_lineages_and_begin_others() -> None:
     assert foam.editions == ("2021",)
     direct = only(history, "2019", "2023")
     (link,) = (one for one in direct.links if one.old[0].key == whole.key)
-    assert (link.kind, link.rule, link.score, link.via) == (Fate.UNCHANGED, Rule.EXACT, 1.0, ("2021",))
+    assert (link.kind, link.grounds.rule, link.grounds.score, link.via) == (
+        Fate.UNCHANGED,
+        Rule.EXACT,
+        1.0,
+        ("2021",),
+    )
 
 
 def test_a_chain_of_splits_and_mergers_is_regrouped() -> None:
@@ -299,8 +305,8 @@ def test_the_same_makes_a_link() -> None:
         series({"2019": ["Seagulls", "Foam"], "2021": ["Birds of the coast", "Foam"]}, [same])
     )
     link = only(history, "2019", "2021").of_kind(Fate.REWORDED)[0]
-    assert (link.rule, link.decisions) == (Rule.HUMAN, (same,))
-    assert 0 <= link.score < 1
+    assert (link.grounds.rule, link.decisions) == (Rule.HUMAN, (same,))
+    assert link.grounds.certainty is Certainty.SURE
     assert lineage(history, "seagulls").wordings[1].decision == same
 
 
@@ -336,7 +342,7 @@ def test_splits_and_mergers_can_be_ruled(
     (link,) = only(build_history(series(lists, [decision])), "2019", "2021").of_kind(kind)
     assert [one.text for one in link.old] == old
     assert [one.text for one in link.new] == new
-    assert link.rule is Rule.HUMAN
+    assert link.grounds.rule is Rule.HUMAN
 
 
 def test_not_the_same_takes_one_member_out_of_a_split() -> None:
@@ -401,7 +407,9 @@ def test_a_later_ruling_wins() -> None:
     lists = {"2019": ["Coral", "Foam"], "2021": ["Coral", "Foam"]}
     apart = ruling(Verdict.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
     same = ruling(Verdict.SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
-    assert only(build_history(series(lists, [apart, same])), "2019", "2021").links[0].rule is Rule.HUMAN
+    assert (
+        only(build_history(series(lists, [apart, same])), "2019", "2021").links[0].grounds.rule is Rule.HUMAN
+    )
     assert only(build_history(series(lists, [same, apart])), "2019", "2021").counts[Fate.ADDED] == 1
 
 
@@ -467,13 +475,13 @@ def test_an_edition_compared_with_itself_is_unchanged(history: History) -> None:
     for edition in history.graph.order:
         for one in compare_topics(history, edition, edition):
             assert one.is_same
-            assert {link.score for link in one.links} <= {1.0}
+            assert {link.grounds.score for link in one.links} <= {1.0}
 
 
 @EXAMPLES
 @given(histories)
 def test_swapping_the_editions_swaps_what_happened(history: History) -> None:
-    """Added is removed on the way back, split is merged, widened is narrowed; a return is a removal."""
+    """Added is removed on the way back, split is merged, broadened is narrowed; a return is a removal."""
     turned = {Fate.SPLIT: Fate.MERGED, Fate.MERGED: Fate.SPLIT}
     for old, new in combinations(history.graph.order, 2):
         there, back = compare_topics(history, old, new), compare_topics(history, new, old)
@@ -523,11 +531,15 @@ def test_neighbours_are_compared_as_they_are_aligned(old: Sequence[str], new: Se
     comparisons = compare_topics(build_history(series({"2019": old, "2021": new})), "2019", "2021")
     alignment = align_texts(old, new)
     told = {
-        (tuple(m.place.position for m in link.old), tuple(m.place.position for m in link.new), link.score)
+        (
+            tuple(m.place.position for m in link.old),
+            tuple(m.place.position for m in link.new),
+            link.grounds.score,
+        )
         for one in comparisons
         for link in one.links
     }
-    assert told == {(link.old, link.new, link.score) for link in alignment.links}
+    assert told == {(link.old, link.new, link.grounds.score) for link in alignment.links}
 
 
 @EXAMPLES
@@ -601,9 +613,9 @@ def test_a_topic_whose_title_stays_is_kept() -> None:
     """It is unchanged as a topic; the change, both ways, is that of its words; nothing says that the lists are equal."""
     history = build_history(series(TITLED))
     for old, new, change in (
-        ("2019", "2021", Change.WIDENED),
-        ("2019", "2023", Change.WIDENED),
-        ("2023", "2019", Change.NARROWED),
+        ("2019", "2021", RewordingKind.BROADENED),
+        ("2019", "2023", RewordingKind.BROADENED),
+        ("2023", "2019", RewordingKind.NARROWED),
     ):
         (one,) = compare_topics(history, old, new)
         link = one.links[0]
@@ -611,7 +623,7 @@ def test_a_topic_whose_title_stays_is_kept() -> None:
         assert one.counts[Fate.UNCHANGED] == 4
         assert not one.is_same
     (one,) = compare_topics(history, "2021", "2023")
-    assert (one.links[0].change, one.links[0].text_changed) == (Change.EDITORIAL, False)
+    assert (one.links[0].change, one.links[0].text_changed) == (RewordingKind.MINOR, False)
 
 
 def test_a_kept_title_is_told_in_standings_and_wordings() -> None:
@@ -624,4 +636,4 @@ def test_a_kept_title_is_told_in_standings_and_wordings() -> None:
     assert (told.after.kind, told.after.text_changed) == (Fate.UNCHANGED, False)
     first, second, third = history.lineages[0].wordings
     assert (first.title_kept, second.title_kept, third.title_kept) == (False, True, False)
-    assert second.change is Change.WIDENED
+    assert second.change is RewordingKind.BROADENED

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cfp_archive.comparing import wording
-from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.alignment import Grounds, RewordingKind, Rule
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.facts import DateChange, FactFate
 from cfp_archive.comparing.history import build_history
@@ -19,8 +21,7 @@ def test_everything_has_a_word_and_a_sign() -> None:
     """No kind of change, rule or fate is left out; no sign stands for two."""
     assert set(wording.SIGNS) == set(Fate)
     assert len(set(wording.SIGNS.values())) == len(Fate)
-    assert set(wording.RULE_WORDS) == set(Rule)
-    assert set(wording.CHANGE_WORDS) == set(Change)
+    assert set(wording.CHANGE_WORDS) == set(RewordingKind)
     assert set(wording.FACT_FATES) == set(FactFate)
     assert set(wording.SENTENCE_FATES) == set(SentenceFate)
 
@@ -136,13 +137,25 @@ def test_limits_are_told_in_digits() -> None:
     assert wording.limit_words(None) == ""
 
 
-def test_matches_are_told_with_their_rule() -> None:
-    """A similarity only where there is something to doubt."""
-    assert wording.matched_words(Rule.SIMILAR, 0.926) == "matched by similar words, similarity 0.93"
-    assert wording.matched_words(Rule.HUMAN, 1.0) == "matched by a person's ruling"
+def test_only_what_is_uncertain_is_said_to_be() -> None:
+    """With words that both have and the shares of each; of what is sure nothing is said."""
+    sure, likely, check = (
+        Grounds(rule=Rule.SIMILAR, score=score, old_held=0.5) for score in (0.98, 0.8, 0.6)
+    )
+    assert wording.certainty_label(sure) == wording.certainty_label(None) == ""
+    assert wording.certainty_label(likely) == "Likely the same topic"
+    assert wording.certainty_label(check, several=True) == "Perhaps the same topics"
+    assert wording.reasons_text(replace(likely, shared_words=("nets", "rope"))) == (
+        "Words in both: nets, rope. By weight, 50% of the older wording is in the newer one, and 100% of the newer in "
+        "the older."
+    )
+
+
+def test_a_kept_title_is_told_with_its_description() -> None:
+    """The topic is the same, its text is not."""
     (one,) = compare(
         build_history(series({"2019": ["Nets :: Of rope."], "2021": ["Nets :: Of rope, including eels."]})),
         "2019",
         "2021",
     ).lists
-    assert wording.link_words(one.links[0]) == "kept, its text widened"
+    assert wording.link_words(one.links[0]) == "kept, its text broadened"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     ArchiveRule: TypeAlias = Callable[[Archive], Iterator[Problem]]
     EditionRule: TypeAlias = Callable[[Edition], Iterator[Problem]]
 
-__all__ = ["ARCHIVE_RULES", "EDITION_RULES", "check"]
+__all__ = ["ARCHIVE_RULES", "EDITION_RULES", "STRICT_RULES", "check"]
 
 #: Rules that look at one edition alone.
 EDITION_RULES: tuple[EditionRule, ...] = (
@@ -54,8 +54,16 @@ ARCHIVE_RULES: tuple[ArchiveRule, ...] = (
 )
 
 
-def check(archive: Archive) -> tuple[Problem, ...]:
-    """Return everything that is wrong with what an archive says, sorted by place."""
-    found = {problem for rule in ARCHIVE_RULES for problem in rule(archive)}
+#: Rules that only `cfp-archive check --strict` applies.
+STRICT_RULES: tuple[ArchiveRule, ...] = (decisions.match_uncertain,)
+
+
+def check(archive: Archive, *, strict: bool = False) -> tuple[Problem, ...]:
+    """Return everything that is wrong with what an archive says, sorted by place.
+
+    :param strict: apply `STRICT_RULES`, too.
+    """
+    rules = (*ARCHIVE_RULES, *STRICT_RULES) if strict else ARCHIVE_RULES
+    found = {problem for rule in rules for problem in rule(archive)}
     found |= {problem for rule in EDITION_RULES for edition in archive.editions for problem in rule(edition)}
     return tuple(sorted(found))

@@ -7,10 +7,10 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from cfp_archive.checking._at import at_entry
+from cfp_archive.checking._at import at_entry, at_line
 from cfp_archive.comparing.decisions import find_topic
-from cfp_archive.comparing.doubts import doubts_of, is_settled
 from cfp_archive.comparing.graph import trace
+from cfp_archive.comparing.uncertain import find_uncertain, is_superfluous, uncertain_in
 from cfp_archive.model import Verdict
 from cfp_archive.problems import Code
 
@@ -27,12 +27,12 @@ _DELETE = "Correct the entry, or delete it."
 def decision_stale(archive: Archive) -> Iterator[Problem]:
     """Find decisions about topics that are gone, and decisions that the engine would now make by itself.
 
-    A decision that confirms what the engine is unsure of is not stale: see `cfp_archive.comparing.doubts`.
+    A decision that confirms what the engine is unsure of is not stale: see `cfp_archive.comparing.uncertain`.
     """
     if not archive.decisions:
         return
     engine = trace(replace(archive, decisions=()))
-    doubts = tuple(doubts_of(engine))
+    uncertain = uncertain_in(engine)
     graph = trace(archive)
     used = {tie.decision for tie in graph.ties} | {
         ruled for apart in graph.parted.values() for ruled in apart
@@ -41,7 +41,7 @@ def decision_stale(archive: Archive) -> Iterator[Problem]:
         gone = list(_gone(archive, one))
         for field, message, hint in gone:
             yield at_entry(archive, _FILE, (place, field), Code.DECISION_STALE, message, hint)
-        if not gone and is_settled(one, engine, doubts):
+        if not gone and is_superfluous(one, engine, uncertain):
             message = f"The engine now judges as this decision does: '{one.old[0]}' and '{one.new[0]}'."
             hint = "Delete the entry; it is not needed any more."
             yield at_entry(archive, _FILE, (place,), Code.DECISION_STALE, message, hint)
@@ -52,6 +52,18 @@ def decision_stale(archive: Archive) -> Iterator[Problem]:
                 "one: decide about the topic that it became, or delete the entry."
             )
             yield at_entry(archive, _FILE, (place,), Code.DECISION_STALE, message, hint)
+
+
+def match_uncertain(archive: Archive) -> Iterator[Problem]:
+    """Find matches that the engine is unsure of and that no person has decided about."""
+    for match in find_uncertain(archive.published):
+        edition = archive.edition(match.new_edition)
+        topics = edition.topic_list(match.list) if edition else None
+        if edition is not None and topics is not None:
+            line = topics.topics[match.new[0].place.position].line
+            message = f"Is '{match.new[0].text}' the topic '{match.old[0].text}' of {match.old_edition}?"
+            hint = "Run 'cfp-archive review' to decide."
+            yield at_line(edition, line, Code.MATCH_UNCERTAIN, message, hint)
 
 
 def _gone(archive: Archive, one: Decision) -> Iterator[tuple[str, str, str]]:

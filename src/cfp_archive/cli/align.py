@@ -24,11 +24,15 @@ examples:
   cfp-archive align old.txt new.txt --format json
 
 --format json prints one object:
-  links            list of {old, new, kind, change, rule, score, moved}; old and new are lists of 0-based indices
-                   of topics, kind is unchanged, reworded, split or merged, score is 0..1
+  links            list of {old, new, kind, change, certainty, score, rule, reasons, moved}; old and new are lists of
+                   0-based indices of topics, kind is unchanged, reworded, split or merged
+                   certainty  sure, likely, or check: a person should look at it
+                   score      0..1, how likely the link is right
+                   reasons    {shared_words, old_held, new_held}: the rarest words that both sides have, and the share
+                              (0..1, by the weight of its words) of each side that the other holds
   added, removed   lists of 0-based indices into NEW and OLD
 
-The files are UTF-8. Empty lines are no topics and are not counted.
+The files are UTF-8. Empty lines are ignored.
 
 exit codes: 0 done; 2 a file cannot be read
 """
@@ -39,6 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", type=Path, help="the older list")
     parser.add_argument("new", metavar="NEW", type=Path, help="the newer list")
     parser.add_argument(
+        "--language",
+        metavar="CODE",
+        default="en",
+        help="the topics' language, for the forms of their words, e.g. de (default: %(default)s)",
+    )
+    parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
     )
 
@@ -48,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     from cfp_archive.comparing.alignment import align_texts, alignment_as_dict
 
     old, new = read_topics(args.old), read_topics(args.new)
-    alignment = align_texts(old, new)
+    alignment = align_texts(old, new, language=args.language)
     if args.format == "json":
         print(json.dumps(alignment_as_dict(alignment), indent=2))
     else:
@@ -73,16 +83,20 @@ def read_topics(file: Path) -> list[str]:
 
 def as_text(alignment: Alignment, old: Sequence[str], new: Sequence[str], paint: Paint) -> list[str]:
     """Return the lines to print: links in the newer list's order, then what was added and removed."""
+    from cfp_archive.comparing.wording import certainty_label, reasons_text
+
     lines = []
     for link in alignment.links:
-        why = paint.dim(f"({link.rule}, score {link.score:.2f})")
         if link.kind == "unchanged":
             lines.append(f"= unchanged: {visible(new[link.new[0]])}")
             continue
         change = "" if link.change in {"none", "changed"} else f", {link.change}"
-        lines.append(f"~ {link.kind}{change} {why}:")
+        lines.append(f"~ {link.kind}{change}:")
         lines += [paint.red(f"    − {visible(old[i])}") for i in link.old]
         lines += [paint.green(f"    + {visible(new[j])}") for j in link.new]
+        label = certainty_label(link.grounds, several=len(link.old) + len(link.new) > 2)
+        if label:
+            lines.append(paint.dim(f"    {label}. {visible(reasons_text(link.grounds))}"))
     lines += [paint.green(f"+ added: {visible(new[j])}") for j in alignment.added]
     lines += [paint.red(f"− removed: {visible(old[i])}") for i in alignment.removed]
     return lines or ["Both lists are empty."]

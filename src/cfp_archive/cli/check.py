@@ -34,6 +34,7 @@ examples:
   cfp-archive check
   cfp-archive check --format json > problems.json
   cfp-archive check --format github       marks problems in a pull request on GitHub
+  cfp-archive check --strict              demands that 'cfp-archive review' has nothing left to ask
   cfp-archive check --fix                 fixes what is safe to fix, shows it first, and asks
   cfp-archive check --fix --yes           fixes without asking
 
@@ -57,6 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="how to print (default: %(default)s)",
     )
+    parser.add_argument(
+        "--strict", action="store_true", help="demand a decision about every uncertain match of topics, too"
+    )
     parser.add_argument("--fix", action="store_true", help="apply safe fixes first")
     parser.add_argument("--yes", action="store_true", help="with --fix: do not ask for confirmation")
 
@@ -75,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         raise CannotRunError("--yes goes with --fix.")
     archive, found = load(args)
     with working("checking every rule, every year"):
-        problems = tuple(sorted({*found, *check(archive)}))
+        problems = tuple(sorted({*found, *check(archive, strict=args.strict)}))
     if args.format == "json":
         print(json.dumps(as_json(archive, problems), indent=2, ensure_ascii=True))
     elif args.format == "github":

@@ -1,4 +1,4 @@
-"""``cfp-archive review``: walk through the doubtful matches and write a person's rulings."""
+"""``cfp-archive review``: ask a person about uncertain matches, and record the decisions."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cfp_archive.comparing.doubts import Doubt, Option
+    from cfp_archive.comparing.uncertain import Candidate, UncertainMatch
     from cfp_archive.model import Archive
 
 NAME = "review"
-HELP = "look at the doubtful matches of topics and rule on them, or list them"
+HELP = "review uncertain topic matches and record decisions"
 EPILOG = """\
 examples:
-  cfp-archive review                    asks, and writes each ruling to decisions.yaml at once
+  cfp-archive review                    asks, and writes each decision to decisions.yaml at once
   cfp-archive review --by "Ada Quill"   with your name
   cfp-archive review --list             only lists them, e.g. for CI
   cfp-archive review --list --format json
+
+Only what the comparison is unsure of is asked about, the likeliest match first: matches of certainty "check", topics
+that nearly matched, and topics that may have returned from an earlier edition.
 
 answers:
   s      the same: the older topic lives on as the newer one    s 2   ... as candidate 2
@@ -37,7 +40,7 @@ answers:
   m      merged: the older topics live on in the newer one    m 2   ... in candidate 2
   k      skip this one; q   quit
 
---format json prints one list of {reason, list, old_edition, new_edition, old, new, rule, score, candidates}
+--format json prints one list of {reason, list, old_edition, new_edition, old, new, score, reasons, candidates}
 
 exit codes: 0 done; 2 no archive, decisions.yaml cannot be added to
 """
@@ -46,97 +49,103 @@ _FILE = "decisions.yaml"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's own arguments."""
-    parser.add_argument("--list", action="store_true", help="print the doubtful matches and ask nothing")
+    parser.add_argument("--list", action="store_true", help="print the uncertain matches and ask nothing")
     parser.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
         help="how to print with --list (default: %(default)s)",
     )
-    parser.add_argument("--by", metavar="NAME", help="who decides; written into each ruling")
+    parser.add_argument("--by", metavar="NAME", help="who decides; written into each decision")
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the doubts, or ask about each."""
-    from cfp_archive.comparing.doubts import find_doubts
+    """List the uncertain matches, or ask about each."""
+    from cfp_archive.comparing.uncertain import find_uncertain
 
     archive, problems = load(args)
-    doubts = find_doubts(archive.published)
+    matches = find_uncertain(archive.published)
     if args.list:
         if args.format == "json":
-            print(json.dumps([as_dict(doubt) for doubt in doubts], indent=2, ensure_ascii=False))
+            print(json.dumps([as_dict(match) for match in matches], indent=2, ensure_ascii=False))
         else:
-            print_doubts(archive, doubts)
+            print_matches(archive, matches)
         return OK
     if any(one.path == archive.folder / _FILE for one in problems):
         raise CannotRunError(f"{_FILE} has problems. Fix them first: cfp-archive check.")
-    if not doubts:
-        print("No match is in doubt.")
+    if not matches:
+        print("No uncertain matches.")
         return OK
-    return Session(archive, find_archive(args.archive) / _FILE, args.by).walk(doubts)
+    return Session(archive, find_archive(args.archive) / _FILE, args.by).walk(matches)
 
 
-def as_dict(doubt: Doubt) -> dict[str, object]:
-    """Return a doubt as plain values; see this command's --help for what they mean."""
+def as_dict(match: UncertainMatch) -> dict[str, object]:
+    """Return an uncertain match as plain values; see this command's --help for what they mean."""
+    from cfp_archive.comparing.alignment import grounds_as_dict
+
     return {
-        "reason": doubt.reason.value,
-        "list": doubt.list,
-        "old_edition": doubt.old_edition,
-        "new_edition": doubt.new_edition,
-        "old": [one.text for one in doubt.old],
-        "new": [one.text for one in doubt.new],
-        "rule": doubt.rule.value if doubt.rule else None,
-        "score": round(doubt.score, 4),
-        "candidates": [{"text": one.text, "score": round(one.score, 4)} for one in doubt.options],
+        "reason": match.reason.value,
+        "list": match.list,
+        "old_edition": match.old_edition,
+        "new_edition": match.new_edition,
+        "old": [one.text for one in match.old],
+        "new": [one.text for one in match.new],
+        "score": round(match.score, 3),
+        "reasons": grounds_as_dict(match.grounds)["reasons"] if match.grounds else None,
+        "candidates": [{"text": one.text, "score": round(one.score, 3)} for one in match.candidates],
     }
 
 
-def print_doubts(archive: Archive, doubts: Sequence[Doubt]) -> None:
-    """Print doubts without asking."""
+def print_matches(archive: Archive, matches: Sequence[UncertainMatch]) -> None:
+    """Print uncertain matches without asking."""
     paint = Paint(coloured(sys.stdout))
-    for number, doubt in enumerate(doubts, 1):
-        print("\n".join(described(archive, doubt, number, len(doubts), paint)))
+    for number, match in enumerate(matches, 1):
+        print("\n".join(described(archive, match, number, len(matches), paint)))
         print()
-    count = "One match is" if len(doubts) == 1 else f"{len(doubts) or 'No'} matches are"
-    print(f"{count} in doubt." + (" To rule on them: cfp-archive review" if doubts else ""))
+    if matches:
+        count = "1 uncertain match" if len(matches) == 1 else f"{len(matches)} uncertain matches"
+        print(f"{count}. To decide: cfp-archive review")
+    else:
+        print("No uncertain matches.")
 
 
-def described(archive: Archive, doubt: Doubt, number: int, total: int, paint: Paint) -> list[str]:
-    """Return the lines that show a doubt: both sides, and the candidates with their numbers."""
-    label = archive.list_label(doubt.list)
-    years = f"{doubt.old_edition} to {doubt.new_edition}"
-    lines = [f"[{number}/{total}] {label}, {years}: {why(doubt)}"]
-    lines += [paint.red(f"  − {doubt.old_edition}  {visible(one.text)}") for one in doubt.old]
-    lines += [paint.green(f"  + {doubt.new_edition}  {visible(one.text)}") for one in doubt.new]
-    lines.append(paint.dim(f"  candidates in {doubt.new_edition}, with their similarity:"))
-    chosen = {one.place for one in doubt.new}
-    for k, one in enumerate(doubt.options, 1):
+def described(archive: Archive, match: UncertainMatch, number: int, total: int, paint: Paint) -> list[str]:
+    """Return the lines that show a match: both sides, and the candidates with their numbers."""
+    from cfp_archive.comparing.wording import reasons_text
+
+    label = archive.list_label(match.list)
+    years = f"{match.old_edition} to {match.new_edition}"
+    lines = [f"[{number}/{total}] {label}, {years}: {_QUESTIONS[match.reason]} ({match.score:.0%})"]
+    lines += [paint.red(f"  − {match.old_edition}  {visible(one.text)}") for one in match.old]
+    lines += [paint.green(f"  + {match.new_edition}  {visible(one.text)}") for one in match.new]
+    if match.grounds:
+        lines.append(paint.dim(f"  {visible(reasons_text(match.grounds))}"))
+    lines.append(paint.dim(f"  candidates in {match.new_edition}:"))
+    chosen = {one.place for one in match.new}
+    for k, one in enumerate(match.candidates, 1):
         linked = "  (as above)" if one.place in chosen else ""
-        lines.append(paint.dim(f"    {k}  {one.score:.2f}  {visible(one.text)}{linked}"))
+        lines.append(paint.dim(f"    {k}  {one.score:4.0%}  {visible(one.text)}{linked}"))
     return lines
 
 
-def why(doubt: Doubt) -> str:
-    """Say why a match is in doubt: 'a split, inferred (matched by shared parts, similarity 0.80)'."""
-    from cfp_archive.comparing.doubts import DoubtReason
-    from cfp_archive.comparing.wording import RULE_WORDS, matched_words, similarity_words
+#: Why a match is asked about.
+_QUESTIONS = {
+    "check": "matched, but uncertain",
+    "nearly": "removed and added, but perhaps the same",
+    "gap": "added, but perhaps returned",
+}
 
-    alike = similarity_words(doubt.score)
-    if doubt.reason is DoubtReason.MISSED or doubt.rule is None:
-        return f"not linked, though nearly alike enough ({alike})"
-    if doubt.reason is DoubtReason.WEAK:
-        return f"{alike} (matched by {RULE_WORDS[doubt.rule]})"
-    if doubt.reason is DoubtReason.RIVAL:
-        said = "a second candidate is close"
-    elif len(doubt.old) > 1 and len(doubt.new) > 1:
-        said = "a regrouping, inferred"
-    else:
-        said = "a split, inferred" if len(doubt.new) > 1 else "a merger, inferred"
-    return f"{said} ({matched_words(doubt.rule, doubt.score)})"
+
+_USUAL_REASONS = {
+    Verdict.SAME: "The same topic in other words.",
+    Verdict.NOT_SAME: "Another topic.",
+    Verdict.SPLIT: "Its parts are topics of their own now.",
+    Verdict.MERGED: "They are one topic now.",
+}
 
 
 class Session:
-    """One walk through the doubts. Every ruling is written at once, so that leaving loses none."""
+    """One walk through the uncertain matches. Every decision is written at once, so that leaving loses none."""
 
     def __init__(self, archive: Archive, file: Path, by: str | None) -> None:
         self.archive = archive
@@ -145,23 +154,28 @@ class Session:
         self.paint = Paint(coloured(sys.stdout))
         self.written = 0
 
-    def walk(self, doubts: Sequence[Doubt]) -> int:
-        """Ask about each doubt until the end, 'q', or the end of the input."""
+    def walk(self, matches: Sequence[UncertainMatch]) -> int:
+        """Ask about each match until the end, 'q', or the end of the input."""
         try:
-            for number, doubt in enumerate(doubts, 1):
-                print("\n".join(described(self.archive, doubt, number, len(doubts), self.paint)))
-                decision = self.ask(doubt)
+            for number, match in enumerate(matches, 1):
+                print("\n".join(described(self.archive, match, number, len(matches), self.paint)))
+                decision = self.ask(match)
                 if decision is not None:
                     self.write(decision)
                 print()
         except (EOFError, StopIteration):
             print()
-        rulings = "one ruling" if self.written == 1 else f"{self.written or 'no'} rulings"
-        print(f"{rulings} written" + (f" to {self.file}." if self.written else "."))
+        decisions = "1 decision" if self.written == 1 else f"{self.written} decisions"
+        remaining = len(matches) - self.written
+        print(
+            f"{decisions} written"
+            + (f" to {self.file}" if self.written else "")
+            + f", {remaining} remaining."
+        )
         return OK
 
-    def ask(self, doubt: Doubt) -> Decision | None:
-        """Return a person's ruling, or None to skip.
+    def ask(self, match: UncertainMatch) -> Decision | None:
+        """Return a person's decision, or None to skip.
 
         :raises StopIteration: if the person quits.
         """
@@ -175,29 +189,29 @@ class Session:
             if letter in {"k", "skip"}:
                 return None
             try:
-                decision = self.ruling(doubt, letter, self.picked(doubt, answer[1:]))
+                decision = self.decision(match, letter, self.picked(match, answer[1:]))
             except ValueError as error:
                 print(f"  {error}")
                 continue
-            return replace(decision, reason=self.reason())
+            return replace(decision, reason=self.reason(decision.verdict))
 
-    def picked(self, doubt: Doubt, numbers: Sequence[str]) -> tuple[Option, ...]:
+    def picked(self, match: UncertainMatch, numbers: Sequence[str]) -> tuple[Candidate, ...]:
         """Return the candidates of these numbers; none if none is given.
 
         :raises ValueError: if there is no such candidate; the message is for the person.
         """
-        known = {str(k): one for k, one in enumerate(doubt.options, 1)}
+        known = {str(k): one for k, one in enumerate(match.candidates, 1)}
         unknown = [number for number in numbers if number not in known]
         if unknown:
             raise ValueError(f"There is no candidate {unknown[0]}; they are numbered 1 to {len(known)}.")
         return tuple(dict.fromkeys(known[number] for number in numbers))
 
-    def ruling(self, doubt: Doubt, letter: str, picked: tuple[Option, ...]) -> Decision:
+    def decision(self, match: UncertainMatch, letter: str, picked: tuple[Candidate, ...]) -> Decision:
         """Return the decision, its reason still to be asked for.
 
-        :raises ValueError: if the answer does not fit the doubt; the message is for the person.
+        :raises ValueError: if the answer does not fit the match; the message is for the person.
         """
-        old, new = doubt.old, picked or doubt.new
+        old, new = match.old, picked or match.new
         if letter in {"s", "same"}:
             verdict = Verdict.SAME
             if len(old) > 1 or len(new) > 1:
@@ -212,13 +226,13 @@ class Session:
             verdict = Verdict.MERGED
             if len(new) != 1:
                 raise ValueError("A merger is into one topic: name one candidate, as in 'm 1'.")
-            old = old if len(old) > 1 else (*old, *self.others(doubt))
+            old = old if len(old) > 1 else (*old, *self.others(match))
         else:
             raise ValueError("Answer with s, n, p, m, k or q.")
         return Decision(
-            list=doubt.list,
-            old_edition=doubt.old_edition,
-            new_edition=doubt.new_edition,
+            list=match.list,
+            old_edition=match.old_edition,
+            new_edition=match.new_edition,
             old=tuple(one.text for one in old),
             new=tuple(one.text for one in new),
             verdict=verdict,
@@ -227,37 +241,35 @@ class Session:
             by=self.by,
         )
 
-    def others(self, doubt: Doubt) -> tuple[Option, ...]:
+    def others(self, match: UncertainMatch) -> tuple[Candidate, ...]:
         """Ask which other older topics were merged.
 
         :raises ValueError: if none or an unknown one is named; the message is for the person.
         """
-        from cfp_archive.comparing.doubts import Option
         from cfp_archive.comparing.ties import Place
+        from cfp_archive.comparing.uncertain import Candidate
 
-        edition = self.archive.edition(doubt.old_edition)
-        topics = edition.topic_list(doubt.list) if edition else None
-        here = {one.place for one in doubt.old}
+        edition = self.archive.edition(match.old_edition)
+        topics = edition.topic_list(match.list) if edition else None
+        here = {one.place for one in match.old}
         known = {}
         for position, topic in enumerate(topics.topics if topics else ()):
-            place = Place(doubt.list, doubt.old_edition, position)
+            place = Place(match.list, match.old_edition, position)
             if place not in here:
-                known[str(position + 1)] = Option(place=place, text=topic.text, score=0.0)
+                known[str(position + 1)] = Candidate(place=place, text=topic.text, score=0.0)
                 print(f"    {position + 1}  {visible(topic.text)}")
-        numbers = input(f"merged with which topics of {doubt.old_edition}? Their numbers: ").split()
+        numbers = input(f"merged with which topics of {match.old_edition}? Their numbers: ").split()
         if not numbers or any(number not in known for number in numbers):
             raise ValueError("Name at least one topic by its number.")
         return tuple(dict.fromkeys(known[number] for number in numbers))
 
-    def reason(self) -> str:
-        """Ask for the reason until there is one: pages show it."""
-        while True:
-            reason = " ".join(input("reason (shown to readers): ").split())
-            if reason:
-                return reason
+    def reason(self, verdict: Verdict) -> str:
+        """Ask for the reason, which pages show; without one, a plain one is written."""
+        usual = _USUAL_REASONS[verdict]
+        return " ".join(input(f"reason, shown to readers [{usual}]: ").split()) or usual
 
     def write(self, decision: Decision) -> None:
-        """Add a ruling to the file."""
+        """Add a decision to the file."""
         add_entries(self.file, [decision])
         self.written += 1
         print(f"  written: {decision.verdict}")

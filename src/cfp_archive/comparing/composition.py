@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.alignment import Rule
+from cfp_archive.comparing.alignment import IDENTICAL, Grounds, Rule
 from cfp_archive.comparing.list_comparison import (
     ListComparison,
     Return,
@@ -122,18 +122,17 @@ def _link(
     before, after = tuple(map(history.member, old)), tuple(map(history.member, new))
     kind = fate_of(old, new, graph.topics)
     ties = {tie.new: tie for place in new for tie in origins[place].ties}.values()
-    rule, score, decisions = _weakest(ties)
+    grounds, decisions = _weakest(ties)
     text_changed = is_text_changed(kind, changed(before, after))
     if kind is Fate.UNCHANGED and not text_changed and len(ties) > 1:  # however it was worded in between
-        rule, score = (rule if rule is Rule.HUMAN else Rule.EXACT), 1.0
+        grounds = replace(IDENTICAL, rule=Rule.HUMAN) if grounds.rule is Rule.HUMAN else IDENTICAL
     between = {place.edition for tie in ties for place in tie.new} - {one.place.edition for one in after}
     return TopicLink(
         kind=kind,
         old=before,
         new=after,
         change=changed(before, after),
-        rule=rule,
-        score=score,
+        grounds=grounds,
         via=tuple(sorted(between, key=graph.order.__getitem__)),
         other_heading=any(
             under_other_heading(a, b, graph.topics, graph.nested, homes)
@@ -149,21 +148,21 @@ def _return(place: Place, origin: _Origin, history: History) -> Return:
     order = history.graph.order
     newest = max(order[one.edition] for one in origin.earlier)
     last = tuple(history.member(one) for one in sorted(origin.earlier) if order[one.edition] == newest)
-    rule, score, decisions = _weakest(origin.ties)
+    grounds, decisions = _weakest(origin.ties)
     topic = history.member(place)
     return Return(
-        topic=topic, last=last, change=changed(last, (topic,)), rule=rule, score=score, decisions=decisions
+        topic=topic, last=last, change=changed(last, (topic,)), grounds=grounds, decisions=decisions
     )
 
 
-def _weakest(ties: Iterable[Tie]) -> tuple[Rule, float, tuple[Decision, ...]]:
-    """Give the rule and the score of a chain of ties, which is as strong as its weakest, and its rulings."""
+def _weakest(ties: Iterable[Tie]) -> tuple[Grounds, tuple[Decision, ...]]:
+    """Return the grounds of a chain of ties, which is as certain as its weakest, and its rulings."""
     ties = list(ties)
     if not ties:  # a topic compared with itself
-        return Rule.EXACT, 1.0, ()
+        return IDENTICAL, ()
     decisions = tuple(dict.fromkeys(tie.decision for tie in ties if tie.decision))
-    weakest = min(ties, key=lambda tie: (tie.score, tie.new))
-    return Rule.HUMAN if decisions else weakest.rule, weakest.score, decisions
+    weakest = min(ties, key=lambda tie: (tie.grounds.score, tie.new)).grounds
+    return (replace(weakest, rule=Rule.HUMAN) if decisions else weakest), decisions
 
 
 def _list_comparison(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.alignment import Item, Rule, candidates
+from cfp_archive.comparing.alignment import Grounds, Rule
 from cfp_archive.comparing.text import same_text
 from cfp_archive.comparing.ties import Place, Tie, tie_together
 from cfp_archive.model import Verdict
@@ -64,8 +64,8 @@ def apply_rulings(ties: Iterable[Tie], rulings: Iterable[Ruling], topics: Mappin
         old, new = frozenset(ruling.old), frozenset(ruling.new)
         loose = (_reduced(tie, set(tie.old) - old, set(tie.new) - new, topics) for tie in ties)
         ties = [tie for tie in loose if tie is not None]
-        score = _likeness(ruling, topics)
-        ties.append(tie_together(old, new, topics, rule=Rule.HUMAN, score=score, decision=ruling.decision))
+        grounds = Grounds(rule=Rule.HUMAN)
+        ties.append(tie_together(old, new, topics, grounds=grounds, decision=ruling.decision))
     return ties
 
 
@@ -94,17 +94,4 @@ def _reduced(tie: Tie, old: set[Place], new: set[Place], topics: Mapping[Place, 
         return None
     if len(old) == len(tie.old) and len(new) == len(tie.new):
         return tie
-    return tie_together(old, new, topics, rule=tie.rule, score=tie.score, decision=tie.decision)
-
-
-def _likeness(ruling: Ruling, topics: Mapping[Place, Topic]) -> float:
-    """Score two sides by how alike their members are on average, among all topics of the newer list (0..1)."""
-    name, edition, _ = ruling.new[0]
-    there = sorted(place for place in topics if place.list == name and place.edition == edition)
-    found = candidates(
-        [Item(text=topics[place].text) for place in ruling.old],
-        [Item(text=topics[place].text) for place in there],
-        limit=len(there),
-    )
-    scores = [one.score for row in found for one in row if there[one.new] in ruling.new]
-    return sum(scores) / len(scores) if scores else 0.0
+    return tie_together(old, new, topics, grounds=tie.grounds, decision=tie.decision)

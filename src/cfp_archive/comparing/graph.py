@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.alignment import Item, Rule, align
+from cfp_archive.comparing.alignment import Certainty, Item, align
 from cfp_archive.comparing.decisions import Ruling, apply_rulings, find_topic, part
-from cfp_archive.comparing.dormant import Dormant
+from cfp_archive.comparing.inactive import InactiveTopics
 from cfp_archive.comparing.text import same_text
 from cfp_archive.comparing.ties import Place, Tie, tie_together
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.alignment import Alignment
     from cfp_archive.model import Archive, Decision, Edition, Topic, TopicList
 
-__all__ = ["Graph", "trace"]
+__all__ = ["Graph", "topic_items", "trace"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,9 @@ class Graph:
     onward: Mapping[Place, Tie]  #: the tie through which a topic lives on
     parted: Mapping[Place, tuple[Decision, ...]]  #: rulings that keep a topic apart from another
     nested: frozenset[tuple[str, str]]  #: (list, edition) of the lists that have headings
+    language: str  #: of the topics, an ISO 639-1 code
+    #: Matches with topics of earlier editions that are not sure enough to be ties: a person is asked about them.
+    unsure: tuple[Tie, ...]
 
     def places(self, name: str, edition: str) -> tuple[Place, ...]:
         """Give the places of a list of an edition, in order; none if the edition does not have the list."""
@@ -70,7 +73,9 @@ class _Tracer:
         self.into: dict[Place, Tie] = {}
         self.onward: dict[Place, Tie] = {}
         self.parted: dict[Place, tuple[Decision, ...]] = {}
-        self.dormant = Dormant()
+        self.unsure: list[Tie] = []
+        self.language = archive.series.language
+        self.inactive = InactiveTopics(self.language)
         for edition in archive.editions:
             for one in _lists_of(edition):
                 places = tuple(Place(one.name, edition.key, k) for k in range(len(one.topics)))
@@ -89,7 +94,7 @@ class _Tracer:
             self.ties.append(tie)
             for place in tie.old:
                 self.onward[place] = tie
-                self.dormant.remove(place)
+                self.inactive.remove(place)
             for place in tie.new:
                 self.into[place] = tie
 
@@ -104,18 +109,14 @@ class _Tracer:
                 [old[i] for i in link.old],
                 [new[j] for j in link.new],
                 self.topics,
-                rule=link.rule,
-                score=link.score,
+                grounds=link.grounds,
             )
             for link in alignment.links
         ]
 
-    def items(self, places: Sequence[Place], offset: int = 0) -> list[Item]:
-        """Give whole lists, or the beginnings of lists, as items for an alignment."""
-        topics = (self.topics[place] for place in places)
-        return [
-            Item(text=one.text, parent=None if one.parent is None else one.parent + offset) for one in topics
-        ]
+    def align(self, old: Sequence[Item], new: Sequence[Item]) -> Alignment:
+        """Align two lists in the series' language."""
+        return align(old, new, language=self.language)
 
     # One list, one edition
 
@@ -124,19 +125,23 @@ class _Tracer:
         if not before:
             return
         rulings = self._rulings(places)
-        ties = self.tie(before, places, align(self.items(before), self.items(places)))
+        ties = self.tie(
+            before, places, self.align(topic_items(self.topics, before), topic_items(self.topics, places))
+        )
         self.accept(apply_rulings(ties, rulings, self.topics))
         name, last = before[0].list, before[0].edition
         fresh = self.fresh(places)
         texts = (self.topics[place].text for place in fresh)
-        gone = self.dormant.find(texts, lambda place: place.list == name and place.edition != last)
+        gone = self.inactive.find(texts, lambda place: place.list == name and place.edition != last)
         if gone:
             old, items = self._beside(before, gone)
-            found = self.tie(old, places, align(items, self.items(places)))
+            found = self.tie(old, places, self.align(items, topic_items(self.topics, places)))
             # The predecessor's topics take part so that words weigh what they weigh in these lists; their own ties
             # stand already.
             ties = [tie for tie in found if set(tie.old) <= set(gone) and set(tie.new) <= set(fresh)]
-            self.accept(part(ties, rulings, self.topics))
+            ties = part(ties, rulings, self.topics)
+            self.accept(tie for tie in ties if _is_sure(tie))
+            self.unsure += [tie for tie in ties if not _is_sure(tie)]
 
     def _rulings(self, places: Sequence[Place]) -> list[Ruling]:
         """Give the rulings about a list of an edition, with the topics that they name found."""
@@ -171,7 +176,7 @@ class _Tracer:
 
     def _beside(self, before: Sequence[Place], gone: Sequence[Place]) -> tuple[list[Place], list[Item]]:
         """Put topics that had gone beside a list, each under the heading that it had there, if it had one."""
-        old, items = list(before), self.items(before)
+        old, items = list(before), topic_items(self.topics, before)
         for place in gone:
             above = self.topics[place].parent
             parent = None
@@ -185,7 +190,7 @@ class _Tracer:
                     old.append(heading)
                     items.append(Item(text=text))
             old.append(place)
-            items.append(Item(text=self.topics[place].text, parent=parent))
+            items.append(replace(topic_items(self.topics, [place])[0], parent=parent))
         return old, items
 
     # All lists of an edition
@@ -196,22 +201,37 @@ class _Tracer:
         if not fresh or len(self.lists) == 1:
             return
         heads = [self.topics[place].head for place in fresh]
-        gone = self.dormant.find(
+        gone = self.inactive.find(
             (self.topics[place].text for place in fresh),
             lambda place: place.list != fresh[0].list and self._has_gone(place, fresh[0].edition),
         )
         if not gone:
             return
-        alignment = align(
+        alignment = self.align(
             [Item(text=self.topics[place].head) for place in gone], [Item(text=head) for head in heads]
         )
-        certain = {Rule.EXACT, Rule.NEAR}
         ties = self.tie(gone, fresh, alignment)
-        self.accept(tie for tie in ties if tie.rule in certain and len(tie.old) == len(tie.new) == 1)
+        self.accept(tie for tie in ties if _is_sure(tie) and len(tie.old) == len(tie.new) == 1)
 
     def _has_gone(self, place: Place, edition: str) -> bool:
         """Say whether a list has gone on without a topic by an edition, or has ended."""
         return self.next.get((place.list, place.edition), -1) <= self.order[edition]
+
+
+def topic_items(topics: Mapping[Place, Topic], places: Iterable[Place]) -> list[Item]:
+    """Return the topics of a whole list, or of the beginning of one, as items for an alignment."""
+    return [
+        Item(
+            text=topic.text,
+            parent=topic.parent,
+            title=None if topic.head == topic.text else topic.head,
+        )
+        for topic in (topics[place] for place in places)
+    ]
+
+
+def _is_sure(tie: Tie) -> bool:
+    return tie.grounds.certainty is Certainty.SURE
 
 
 def _lists_of(edition: Edition) -> list[TopicList]:
@@ -239,7 +259,7 @@ def trace(archive: Archive) -> Graph:
         for places in here:
             last[places[0].list] = places
             for place in places:
-                tracer.dormant.add(place, tracer.topics[place].text)
+                tracer.inactive.add(place, tracer.topics[place].text)
     return Graph(
         order=tracer.order,
         lists={name: tuple(places[0].edition for places in held) for name, held in tracer.lists.items()},
@@ -248,6 +268,8 @@ def trace(archive: Archive) -> Graph:
         into=tracer.into,
         onward=tracer.onward,
         parted=tracer.parted,
+        language=tracer.language,
+        unsure=tuple(tracer.unsure),
         nested=frozenset(
             (place.list, place.edition) for place, topic in tracer.topics.items() if topic.parent is not None
         ),

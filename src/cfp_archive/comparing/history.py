@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.alignment import RewordingKind
 from cfp_archive.comparing.graph import Graph, trace
 from cfp_archive.comparing.keys import anchor_for
 from cfp_archive.comparing.lineage import Lineage, lineages_of
@@ -14,6 +14,7 @@ from cfp_archive.comparing.ties import Fate, Place, Tie, is_text_changed, under_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cfp_archive.comparing.alignment import Grounds
     from cfp_archive.model import Archive, Decision, TopicKey
 
 __all__ = ["History", "Member", "Standing", "TopicStanding", "build_history"]
@@ -37,9 +38,8 @@ class Standing:
     kind: Fate
     edition: str  #: key of the other edition; for RETURNED of the last edition in which the topic stood
     others: tuple[Member, ...] = ()  #: the topic or topics there; none for ADDED and REMOVED
-    change: Change = Change.NONE
-    rule: Rule | None = None  #: None for ADDED and REMOVED
-    score: float | None = None  #: 0..1; None for ADDED and REMOVED
+    change: RewordingKind = RewordingKind.NONE
+    grounds: Grounds | None = None  #: None for ADDED and REMOVED
     other_heading: bool = False  #: it stands under another heading of a nested list
     decisions: tuple[Decision, ...] = ()  #: rulings that tied it, or kept it apart
 
@@ -160,8 +160,7 @@ class History:
             edition=edition,
             others=tuple(self.member(other) for other in others),
             change=tie.change,
-            rule=tie.rule,
-            score=tie.score,
+            grounds=tie.grounds,
             other_heading=any(under_other_heading(old, new, topics, nested, homes) for old, new in pairs),
             decisions=(tie.decision,) if tie.decision else (),
         )

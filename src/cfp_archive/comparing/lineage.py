@@ -12,7 +12,7 @@ from cfp_archive.comparing.ties import is_text_changed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cfp_archive.comparing.alignment import Change, Rule
+    from cfp_archive.comparing.alignment import Grounds, RewordingKind
     from cfp_archive.comparing.graph import Graph
     from cfp_archive.comparing.ties import Fate, Place, Tie
     from cfp_archive.model import Decision, TopicKey
@@ -27,16 +27,15 @@ _SHORT = 60
 class Wording:
     """One wording of a topic, for as long as it stood without another in between.
 
-    ``change``, ``rule``, ``score`` and ``decision`` tell of the step from the wording before; None for the first. Where
+    ``change``, ``grounds`` and ``decision`` tell of the step from the wording before; None for the first. Where
     the title stayed, ``title_kept`` is true and the change is one of the description.
     """
 
     text: str
     head: str  #: the title of a ``**Title**: description`` entry, else the text
     editions: tuple[str, ...]  #: keys of the editions in which it stood, oldest first
-    change: Change | None = None
-    rule: Rule | None = None
-    score: float | None = None  #: 0..1
+    change: RewordingKind | None = None
+    grounds: Grounds | None = None
     decision: Decision | None = None
     title_kept: bool = False  #: the topic is unchanged by its title; ``change`` is about the description
 
@@ -51,9 +50,8 @@ class Relative:
     text: str  #: the other topic's wording at that time
     head: str
     edition: str  #: key of the edition in which the other topic stood
-    change: Change
-    rule: Rule
-    score: float  #: 0..1
+    change: RewordingKind
+    grounds: Grounds
     decision: Decision | None = None
 
 
@@ -159,8 +157,7 @@ def _wordings(chain: Sequence[Place], graph: Graph) -> tuple[Wording, ...]:
                 head=graph.topics[places[0]].head,
                 editions=tuple(place.edition for place in places),
                 change=tie.change if tie else None,
-                rule=tie.rule if tie else None,
-                score=tie.score if tie else None,
+                grounds=tie.grounds if tie else None,
                 decision=tie.decision if tie else None,
                 title_kept=tie is not None and is_text_changed(tie.kind, tie.change),
             )
@@ -180,8 +177,7 @@ def _relatives(
             head=graph.topics[place].head,
             edition=place.edition,
             change=tie.change,
-            rule=tie.rule,
-            score=tie.score,
+            grounds=tie.grounds,
             decision=tie.decision,
         )
         for place in others

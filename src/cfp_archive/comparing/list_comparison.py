@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.alignment import Change, Rule, classify_change
+from cfp_archive.comparing.alignment import RewordingKind, classify_change
 from cfp_archive.comparing.ties import Fate, is_text_changed, joined
 from cfp_archive.comparing.words import word_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cfp_archive.comparing.alignment import Grounds
     from cfp_archive.comparing.history import Member
     from cfp_archive.comparing.ties import Place
     from cfp_archive.comparing.words import Mark
@@ -30,9 +31,8 @@ class TopicLink:
     kind: Fate  #: unchanged, reworded, split, merged, regrouped or moved
     old: tuple[Member, ...]
     new: tuple[Member, ...]
-    change: Change
-    rule: Rule  #: of the weakest of the steps that were followed; HUMAN if a person ruled on one of them
-    score: float  #: 0..1, of the weakest of the steps; 1.0 for equal texts
+    change: RewordingKind
+    grounds: Grounds  #: of the least certain of the steps that were followed; HUMAN if a person ruled on one of them
     via: tuple[str, ...] = ()  #: keys of the editions between, through which the topics were followed
     other_heading: bool = False  #: a member of a nested list stands under another heading
     decisions: tuple[Decision, ...] = ()  #: the rulings on the steps that were followed
@@ -54,9 +54,8 @@ class Return:
 
     topic: Member
     last: tuple[Member, ...]  #: what it was when it stood last, before the older edition; mostly one topic
-    change: Change  #: since then
-    rule: Rule
-    score: float  #: 0..1
+    change: RewordingKind  #: since then
+    grounds: Grounds
     decisions: tuple[Decision, ...] = ()
 
     @property
@@ -116,7 +115,7 @@ class ListComparison:
     @property
     def is_same(self) -> bool:
         """Say whether the two lists are equal, character by character, in order and in headings."""
-        same = all(link.change is Change.NONE and link.kind is Fate.UNCHANGED for link in self.links)
+        same = all(link.change is RewordingKind.NONE and link.kind is Fate.UNCHANGED for link in self.links)
         kept = not (self.added or self.removed or self.returned or self.shifted)
         return same and kept and not any(link.other_heading for link in self.links)
 
@@ -148,7 +147,7 @@ def swapped(one: ListComparison) -> ListComparison:
     )
 
 
-def changed(old: Sequence[Member], new: Sequence[Member]) -> Change:
+def changed(old: Sequence[Member], new: Sequence[Member]) -> RewordingKind:
     """Say how far the meaning moved from some topics to others; several count as one text."""
     return classify_change(joined(one.text for one in old), joined(one.text for one in new))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.comparing.alignment import Change
+from cfp_archive.comparing.alignment import RewordingKind
 from cfp_archive.comparing.facts import FactFate
 from cfp_archive.comparing.prose import SentenceFate
 from cfp_archive.comparing.ties import Fate
@@ -149,7 +149,7 @@ def _kept(one: ListComparison) -> str:
     """Say how many topics are unchanged, and of how many of these the text is another, if only by a comma."""
     links = one.of_kind(Fate.UNCHANGED)
     texts = [link for link in links if link.text_changed]
-    editorial = [link for link in links if link.change is Change.EDITORIAL]
+    editorial = [link for link in links if link.change is RewordingKind.MINOR]
     notes = []
     for change in dict.fromkeys(link.change for link in texts):
         size = sum(link.change is change for link in texts)
@@ -185,7 +185,7 @@ def _reworded(one: ListComparison) -> str:
     return ", ".join(f"{in_words(size)} {word}" for word, size in sizes.items() if size)
 
 
-_CHANGES = (Change.WIDENED, Change.NARROWED, Change.CHANGED, Change.EDITORIAL)
+_CHANGES = (RewordingKind.BROADENED, RewordingKind.NARROWED, RewordingKind.CHANGED, RewordingKind.MINOR)
 
 
 def _regrouped(one: ListComparison) -> str:

@@ -1,4 +1,4 @@
-"""Read a topic's wording: fold it for exact comparison, and cut it into words with a key and a role.
+"""Read the text of a topic: fold it for exact comparison, and cut it into words with stems and coordinated parts.
 
 Everything here looks at one text alone and is cached, because a lineage aligns the same lists again and again.
 """
@@ -8,58 +8,55 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-from cfp_archive.comparing.lexicon import COORDINATORS, FUNCTION_WORDS, GENERIC_WORDS, SPELLINGS
-
 __all__ = [
+    "LANGUAGE",
     "Role",
     "Token",
-    "Wording",
     "exact_key",
     "fold",
     "is_function_word",
-    "is_generic",
+    "parts",
     "read",
     "same_text",
-    "word_key",
+    "stem",
+    "words",
 ]
 
-
-class Role(enum.IntEnum):
-    """What a token does in a topic."""
-
-    BREAK = 0  #: punctuation or a word that ends a part: a comma, "and", a slash, a bracket, "including"
-    FUNCTION = 1  #: "of", "the", "for": holds the others together
-    GENERIC = 2  #: "techniques", "systems": a noun that stands in calls of every field
-    CONTENT = 3  #: says what the topic is about
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """One word or mark of a topic."""
-
-    text: str  #: as printed
-    key: str  #: the same for all spellings and numbers of the word; the mark itself for a BREAK
-    role: Role
-    part: int  #: 0-based number of the coordinated part ("A, B and C") that it stands in
-    head: bool  #: stands before the first ":", "including", "such as", "e.g." or bracket
+#: The language of a series that does not name its own.
+LANGUAGE = "en"
+#: Languages that have a stemmer, by their ISO 639-1 codes. Words of any other language are compared as they are.
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A topic's text, read."""
+def _split(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
-    tokens: tuple[Token, ...]
 
-    @property
-    def words(self) -> tuple[Token, ...]:
-        """Give the words that carry meaning, in order."""
-        return tuple(token for token in self.tokens if token.role >= Role.GENERIC)
+#: Words that join equals: between them are the parts of a topic.
+_COORDINATORS = _split("and or & nor plus und oder sowie et ou y e и или 和 及 与 或 と 及び 以及")
 
+#: Words that hold others together, in the languages that calls have most. One set for all of them, since a German or
+#: Spanish call has English topics, too.
+_FUNCTION_WORDS = _split(
+    "a an the of for in on to with from by at as via using through into over under between across within among "
+    "toward towards upon about against during without beyond per its their our your it this that these those "
+    "which who whose what how why when where is are be been being can could should would may might will do does did "
+    "not no but both either such other others etc more most many much any all some each also related relating based "
+    "including includes include incl particular especially particularly namely example "
+    "der die das den dem des ein eine einer eines für von mit im zwischen zu zur zum auf bei als "
+    "le la les l un une des du d de en pour dans avec sur au aux el los las del con para por da do das dos em"
+)
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
@@ -80,13 +77,27 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 
-#: A remark in brackets. A bracket inside a word, as in "(in)dependence", belongs to the word.
-_BRACKETS = re.compile(r"(?<!\w)[(\[（][^()\[\]（）]*[)\]）](?!\w)")
+
+class Role(enum.Enum):
+    """What a token does in a topic."""
+
+    BREAK = enum.auto()  #: punctuation or a word that ends a part: a comma, "and", a slash, "including"
+    FUNCTION = enum.auto()  #: "of", "the", "for": holds the others together
+    CONTENT = enum.auto()  #: says what the topic is about
+
+
+class Token(NamedTuple):
+    """One word or mark of a topic."""
+
+    text: str  #: as printed
+    key: str  #: the word's stem; the mark itself for a BREAK
+    role: Role
+    part: int  #: 0-based number of its coordinated part ("A, B and C")
 
 
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
-    """Give the letters and digits of a text alone, without case: the form in which two wordings count as the same.
+    """Return the letters and digits of a text, without case: the form in which two wordings count as the same.
 
     Unicode compatibility forms (NFKC) are set aside too, so that a ligature equals its letters.
     """
@@ -95,7 +106,7 @@ def fold(text: str) -> str:
 
 
 def same_text(a: str, b: str) -> bool:
-    """Say whether two wordings are equal but for case, spaces and punctuation.
+    """Return whether two wordings are equal but for case, spaces and punctuation.
 
     Texts without any letter or digit are the same only if they are the same signs.
     """
@@ -103,97 +114,90 @@ def same_text(a: str, b: str) -> bool:
 
 
 def exact_key(text: str) -> str:
-    """Give a key that two texts share if, and only if, they are the same text: see `same_text`."""
+    """Return a key that two texts share if, and only if, they are the same text: see `same_text`."""
     return fold(text) or "\0" + "".join(text.split())
 
 
-@lru_cache(maxsize=32768)
-def word_key(word: str) -> str:
-    """Bring the spellings and the numbers of one word together, e.g. "modelling", "Models" and "model".
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str = LANGUAGE) -> str:
+    """Return one key for the forms of a word, e.g. "modelling", "Models" and "model".
 
-    :param word: one word, in any case; a word of another language than English comes back nearly as it is.
+    :param word: one word, in any case.
+    :param language: its language's ISO 639-1 code, with or without a region ("pt-BR"). A word of another language
+        comes back nearly as it is.
     :returns: a key for comparing, not for reading.
     """
     if len(word) > 2 and word.endswith("s") and word[:-1].isupper():
         word = word[:-1]  # GPUs
     word = word.casefold().replace("’", "'").removesuffix("'s")
-    for other, usual in SPELLINGS.items():
-        if word.startswith(other):
-            word = usual + word.removeprefix(other)
-    if len(word) > 4:
-        word = re.sub(r"is(ations?|e[drs]?|ing|able)$", r"iz\1", word)  # optimise, optimize
-        word = re.sub(r"ys(e[drs]?|ing|able)$", r"yz\1", word)  # analyse, analyze
-        word = re.sub(r"our", "or", word)  # behaviour, behavior
+    name = _STEMMERS.get(language.partition("-")[0].casefold())
+    if name == "english" and len(word) > 4:  # British and American spelling
+        word = re.sub(r"is(ations?|e[drs]?|ing|able)$", r"iz\1", word)
+        word = word.replace("our", "or")
     # A stemmer keeps state while it works: one for each word is cheap behind the cache, and safe in threads.
-    key: str = snowballstemmer.stemmer("english").stemWord(word)
-    if len(key) < 5:
-        return key
-    key = re.sub(r"y[sz]i?$", "ys", key)  # analysis, analyses, analyze
-    key = re.sub(r"esi[sz]?$", "es", key)  # synthesis, synthesize
-    key = re.sub(r"([^\W\d_])\1$", r"\1", key)  # modelling, modeling; programme, program
-    key = re.sub(r"gu$", "g", key)  # catalogue, catalog
-    key = re.sub(r"nc$", "ns", key)  # defence, defense
-    return re.sub(r"([tb])er$", r"\1r", key)  # centre, center; fibre, fiber
-
-
-_GENERIC_KEYS = frozenset(word_key(word) for word in GENERIC_WORDS)
+    key: str = snowballstemmer.stemmer(name).stemWord(word) if name else word
+    if name == "english" and len(key) > 4:
+        key = re.sub(r"y[sz]i?$", "ys", key)  # analysis, analyses, analyze
+        key = re.sub(r"([^\W\d_])\1$", r"\1", key)  # modelling, modeling; programme, program
+    return key
 
 
 def is_function_word(word: str) -> bool:
-    """Say whether a word, in any case, only holds others together: "of", "the", "and"."""
-    return word.casefold() in FUNCTION_WORDS or word.casefold() in COORDINATORS
-
-
-def is_generic(key: str) -> bool:
-    """Say whether the word behind a key (see `word_key`) stands in calls of every field."""
-    return key in _GENERIC_KEYS
+    """Return whether a word, in any case, only holds others together: "of", "the", "and"."""
+    return word.casefold() in _FUNCTION_WORDS or word.casefold() in _COORDINATORS
 
 
 @lru_cache(maxsize=16384)
-def read(text: str) -> Wording:
+def read(text: str, language: str = LANGUAGE) -> tuple[Token, ...]:
     """Cut a topic into words and marks.
 
-    :param text: any text; without words it gives a wording without words.
+    :param text: any text. One that has function words alone ("Other") has them as its content.
     """
-    text = unicodedata.normalize("NFKC", text)
-    remarks = [match.span() for match in _BRACKETS.finditer(text)]
     tokens: list[Token] = []
-    part, tail = 0, False
-    for match in _TOKEN.finditer(text):
+    part = 0
+    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
         printed = match.group()
         lower = printed.casefold()
-        remark = any(start <= match.start() < end for start, end in remarks)
-        stop = match.lastgroup in {"opener", "stop"}
-        tail = tail or (stop and not remark)
-        head = not (tail or remark)
-        if stop or match.lastgroup == "mark" or _joins(match):
-            tokens.append(Token(text=printed, key=lower, role=Role.BREAK, part=part, head=head))
+        if match.lastgroup or _joins(match):
+            tokens.append(Token(printed, lower, Role.BREAK, part))
             part += 1
-        elif lower in FUNCTION_WORDS:
-            tokens.append(Token(text=printed, key=lower, role=Role.FUNCTION, part=part, head=head))
+        elif lower in _FUNCTION_WORDS:
+            tokens.append(Token(printed, lower, Role.FUNCTION, part))
         else:
-            for piece in _pieces(printed):
-                key = word_key(piece)
-                role = Role.GENERIC if is_generic(key) else Role.CONTENT
-                tokens.append(Token(text=piece, key=key, role=role, part=part, head=head))
-    if not any(token.role >= Role.GENERIC for token in tokens):  # "Other": better a weak word than none
-        tokens = [replace(t, role=Role.GENERIC) if t.role == Role.FUNCTION else t for t in tokens]
-    if not any(token.head and token.role >= Role.GENERIC for token in tokens):
-        tokens = [replace(token, head=True) for token in tokens]
-    return Wording(tokens=tuple(tokens))
+            tokens += [Token(piece, stem(piece, language), Role.CONTENT, part) for piece in _pieces(printed)]
+    if not any(token.role is Role.CONTENT for token in tokens):
+        tokens = [t._replace(role=Role.CONTENT) if t.role is Role.FUNCTION else t for t in tokens]
+    return tuple(tokens)
+
+
+@lru_cache(maxsize=16384)
+def words(text: str, language: str = LANGUAGE) -> tuple[str, ...]:
+    """Return the different stems of a topic, in order; its folded text where it has no word."""
+    found = dict.fromkeys(token.key for token in read(text, language) if token.role is Role.CONTENT)
+    return tuple(found) or (exact_key(text),)
+
+
+@lru_cache(maxsize=16384)
+def parts(text: str, language: str = LANGUAGE) -> tuple[tuple[str, ...], ...]:
+    """Return the coordinated parts of a topic ("A, B and C"), each as its stems; at least one."""
+    found: dict[int, list[str]] = {}
+    for token in read(text, language):
+        if token.role is Role.CONTENT:
+            found.setdefault(token.part, []).append(token.key)
+    return tuple(map(tuple, found.values())) or (words(text, language),)
 
 
 def _joins(match: re.Match[str]) -> bool:
-    """Say whether a word stands for "and". One letter does so alone and small: not in "e-learning" or "vitamin E"."""
+    """Return whether a word means "and". One letter does so alone and small: not in "e-learning" or "vitamin E"."""
     word = match.group()
     if len(word) > 1 or not word.isalpha() or word.casefold() == word.upper():
-        return word.casefold() in COORDINATORS
+        return word.casefold() in _COORDINATORS
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return word in COORDINATORS and before.isspace() and after.isspace()
+    return word in _COORDINATORS and before.isspace() and after.isspace()
 
 
 def _pieces(printed: str) -> list[str]:
     """Cut signs that are written without spaces into overlapping pairs, which serve as their words."""
-    if len(printed) < 3 or not re.match(f"[{_CJK}]", printed):
+    if len(printed) < 3 or printed < "\u3040" or not re.match(f"[{_CJK}]", printed):
         return [printed]
     return [printed[k : k + 2] for k in range(len(printed) - 1)]

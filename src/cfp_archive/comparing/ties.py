@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.comparing.alignment import Change, Rule, classify_change
+from cfp_archive.comparing.alignment import Grounds, RewordingKind, classify_change
 from cfp_archive.comparing.text import same_text
 
 if TYPE_CHECKING:
@@ -61,9 +61,8 @@ class Tie:
     old: tuple[Place, ...]
     new: tuple[Place, ...]
     kind: Fate  #: unchanged, reworded, split, merged, regrouped or moved
-    change: Change
-    rule: Rule
-    score: float  #: 0..1, how alike the two sides are
+    change: RewordingKind
+    grounds: Grounds
     decision: Decision | None = None  #: the person's ruling that made the tie
 
     @property
@@ -94,9 +93,9 @@ def fate_of(old: Sequence[Place], new: Sequence[Place], topics: Mapping[Place, T
     return Fate.SPLIT if len(new) > 1 else Fate.MERGED
 
 
-def is_text_changed(kind: Fate, change: Change) -> bool:
+def is_text_changed(kind: Fate, change: RewordingKind) -> bool:
     """Say whether a topic was kept, by its title, while the words of its description say something else now."""
-    return kind is Fate.UNCHANGED and change not in {Change.NONE, Change.EDITORIAL}
+    return kind is Fate.UNCHANGED and change not in {RewordingKind.NONE, RewordingKind.MINOR}
 
 
 def tie_together(
@@ -104,8 +103,7 @@ def tie_together(
     new: Iterable[Place],
     topics: Mapping[Place, Topic],
     *,
-    rule: Rule,
-    score: float,
+    grounds: Grounds,
     decision: Decision | None = None,
 ) -> Tie:
     """Make a tie; its kind and change follow from the wordings of its members."""
@@ -115,8 +113,7 @@ def tie_together(
         new=new,
         kind=fate_of(old, new, topics),
         change=classify_change(joined(topics[p].text for p in old), joined(topics[p].text for p in new)),
-        rule=rule,
-        score=score,
+        grounds=grounds,
         decision=decision,
     )
 

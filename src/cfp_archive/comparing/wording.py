@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
-from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.alignment import Certainty, RewordingKind
 from cfp_archive.comparing.facts import FactFate
 from cfp_archive.comparing.prose import SentenceChange, SentenceFate
 from cfp_archive.comparing.text import same_text
@@ -17,6 +17,7 @@ from cfp_archive.phrasing import count, in_words, listing, ordinal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from cfp_archive.comparing.alignment import Grounds
     from cfp_archive.comparing.comparison import Comparison
     from cfp_archive.comparing.facts import DateChange
     from cfp_archive.comparing.history import Member
@@ -31,16 +32,15 @@ __all__ = [
     "NOT_IN_CALL",
     "OPENING",
     "REST_OF_TEXT",
-    "RULE_WORDS",
     "SENTENCE_FATES",
     "SIGNS",
+    "certainty_label",
     "days_words",
     "difference_words",
     "differences",
     "heading_over",
     "limit_words",
     "link_words",
-    "matched_words",
     "moved_away_words",
     "moved_here_words",
     "moved_words",
@@ -48,11 +48,11 @@ __all__ = [
     "part_words",
     "person_words",
     "place_words",
+    "reasons_text",
     "role_words",
     "section_words",
     "sentences_words",
     "shift_words",
-    "similarity_words",
     "text_words",
 ]
 
@@ -83,22 +83,19 @@ SENTENCE_FATES = {
     SentenceFate.MOVED: Fate.MOVED,
 }
 
-#: By what a link was made, as in 'matched by similar words'.
-RULE_WORDS = {
-    Rule.EXACT: "equal words",
-    Rule.NEAR: "equal but for spelling, number, acronyms or word order",
-    Rule.SIMILAR: "similar words",
-    Rule.PARTS: "shared parts",
-    Rule.HUMAN: "a person's ruling",
+#: How certain a match is, where it is not sure: of one topic as one, and of a split, merge or regrouping.
+_CERTAINTY_LABELS = {
+    Certainty.LIKELY: ("Likely the same topic", "Likely the same topics"),
+    Certainty.CHECK: ("Perhaps the same topic", "Perhaps the same topics"),
 }
 
-#: What happened to a wording, as in 'widened since 2021'.
+#: What happened to a wording, as in 'broadened since 2021'.
 CHANGE_WORDS = {
-    Change.NONE: "reworded",  # a ruling, or the alignment, may tie topics that differ in signs alone
-    Change.EDITORIAL: "reworded slightly",
-    Change.WIDENED: "widened",
-    Change.NARROWED: "narrowed",
-    Change.CHANGED: "reworded",
+    RewordingKind.NONE: "reworded",  # a ruling, or the alignment, may tie topics that differ in signs alone
+    RewordingKind.MINOR: "reworded slightly",
+    RewordingKind.BROADENED: "broadened",
+    RewordingKind.NARROWED: "narrowed",
+    RewordingKind.CHANGED: "reworded",
 }
 
 #: What is said of a fact that one of two calls gives, for the other.
@@ -118,7 +115,7 @@ class _Changed(Protocol):
     """A link of topics, or how a topic stands to another edition."""
 
     @property
-    def change(self) -> Change: ...
+    def change(self) -> RewordingKind: ...
     @property
     def text_changed(self) -> bool: ...
 
@@ -127,7 +124,7 @@ class _Changed(Protocol):
 
 
 def link_words(link: TopicLink) -> str:
-    """Say what became of linked topics: 'unchanged but for a comma', 'kept, its text widened', 'split into two'."""
+    """Say what became of linked topics: 'unchanged but for a comma', 'kept, its text broadened', 'split into two'."""
     old, new = len(link.old), len(link.new)
     change = CHANGE_WORDS[link.change]
     match link.kind:
@@ -143,13 +140,15 @@ def link_words(link: TopicLink) -> str:
         case Fate.REGROUPED:
             return f"{in_words(old)} regrouped into {in_words(new)}"
         case Fate.MOVED:
-            return "moved" if link.change in {Change.NONE, Change.EDITORIAL} else f"moved and {change}"
+            return (
+                "moved" if link.change in {RewordingKind.NONE, RewordingKind.MINOR} else f"moved and {change}"
+            )
         case _:
             return change
 
 
 def text_words(one: _Changed) -> str:
-    """Say what happened to the description of a topic that was kept by its title: 'its text widened'."""
+    """Say what happened to the description of a topic that was kept by its title: 'its text broadened'."""
     return f"its text {CHANGE_WORDS[one.change]}" if one.text_changed else ""
 
 
@@ -200,15 +199,24 @@ def _punctuation(old: str, new: str) -> str:
     return f"a {name}" if more.total() == 1 else f"{name}s"
 
 
-def similarity_words(score: float) -> str:
-    """Say how alike two sides are: 'similarity 0.93'."""
-    return f"similarity {score:.2f}"
+def certainty_label(grounds: Grounds | None, *, several: bool = False) -> str:
+    """Return how certain a match is, as in 'Likely the same topic'; empty for one that is sure, and for none.
+
+    :param several: the match is a split, a merge or a regrouping.
+    """
+    labels = _CERTAINTY_LABELS.get(grounds.certainty) if grounds else None
+    return labels[several] if labels else ""
 
 
-def matched_words(rule: Rule, score: float) -> str:
-    """Say what made a link: 'matched by similar words, similarity 0.93'."""
-    said = f"matched by {RULE_WORDS[rule]}"
-    return said if rule in {Rule.EXACT, Rule.HUMAN} else f"{said}, {similarity_words(score)}"
+def reasons_text(grounds: Grounds) -> str:
+    """Return why topics are matched: the rarest words that both have, and the share of each that the other has."""
+    shares = (
+        f"By weight, {grounds.old_held:.0%} of the older wording is in the newer one, "
+        f"and {grounds.new_held:.0%} of the newer in the older."
+    )
+    if not grounds.shared_words:
+        return f"No word is the same in both, some are related. {shares}"
+    return f"Words in both: {', '.join(grounds.shared_words)}. {shares}"
 
 
 def heading_over(topic: Member, edition: Edition) -> str:

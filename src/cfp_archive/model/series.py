@@ -47,6 +47,13 @@ class Series:
         str | None, Field(description="One or two sentences for readers who do not know it.")
     ] = None
     source: Annotated[Url | None, Field(description="Where that is said.")] = None
+    language: Annotated[
+        str,
+        Field(
+            description="The language of the topics, as a code such as 'de': by it the forms of a word are brought together.",
+            pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        ),
+    ] = "en"
     roles: Annotated[tuple[str, ...], Field(description="Further role names that are no misspellings.")] = ()
     lists: Annotated[tuple[ListLabel, ...], Field(description="Topic lists, in the order to show them.")] = ()
     not_held: Annotated[tuple[Gap, ...], Field(description="Editions known and not held.")] = ()

@@ -11,11 +11,11 @@ The shape, version 1 (a later version that only adds fields keeps the number)::
       name, label
       old, new    the lists: [{text, head, key}], key being the topic's permanent key
       counts      {unchanged, reworded, split, merged, regrouped, moved, returned, added, removed}
-      links       [{kind, change, text_changed, rule, score, old, new, via, other_heading, shifted, marks, decisions}]
+      links       [{kind, change, text_changed, certainty, score, rule, reasons, old, new, via, other_heading, shifted, marks, decisions}]
                   text_changed: kept (kind unchanged) by its title, while the description changed, as ``change`` says;
                   old and new name members as {list, index, text, key}; index is 0-based
       added, removed   [{list, index, text, key}]
-      returned    [{topic, last, edition, change, rule, score, marks, decisions}]
+      returned    [{topic, last, edition, change, certainty, score, rule, reasons, marks, decisions}]
                   last is what the topic was when it stood last, in the edition of that key
       rulings     decisions that kept topics apart; here and above [{verdict, reason, decided, by}]
       statements  sentences that count all of this
@@ -37,6 +37,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive.comparing import statements
+from cfp_archive.comparing.alignment import grounds_as_dict
 from cfp_archive.comparing.wording import limit_words
 from cfp_archive.phrasing import key_date
 
@@ -134,8 +135,7 @@ def _link(link: TopicLink, one: ListComparison) -> dict[str, Any]:
         "kind": link.kind.value,
         "change": link.change.value,
         "text_changed": link.text_changed,
-        "rule": link.rule.value,
-        "score": round(link.score, 4),
+        **grounds_as_dict(link.grounds),
         "old": [_member(topic) for topic in link.old],
         "new": [_member(topic) for topic in link.new],
         "via": list(link.via),
@@ -152,8 +152,7 @@ def _return(back: Return) -> dict[str, Any]:
         "last": [_member(topic) for topic in back.last],
         "edition": back.edition,
         "change": back.change.value,
-        "rule": back.rule.value,
-        "score": round(back.score, 4),
+        **grounds_as_dict(back.grounds),
         "marks": _marks(back.marks),
         "decisions": [_decision(ruling) for ruling in back.decisions],
     }

@@ -26,7 +26,7 @@ class Entry:
     """One thing that changed, or did not."""
 
     fate: Fate | None  #: None for what stands in one call and is not said to be new or dropped
-    word: str  #: as in 'widened' or 'split into two'
+    word: str  #: as in 'broadened' or 'split into two'
     #: One; or the members of a split or merger, or a section's sentences; none if the word says all.
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()  #: sentences

@@ -5,19 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing import statements
-from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.alignment import RewordingKind
+from cfp_archive.comparing.list_comparison import Return
 from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import heading_over, link_words, matched_words, moved_words, place_words
+from cfp_archive.comparing.wording import (
+    certainty_label,
+    heading_over,
+    link_words,
+    moved_words,
+    place_words,
+    reasons_text,
+)
 from cfp_archive.comparing.words import Op
 from cfp_archive.exporting.comparison.layout import Entry, Part, cut, plain
-from cfp_archive.phrasing import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cfp_archive.comparing.comparison import Comparison
     from cfp_archive.comparing.history import Member
-    from cfp_archive.comparing.list_comparison import ListComparison, Return, TopicLink
+    from cfp_archive.comparing.list_comparison import ListComparison, TopicLink
     from cfp_archive.model import Decision
 
 __all__ = ["list_part"]
@@ -63,15 +70,16 @@ def _ruled(decisions: Iterable[Decision]) -> tuple[str, ...]:
     )
 
 
-def _why(rule: Rule, score: float, decisions: Sequence[Decision]) -> tuple[str, ...]:
-    """Say what made a link."""
-    if decisions or rule is Rule.HUMAN:
-        return _ruled(decisions)
-    return () if rule is Rule.EXACT else (f"{capitalised(matched_words(rule, score))}.",)
+def _why(match: TopicLink | Return) -> tuple[str, ...]:
+    """Say who decided on a match, and how certain it is where it is not sure."""
+    several = not isinstance(match, Return) and len(match.old) + len(match.new) > 2
+    label = certainty_label(match.grounds, several=several)
+    uncertain = (f"{label}. {reasons_text(match.grounds)}",) if label else ()
+    return (*_ruled(match.decisions), *uncertain)
 
 
 def _link_entry(link: TopicLink, one: ListComparison, comparison: Comparison) -> Entry:
-    notes = [*_why(link.rule, link.score, link.decisions)]
+    notes = [*_why(link)]
     if link.other_heading:
         notes.append(heading_over(link.new[0], comparison.new))
     if link in one.shifted:
@@ -84,12 +92,12 @@ def _link_entry(link: TopicLink, one: ListComparison, comparison: Comparison) ->
     if link.kind is Fate.MOVED:
         notes.extend(moved_words(link, comparison))
     head = link.new[0].head
-    line = plain(head) if link.change is Change.NONE else cut(link.marks, head)
+    line = plain(head) if link.change is RewordingKind.NONE else cut(link.marks, head)
     return Entry(fate=link.kind, word=link_words(link), lines=(line,), notes=tuple(notes))
 
 
 def _return_entry(back: Return, comparison: Comparison) -> Entry:
-    why = _why(back.rule, back.score, back.decisions)
+    why = _why(back)
     last = f"It stood last in {back.edition}, and not in {comparison.old.key}."
     return Entry(
         fate=Fate.RETURNED, word="returned", lines=(cut(back.marks, back.topic.head),), notes=(last, *why)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cfp_archive import phrasing
-from cfp_archive.comparing.alignment import Change, Rule
+from cfp_archive.comparing.alignment import RewordingKind
 from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import SIGNS, heading_over, link_words, matched_words, moved_words
+from cfp_archive.comparing.wording import SIGNS, heading_over, link_words, moved_words
 from cfp_archive.sphinxext.elements import Content, box, bullets, para, span, xref
-from cfp_archive.sphinxext.render.marks import change_words, decision_note, mark_nodes
+from cfp_archive.sphinxext.render.marks import change_words, decision_note, mark_nodes, uncertainty_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,12 +86,12 @@ def _topic(member: Member) -> list[Content]:
 
 
 def _unchanged(link: TopicLink) -> nodes.Node:
-    words = [link.new[0].head] if link.change is Change.NONE else mark_nodes(link.marks)
+    words = [link.new[0].head] if link.change is RewordingKind.NONE else mark_nodes(link.marks)
     return para(xref("topic", link.new[0].key, *words), classes="cfp-words")
 
 
 def _changed(link: TopicLink, comparison: Comparison) -> nodes.Node:
-    notes = [_how(link)]
+    notes = [_how(link), *uncertainty_note(link.grounds, several=len(link.old) + len(link.new) > 2)]
     notes += [para(words, classes="cfp-own cfp-quiet") for words in _places(link, comparison)]
     notes += [_ruled(decision) for decision in link.decisions]
     if link.kind in {Fate.REWORDED, Fate.UNCHANGED, Fate.MOVED}:
@@ -111,8 +111,6 @@ def _places(link: TopicLink, comparison: Comparison) -> list[str]:
 
 def _how(link: TopicLink) -> nodes.Node:
     said = [link_words(link)]
-    if link.rule is not Rule.EXACT:
-        said.append(matched_words(link.rule, link.score))
     if link.via:
         said.append(f"followed through {phrasing.listing(link.via)}")
     history: list[Content] = [" · ", xref("topic", link.new[0].key, "history")] if len(link.new) == 1 else []
@@ -131,6 +129,7 @@ def _returned(back: Return) -> nodes.Node:
             xref("topic", back.topic.key, "history"),
             classes="cfp-own cfp-quiet",
         ),
+        *uncertainty_note(back.grounds),
         *(_ruled(decision) for decision in back.decisions),
     )
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cfp_archive import phrasing
-from cfp_archive.comparing.alignment import Change
+from cfp_archive.comparing.alignment import RewordingKind
 from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import CHANGE_WORDS, SIGNS, text_words
+from cfp_archive.comparing.wording import CHANGE_WORDS, SIGNS, certainty_label, reasons_text, text_words
 from cfp_archive.comparing.words import Mark, Op, shown_marks, word_marks
-from cfp_archive.sphinxext.elements import para, span, xref
+from cfp_archive.sphinxext.elements import box, para, span, xref
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from cfp_archive.comparing.alignment import Grounds
     from cfp_archive.comparing.history import Standing, TopicStanding
     from cfp_archive.site import Site
 
@@ -42,7 +43,17 @@ def _mark(site: Site, topic: TopicStanding) -> nodes.inline:
 
 
 def before_words(site: Site, standing: Standing) -> str:
-    """Say what a topic is against the edition before: 'new since 2021', 'as in 2021', 'widened since 2021'."""
+    """Say what a topic is against the edition before: 'new since 2021', 'as in 2021', 'broadened since 2021'."""
+    return _before_words(site, standing) + _uncertain(standing)
+
+
+def _uncertain(standing: Standing) -> str:
+    several = standing.kind in {Fate.SPLIT, Fate.MERGED, Fate.REGROUPED}
+    label = certainty_label(standing.grounds, several=several)
+    return f" ({label.lower()})" if label else ""
+
+
+def _before_words(site: Site, standing: Standing) -> str:
     year = standing.edition
     number = len(standing.others)
     match standing.kind:
@@ -66,6 +77,10 @@ def before_words(site: Site, standing: Standing) -> str:
 
 def after_words(site: Site, standing: Standing) -> str:
     """Say what became of a topic in the edition after: 'kept in 2023', 'not in 2023', 'reworded in 2023'."""
+    return _after_words(site, standing) + _uncertain(standing)
+
+
+def _after_words(site: Site, standing: Standing) -> str:
     year = standing.edition
     match standing.kind:
         case Fate.UNCHANGED:
@@ -88,14 +103,14 @@ def _but(standing: Standing) -> str:
     """Say what differs in a topic that is the same."""
     if standing.text_changed:
         return f", {text_words(standing)}"
-    return ", but for punctuation or case" if standing.change is not Change.NONE else ""
+    return ", but for punctuation or case" if standing.change is not RewordingKind.NONE else ""
 
 
-def change_words(change: Change | None) -> str:
+def change_words(change: RewordingKind | None) -> str:
     """Say how a wording changed, as one word or two; empty for a change that is none."""
-    if change is None or change is Change.NONE:
+    if change is None or change is RewordingKind.NONE:
         return ""
-    return "changed" if change is Change.CHANGED else CHANGE_WORDS[change]
+    return "changed" if change is RewordingKind.CHANGED else CHANGE_WORDS[change]
 
 
 def marked(old: str, new: str) -> list[nodes.Node]:
@@ -125,6 +140,15 @@ def excerpt(marks: Sequence[Mark], around: int = 60) -> list[nodes.Node]:
             text = f"{before}…{after}"
         short.append(Mark(op=one.op, text=text))
     return mark_nodes(short)
+
+
+def uncertainty_note(grounds: Grounds | None, *, several: bool = False) -> list[nodes.Node]:
+    """Say of a match that is not sure how certain it is, with the reasons on demand."""
+    label = certainty_label(grounds, several=several)
+    if grounds is None or not label:
+        return []
+    reasons = para(reasons_text(grounds), classes="cfp-own cfp-quiet")
+    return [box(para(label), reasons, classes="cfp-fold cfp-uncertain", tag="details")]
 
 
 def decision_note(verdict: str, reason: str, decided: dt.date) -> nodes.Node:

@@ -24,7 +24,7 @@ from cfp_archive.sphinxext.elements import (
     table,
     xref,
 )
-from cfp_archive.sphinxext.render.marks import change_words, decision_note, marked
+from cfp_archive.sphinxext.render.marks import change_words, decision_note, marked, uncertainty_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +131,11 @@ def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ..
     held = {one.key for one in site.archive.editions}
     rows: Rows = []
     for one in lineages:
-        reworded = {step.editions[0] for step in one.wordings[1:] if step.rule is not Rule.EXACT}
+        reworded = {
+            step.editions[0]
+            for step in one.wordings[1:]
+            if step.grounds is None or step.grounds.rule is not Rule.EXACT
+        }
         older = sum(key < shown[0] for key in one.editions)
         title = para(xref("topic", one.key, one.title))
         if older:
@@ -237,7 +241,7 @@ def _wordings(site: Site, lineage: Lineage) -> list[nodes.Node]:
         lines: list[nodes.Node] = [para(years, classes="cfp-card-head")]
         lines.append(para(*(marked(before.text, one.text) if before else [one.text]), classes="cfp-words"))
         if before:
-            lines.append(_step(site, one, before))
+            lines += [_step(site, one, before), *uncertainty_note(one.grounds)]
         if one.decision:
             lines.append(_ruled(one.decision))
         made.append(box(*lines, classes="cfp-card cfp-wording"))
@@ -258,8 +262,6 @@ def _step(site: Site, wording: Wording, before: Wording) -> nodes.Node:
     """Say how a wording differs from the one before, and lead to what else changed then."""
     old, new = before.editions[-1], wording.editions[0]
     words = phrasing.capitalised(change_words(wording.change) or "the same") + f" since {old}"
-    if wording.score is not None:
-        words += f", similarity {wording.score:.2f}"
     if not site.has_comparison(old, new):
         return para(words + ".", classes="cfp-own cfp-quiet")
     link = doc(site.comparison_page(old, new), f"all that changed from {old} to {new}")
@@ -286,6 +288,7 @@ def _relatives(site: Site, relatives: tuple[Relative, ...], *, came: bool) -> li
         if kind is Fate.MOVED:
             line += span(f" ({site.archive.list_label(one.list)})", classes="cfp-quiet")
         lines.append(line)
+    lines += uncertainty_note(relatives[0].grounds, several=kind is not Fate.MOVED)
     if relatives[0].decision:
         lines.append(_ruled(relatives[0].decision))
     title = words[kind][0 if came else 1]

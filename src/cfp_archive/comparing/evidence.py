@@ -1,0 +1,352 @@
+"""What speaks for two topics being the same, and for one more topic belonging to a split or a merge.
+
+Two logistic regressions turn the features into log-odds. Their coefficients are data (``coefficients.json``), fitted
+to labelled pairs of lists by ``benchmarks/fit_topics.py``, which prints the figures that they reach on series left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain, combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from cfp_archive.comparing.text import LANGUAGE, exact_key, parts, read, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+__all__ = ["CERTAIN", "MEMBER_FEATURES", "PAIR_FEATURES", "Evidence", "Item", "Model", "default_model"]
+
+#: Of a pair: cosine by words and by runs of letters, the larger and the smaller share of one topic that the other
+#: holds, the lead over all rivals of either, and the affinity of the two lists.
+PAIR_FEATURES = ("words", "letters", "more_held", "less_held", "lead", "affinity")
+#: Of a further member of a split or merge: the share of it that the one topic holds, a part of the one topic that it
+#: holds and no other member does, the log-odds of the pair, and their lead over its other possible partners.
+MEMBER_FEATURES = ("held", "own_part", "pair", "better_home")
+
+#: Log-odds of what is fixed before anything is weighed: the same text, or the same title.
+CERTAIN = 30.0
+#: Log-odds are kept in these bounds, so that no single pair outweighs the rest of a reading.
+_LEAST, _MOST = -8.0, 6.0
+#: How far a word holds another that grows from one stem or is a letter apart: "trust" and "trustworthy".
+_RELATED, _LEAST_RATIO, _SHARED_START = 0.7, 0.8, 3
+#: Log-odds that two headings gain if all topics below them are the same, and that a heading loses against a topic
+#: that has none below it. Set by hand: the labelled lists have no headings.
+_SAME_TOPICS_BELOW, _OTHER_LEVEL = 4.0, 1.5
+_ALMOST_ZERO = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a list, with its position in a nested list.
+
+    ``parent`` is the 0-based index of its heading in the same (flattened, document order) list, or None at the top.
+    ``title`` is the title of a ``**Title**: description`` entry; None for any other.
+    """
+
+    text: str
+    parent: int | None = None
+    title: str | None = None
+
+
+class Model(NamedTuple):
+    """Coefficients of the two regressions, in the order of their features."""
+
+    pair: tuple[float, ...]
+    pair_intercept: float
+    member: tuple[float, ...]
+    member_intercept: float
+
+
+@lru_cache(maxsize=1)
+def default_model() -> Model:
+    """Return the model that comes with the package."""
+    data = json.loads(Path(__file__).with_name("coefficients.json").read_text(encoding="utf-8"))
+    return Model(
+        tuple(data["pair"][name] for name in PAIR_FEATURES),
+        data["pair"]["intercept"],
+        tuple(data["member"][name] for name in MEMBER_FEATURES),
+        data["member"]["intercept"],
+    )
+
+
+class Evidence:
+    """Two lists of topics on one scale. Topics are numbered through, 0-based: the older list first."""
+
+    def __init__(
+        self,
+        old: Sequence[Item],
+        new: Sequence[Item],
+        *,
+        language: str = LANGUAGE,
+        model: Model | None = None,
+    ) -> None:
+        """Weigh two lists, neither of them empty, against each other."""
+        self.old_size, self.new_size = len(old), len(new)
+        self.items = (*old, *new)
+        self.model = model or default_model()
+        self._language = language
+        texts = [item.text for item in self.items]
+        self.keys = [exact_key(text) for text in texts]
+        #: Partners that are fixed, both ways: each topic has one at most.
+        self.fixed = _fixed_pairs(old, new)
+        # A text that both lists have counts once, or else what stays the same would seem common.
+        distinct = list({key: row for row, key in enumerate(self.keys)}.values())
+        bags = [words(text, language) for text in texts]
+        present, self.columns = _indicator(bags)
+        self.weights = _rarity(present, distinct)
+        self.rows = present * self.weights
+        self.totals = np.maximum(self.rows.sum(axis=1), _ALMOST_ZERO)
+        #: How far each topic holds each word, 0..1.
+        self.holds = _with_related(present, self.columns)
+        #: The share of topic r's weight that topic k holds, at [r, k].
+        self.held = (self.rows @ self.holds.T) / self.totals[:, None]
+
+    def others(self, topic: int) -> range:
+        """Return the topics of the list that a topic is not in."""
+        size = self.old_size
+        return range(size, size + self.new_size) if topic < size else range(size)
+
+    @cached_property
+    def pair_features(self) -> Matrix:
+        """The features of all pairs: old by new by PAIR_FEATURES."""
+        size = self.old_size
+        by_words = _cosine(self.rows, size)
+        present, _ = _indicator([_letter_runs(item.text, self._language) for item in self.items])
+        distinct = list({key: row for row, key in enumerate(self.keys)}.values())
+        by_letters = _cosine(present * _rarity(present, distinct), size)
+        held = np.stack([self.held[:size, size:], self.held[size:, :size].T])
+        likeness = (by_words + by_letters) / 2
+        lead = likeness - np.maximum(_best_rival(likeness), _best_rival(likeness.T).T)
+        # Mean of the likest quarter of the best pairs: among strangers, a little likeness means less.
+        best = np.sort(likeness.max(axis=1 if size <= self.new_size else 0))[::-1]
+        affinity = np.full_like(likeness, best[: max(1, len(best) // 4)].mean())
+        return np.stack([by_words, by_letters, held.max(axis=0), held.min(axis=0), lead, affinity], axis=-1)
+
+    @cached_property
+    def odds(self) -> Matrix:
+        """Log-odds of all pairs being the same topic, all topics by all topics."""
+        size = self.old_size
+        pairs = self.pair_features @ np.array(self.model.pair) + self.model.pair_intercept
+        pairs = np.clip(pairs + self._heading_odds(), _LEAST, _MOST)
+        odds = np.full((len(self.items), len(self.items)), _LEAST)
+        odds[:size, size:], odds[size:, :size] = pairs, pairs.T
+        by_key: dict[str, list[int]] = {}
+        for topic, key in enumerate(self.keys):
+            by_key.setdefault(key, []).append(topic)
+        for same in by_key.values():
+            for a, b in combinations(same, 2):
+                if a < size <= b:
+                    odds[a, b] = odds[b, a] = CERTAIN
+        return odds
+
+    @cached_property
+    def member_base(self) -> Matrix:
+        """Log-odds that topic k is a further partner of topic c, at [c, k], for want of an own part."""
+        free = self.odds.copy()
+        fixed = list(self.fixed)
+        free[fixed, :] = _LEAST  # whoever has its partner competes for no other
+        lead = np.clip(self.odds - _best_rival(free.T).T, -_MOST, _MOST)
+        held, _, pair, better_home = self.model.member
+        base = held * self.held.T + pair * self.odds + better_home * lead + self.model.member_intercept
+        return np.where(self.odds >= CERTAIN, CERTAIN, base)
+
+    @cached_property
+    def _parts(self) -> tuple[Matrix, list[slice]]:
+        """How far each topic (columns) holds each coordinated part of all topics (rows), and the rows of each."""
+        found: list[tuple[str, ...]] = []
+        slices = []
+        for item in self.items:
+            start = len(found)
+            found += parts(item.text, self._language)
+            slices.append(slice(start, len(found)))
+        rows = np.zeros((len(found), len(self.weights)))
+        for row, part in enumerate(found):
+            columns = [self.columns[word] for word in part]
+            rows[row, columns] = self.weights[columns]
+        rows /= np.maximum(rows.sum(axis=1, keepdims=True), _ALMOST_ZERO)
+        return rows @ self.holds.T, slices
+
+    @cached_property
+    def best_part(self) -> Matrix:
+        """How far topic k holds the part of topic c that it holds best, at [c, k] (0..1)."""
+        held, slices = self._parts
+        return np.maximum.reduceat(held, [rows.start for rows in slices], axis=0)
+
+    def own_part(self, one: int, members: Sequence[int], candidate: int) -> float:
+        """Return how far a candidate holds a part of the one topic that no member holds (0..1)."""
+        held, slices = self._parts
+        rows = held[slices[one]]
+        return max(0.0, float((rows[:, candidate] - rows[:, list(members)].max(axis=1, initial=0.0)).max()))
+
+    def member_features(self, one: int, members: Sequence[int], candidate: int) -> tuple[float, ...]:
+        """Return what speaks for a candidate as a further partner of the one topic, beside its members.
+
+        :returns: the values of MEMBER_FEATURES.
+        """
+        rivals = [
+            self.odds[other, candidate]
+            for other in self.others(candidate)
+            if other != one and other not in self.fixed
+        ]
+        lead = np.clip(self.odds[one, candidate] - max(rivals, default=_LEAST), -_MOST, _MOST)
+        return (
+            float(self.held[candidate, one]),
+            self.own_part(one, members, candidate),
+            float(self.odds[one, candidate]),
+            float(lead),
+        )
+
+    def member_odds(self, one: int, members: Sequence[int], candidate: int) -> float:
+        """Return the log-odds that a candidate is a further partner of the one topic, beside its members."""
+        own = self.model.member[1] * self.own_part(one, members, candidate)
+        return float(self.member_base[one, candidate]) + own
+
+    def shared_words(self, old: Sequence[int], new: Sequence[int]) -> tuple[str, ...]:
+        """Return the words that both sides have, as the newer side prints them, the rarest first."""
+        printed: dict[str, str] = {}
+        for topic in new:
+            for token in read(self.items[topic].text, self._language):
+                printed.setdefault(token.key, token.text)
+        both = self.rows[list(old)].max(axis=0) * self.rows[list(new)].max(axis=0)
+        shared = [word for word, column in self.columns.items() if both[column] > 0.0]
+        shared.sort(key=lambda word: (-both[self.columns[word]], word))
+        return tuple(printed[word] for word in shared if word in printed)
+
+    def share_held(self, ours: Sequence[int], theirs: Sequence[int]) -> float:
+        """Return the share of our topics' weight that their topics hold together (0..1)."""
+        together = self.holds[list(theirs)].max(axis=0)
+        return float(np.mean([self.rows[topic] @ together / self.totals[topic] for topic in ours]))
+
+    def _heading_odds(self) -> Matrix:
+        """Log-odds that the places of topics in nested lists add, old by new."""
+        size = self.old_size
+        odds = np.zeros((size, self.new_size))
+        old_below, new_below = (_below(side) for side in (self.items[:size], self.items[size:]))
+        if not old_below or not new_below:
+            return odds
+        level = np.zeros_like(odds)
+        level[sorted(old_below), :] += 1.0
+        level[:, sorted(new_below)] -= 1.0
+        odds -= _OTHER_LEVEL * np.abs(level)
+        headings: Counter[tuple[int, int]] = Counter()
+        for old, new in self.fixed.items():
+            above = self.items[old].parent, self.items[new].parent
+            if old < size and above[0] is not None and above[1] is not None:
+                headings[above[0], above[1]] += 1
+        for (old, new), count in headings.items():
+            odds[old, new] += _SAME_TOPICS_BELOW * count / max(old_below[old], new_below[new])
+        return odds
+
+
+def _fixed_pairs(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
+    """Pair what needs no weighing: the same texts, under the same heading first, then the same titles."""
+    fixed: dict[int, int] = {}
+    for key in (_text_and_heading, lambda items, k: exact_key(items[k].text), _title):
+        waiting: dict[object, list[int]] = {}
+        for j in range(len(new) - 1, -1, -1):
+            if len(old) + j not in fixed:
+                waiting.setdefault(key(new, j), []).append(j)
+        waiting.pop(None, None)
+        free = [i for i in range(len(old)) if i not in fixed]
+        often = Counter(key(old, i) for i in free)
+        for i in free:
+            matches = waiting.get(key(old, i))
+            # A repeated text is paired in order; a repeated title says nothing.
+            if matches and (key is not _title or len(matches) == often[key(old, i)] == 1):
+                j = len(old) + matches.pop()
+                fixed[i], fixed[j] = j, i
+    return fixed
+
+
+def _text_and_heading(items: Sequence[Item], index: int) -> tuple[str, str] | None:
+    parent = items[index].parent
+    heading = "" if parent is None else exact_key(items[parent].text)
+    return exact_key(items[index].text), heading
+
+
+def _title(items: Sequence[Item], index: int) -> str | None:
+    title = items[index].title
+    return None if title is None else exact_key(title)
+
+
+def _below(items: Sequence[Item]) -> Counter[int]:
+    """Count the topics below each heading."""
+    return Counter(item.parent for item in items if item.parent is not None)
+
+
+def _indicator(bags: Sequence[Sequence[str]]) -> tuple[Matrix, Mapping[str, int]]:
+    """Return which bag (rows) has which word, and the column of each word."""
+    # Sorted, so that sums do not depend on which list comes first.
+    columns = {word: column for column, word in enumerate(sorted(set(chain.from_iterable(bags))))}
+    present = np.zeros((len(bags), len(columns)))
+    for row, bag in enumerate(bags):
+        present[row, [columns[word] for word in bag]] = 1.0
+    return present, columns
+
+
+def _rarity(present: Matrix, rows: Sequence[int]) -> Matrix:
+    """Weigh each column by how few of these rows have it."""
+    return np.asarray(np.log((len(rows) + 1) / (present[rows].sum(axis=0) + 0.5)))
+
+
+def _cosine(rows: Matrix, size: int) -> Matrix:
+    """Return the cosines of the first rows with the rest."""
+    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _ALMOST_ZERO)
+    return np.asarray(rows[:size] @ rows[size:].T)
+
+
+def _best_rival(scores: Matrix) -> Matrix:
+    """Return, at each place, the best score of its row beside its own; the least if the row has no other."""
+    if scores.shape[1] < 2:
+        return np.zeros_like(scores)
+    top = np.partition(scores, -2, axis=1)[:, -2:]
+    return np.where(scores >= top[:, 1:], top[:, :1], top[:, 1:])
+
+
+def _with_related(present: Matrix, columns: Mapping[str, int]) -> Matrix:
+    """Return how far each row holds each word: 1 for its own, less for those related to them."""
+    holds = present.copy()
+    families: dict[str, list[str]] = {}
+    for word in columns:
+        if len(word) > _SHARED_START:
+            families.setdefault(word[:_SHARED_START], []).append(word)
+    for family in families.values():
+        for one, other in combinations(family, 2):
+            if _are_related(one, other):
+                a, b = columns[one], columns[other]
+                np.maximum(holds[:, a], _RELATED * present[:, b], out=holds[:, a])
+                np.maximum(holds[:, b], _RELATED * present[:, a], out=holds[:, b])
+    return holds
+
+
+@lru_cache(maxsize=131072)
+def _are_related(a: str, b: str) -> bool:
+    """Return whether two stems are forms of one word: "analys", "analyt"; "trust", "trustworthi"."""
+    if any(map(str.isdigit, a + b)):
+        return False
+    return a.startswith(b) or b.startswith(a) or Indel.normalized_similarity(a, b) >= _LEAST_RATIO
+
+
+@lru_cache(maxsize=16384)
+def _letter_runs(text: str, language: str) -> tuple[str, ...]:
+    """Return the runs of three to five letters in the words of a text, ends of words included."""
+    tokens = [token.text.casefold() for token in read(text, language) if token.text[:1].isalnum()]
+    return tuple(set(chain.from_iterable(map(_runs_of_word, tokens)))) or (exact_key(text),)
+
+
+@lru_cache(maxsize=65536)
+def _runs_of_word(word: str) -> tuple[str, ...]:
+    word = f" {word} "
+    return tuple({word[k : k + size] for size in (3, 4, 5) for k in range(len(word) - size + 1)})
