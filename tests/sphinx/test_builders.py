@@ -65,7 +65,7 @@ def test_text(rich: Workshop) -> None:
     """Plain text has the call's words, the archive's marks beside them, and signs for changed words."""
     built = rich.build("text")
     call = built.text("editions/2019/index.txt")
-    assert "* Tidal scheduling of batch jobs [= as in 2017] [~ widened in 2020]" in call
+    assert "* Tidal scheduling of batch jobs [= as in 2017] [~ broadened in 2020]" in call
     assert "* Regular papers: 8 pages" in call
     assert "[+" in built.text("compare/2017-2019/index.txt")
     for path in built.outdir.rglob("*.txt"):

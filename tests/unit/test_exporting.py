@@ -352,11 +352,11 @@ def test_a_kept_topic_with_another_text_is_shown_with_its_marks() -> None:
     comparison = compare(build_history(held), "2019", "2021")
     part = report_on(comparison).parts[0]
     (nets,), (eels,) = part.entries, part.kept
-    assert (nets.sign, nets.word) == ("=", "kept, its text widened")
+    assert (nets.sign, nets.word) == ("=", "kept, its text broadened")
     assert [mark.text for mark in nets.lines[0] if mark.op is Op.INSERT] == ["and wire"]
     assert [mark.text for mark in eels.lines[0]] == ["Eels"]
     link = json.loads(as_json(comparison))["lists"][0]["links"][0]
-    assert (link["kind"], link["change"], link["text_changed"]) == ("unchanged", "widened", True)
+    assert (link["kind"], link["change"], link["text_changed"]) == ("unchanged", "broadened", True)
 
 
 def test_wrapped_lines_hang_under_their_words() -> None:

@@ -92,11 +92,11 @@ def _head(comparison: Comparison) -> nodes.Node:
 def _summary(site: Site, docname: str, comparison: Comparison) -> nodes.Node:
     cards = [_counts(docname, one, comparison) for one in comparison.lists]
     rule: list[Content] = [
-        "Topics are paired by their words: equal ones first, then near-equal, then similar, then parts that several share. ",
-        "A person’s ruling overrules that, and is shown where it was made. ",
+        "Topics are matched automatically by their wording; a match that is not certain is marked. ",
+        "Manual decisions take precedence and are labeled. ",
     ]
     if site.matching_page:
-        rule += [doc(site.matching_page, "How topics are matched, and how often that is right")]
+        rule += [doc(site.matching_page, "How matching works, and how often it is right")]
     return box(
         box(*cards, classes="cfp-count-cards"),
         para(*rule, classes="cfp-quiet"),
