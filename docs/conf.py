@@ -16,6 +16,9 @@ extensions = ["myst_parser", "sphinx_design", "cfp_archive.sphinxext", "notfound
 cfp_editions = "../editions"
 cfp_matching_page = "guide/matching"
 
+# What readers' browsers may load and run, stated in every page.
+cfp_content_security_policy = "meta"
+
 # Lets pages write {edition}, {topic}, {person} without the domain's prefix.
 primary_domain = "cfp"
 

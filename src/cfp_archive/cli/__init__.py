@@ -17,6 +17,7 @@ from cfp_archive.cli import (
     check,
     compare,
     completion,
+    csp,
     import_,
     init,
     keys,
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     keys,
     align,
     schema,
+    csp,
     completion,
 )
 

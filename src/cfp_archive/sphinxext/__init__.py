@@ -14,7 +14,17 @@ from sphinx.util.matching import Matcher
 
 from cfp_archive import __version__
 from cfp_archive.pages import generated_pages, write_pages
-from cfp_archive.sphinxext import config, html, internals, outputs, plain, proving, roles, showing
+from cfp_archive.sphinxext import (
+    config,
+    html,
+    internals,
+    outputs,
+    plain,
+    proving,
+    roles,
+    securing,
+    showing,
+)
 from cfp_archive.sphinxext.around import AroundCalls
 from cfp_archive.sphinxext.domain import CfpDomain
 from cfp_archive.sphinxext.memory import memory_of
@@ -102,4 +112,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", html.lead_from_anywhere)
     app.connect("html-collect-pages", outputs.normalize_search_index)
     app.connect("build-finished", outputs.finish)
+    securing.setup(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

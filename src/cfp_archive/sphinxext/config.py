@@ -18,17 +18,23 @@ if TYPE_CHECKING:
 PREFIX = "cfp_"
 
 
-def _option(default: Any, help_text: str, *, rebuild: str = "env", at_least: int | None = None) -> Any:
-    return dataclasses.field(
-        default=default, metadata={"help": help_text, "rebuild": rebuild, "at_least": at_least}
-    )
+def _option(
+    default: Any,
+    help_text: str,
+    *,
+    rebuild: str = "env",
+    at_least: int | None = None,
+    one_of: tuple[str, ...] = (),
+) -> Any:
+    metadata = {"help": help_text, "rebuild": rebuild, "at_least": at_least, "one_of": one_of}
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Options of ``conf.py``; each is written there as ``cfp_<name>``.
 
-    All of them shape what is read, so a change makes Sphinx read every page anew.
+    Those that shape what is read make Sphinx read every page anew when they change; others make it write all pages.
     """
 
     editions: str = _option("../editions", "The folder of the record, relative to conf.py.")
@@ -42,6 +48,13 @@ class Config:
     )
     years_in_overview: int = _option(
         12, "How many of the newest held editions the home page and the picture of topics show.", at_least=2
+    )
+    content_security_policy: str = _option(
+        "",
+        "What readers' browsers may load and run: 'meta' states it in every page, 'headers' writes a file _headers for "
+        "the host.",
+        rebuild="html",
+        one_of=("", "meta", "headers"),
     )
 
     @classmethod
@@ -59,6 +72,9 @@ class Config:
                 wrong.append(f"{PREFIX}{one.name} must be {type(one.default).__name__}, not {value!r}.")
             elif at_least is not None and value < at_least:
                 wrong.append(f"{PREFIX}{one.name} must be at least {at_least}, not {value!r}.")
+            elif one.metadata["one_of"] and value not in one.metadata["one_of"]:
+                choices = ", ".join(map(repr, one.metadata["one_of"]))
+                wrong.append(f"{PREFIX}{one.name} must be one of {choices}, not {value!r}.")
         folder = values["editions"]
         if isinstance(folder, str) and not (confdir / folder).is_dir():
             wrong.append(f"{PREFIX}editions: there is no folder {folder!r} beside conf.py.")

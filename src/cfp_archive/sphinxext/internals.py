@@ -94,3 +94,21 @@ def normalized_search_index(index: SearchIndex) -> SearchIndex:
         }
     except (KeyError, TypeError, ValueError, AttributeError):
         return index
+
+
+def inline_scripts(context: dict[str, Any]) -> list[str]:
+    """Return the inline scripts that the theme and extensions add to a page, as they are written.
+
+    Relies on: ``script_files`` holds objects whose ``attributes`` have the text of an inline script as ``body``.
+    """
+    bodies = (getattr(one, "attributes", {}).get("body") for one in context.get("script_files", ()))
+    return [one for one in bodies if one]
+
+
+def drop_inline_scripts(context: dict[str, Any], unwanted: Callable[[str], bool]) -> None:
+    """Take inline scripts out of a page. Relies on the same as :func:`inline_scripts`."""
+    context["script_files"] = [
+        one
+        for one in context.get("script_files", ())
+        if not unwanted(getattr(one, "attributes", {}).get("body") or "")
+    ]

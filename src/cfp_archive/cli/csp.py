@@ -1,0 +1,72 @@
+"""``cfp-archive csp``: the content security policy of a built site, and what on its pages it would block."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cfp_archive.cli._shared import OK, PROBLEMS, CannotRunError
+from cfp_archive.policy import blocked_in, headers_file, policy_of_site
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cfp_archive.policy import Policy
+
+NAME = "csp"
+HELP = "print the content security policy of a built site"
+EPILOG = """\
+examples:
+  cfp-archive csp build/site                      the value of the header, for any server
+  cfp-archive csp build/site --format headers     a _headers file, as static hosts read
+  cfp-archive csp build/site --format meta        the tag, for a page
+
+Every page is looked at. What the policy would block is listed on the standard error, and the exit code is then 1.
+To have it written with each build, set cfp_content_security_policy in conf.py to 'meta' or 'headers'.
+"""
+
+_FORMS = {
+    "header": lambda policy: policy.in_header + "\n",
+    "headers": headers_file,
+    "meta": lambda policy: policy.tag + "\n",
+}
+_SHOWN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's own arguments."""
+    parser.add_argument(
+        "folder", metavar="DIR", type=Path, help="the folder of a built site, with its search.html"
+    )
+    parser.add_argument(
+        "--format", choices=tuple(_FORMS), default="header", help="how to print it (default: %(default)s)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the policy, and say what it blocks."""
+    try:
+        policy = policy_of_site(args.folder)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise CannotRunError(
+            f"{args.folder} is not a built site: its search.html cannot be read. Name the folder that holds it."
+        ) from error
+    sys.stdout.write(_FORMS[args.format](policy))
+    blocked = _blocked(args.folder, policy)
+    for line in blocked[:_SHOWN]:
+        print(line, file=sys.stderr)
+    if len(blocked) > _SHOWN:
+        print(f"... and {len(blocked) - _SHOWN} more", file=sys.stderr)
+    return PROBLEMS if blocked else OK
+
+
+def _blocked(folder: Path, policy: Policy) -> list[str]:
+    found = []
+    for file in sorted(folder.rglob("*.html")):
+        if "_static" in file.relative_to(folder).parts:
+            continue  # parts of pages that themes leave there
+        page = file.read_text(encoding="utf-8", errors="replace")
+        name = file.relative_to(folder).as_posix()
+        found += [f"{name}:{one.line}: {one.what} is blocked" for one in blocked_in(page, policy)]
+    return found

@@ -1,0 +1,5 @@
+// Says which page this is, for the theme's switch between versions. The theme says it by an inline script that holds the
+// page's name as it is; here the name is an attribute, and only text.
+if (typeof DOCUMENTATION_OPTIONS !== "undefined" && document.currentScript.dataset.pagename !== undefined) {
+  DOCUMENTATION_OPTIONS.pagename = document.currentScript.dataset.pagename;
+}
