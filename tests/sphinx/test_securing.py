@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.errors import ConfigError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.sphinx_build
 
-BOOK = {"html_theme": "sphinx_book_theme"}
+BOOK: dict[str, Any] = {"html_theme": "sphinx_book_theme"}
 
 
 def pages(built: Built) -> list[Path]:
@@ -60,7 +60,7 @@ def test_every_page_satisfies_it(workshop: Workshop, theme: str, builder: str) -
 
 def test_buttons_of_the_theme(workshop: Workshop) -> None:
     """Buttons that are nothing but an inline handler are taken away with a policy, and stay without one."""
-    options = {"use_download_button": True, "use_fullscreen_button": True}
+    options: dict[str, Any] = {"use_download_button": True, "use_fullscreen_button": True}
     without = workshop.build(**BOOK, html_theme_options=options, html_copy_source=True)
     assert "toggleFullScreen()" in without.text("editions/2019/index.html")
     built = workshop.build(
@@ -98,7 +98,7 @@ def test_headers_of_the_site(workshop: Workshop) -> None:
 @pytest.mark.parametrize("kind", ["meta", "headers"])
 def test_rebuilt(workshop: Workshop, kind: str) -> None:
     """Rebuilt after an edit, switched on late, or written in parallel, a site is that of a clean build."""
-    options = {**BOOK, "cfp_content_security_policy": kind}
+    options: dict[str, Any] = {**BOOK, "cfp_content_security_policy": kind}
     clean = contents(workshop.build(into="clean", **options).outdir)
     assert contents(workshop.build(into="parallel", parallel=4, **options).outdir) == clean
     workshop.build(into="late", **BOOK)

@@ -35,6 +35,7 @@ LAYERS = {
     "fixing": 3,
     "importing": 3,
     "pages": 3,
+    "policy": 3,
     "scaffolding": 3,
     "schema": 3,
     "site": 3,

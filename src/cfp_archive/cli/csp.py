@@ -11,6 +11,7 @@ from cfp_archive.policy import blocked_in, headers_file, policy_of_site
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from cfp_archive.policy import Policy
 
@@ -26,7 +27,7 @@ Every page is looked at. What the policy would block is listed on the standard e
 To have it written with each build, set cfp_content_security_policy in conf.py to 'meta' or 'headers'.
 """
 
-_FORMS = {
+_FORMS: dict[str, Callable[[Policy], str]] = {
     "header": lambda policy: policy.in_header + "\n",
     "headers": headers_file,
     "meta": lambda policy: policy.tag + "\n",
