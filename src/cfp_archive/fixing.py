@@ -14,8 +14,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive import yamlio
+from cfp_archive.formatting import month_names
 from cfp_archive.model import EDITION_KEY, BlockKind, Facts
-from cfp_archive.phrasing import MONTHS
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.page import markdown_parser, read_body
 from cfp_archive.reading.textfile import read_text
@@ -243,7 +243,9 @@ def _month(word: str) -> int | None:
         return int(word) or None
     word = "sep" if word.casefold() == "sept" else word.casefold()
     found = [
-        number for number, name in enumerate(MONTHS, 1) if word in {name.casefold(), name[:3].casefold()}
+        number
+        for number, name in enumerate(month_names(), 1)
+        if word in {name.casefold(), name[:3].casefold()}
     ]
     return found[0] if found else None
 

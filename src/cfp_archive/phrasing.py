@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfp_archive.formatting import day, days, listing, partial_date, several_days
+
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
+    from cfp_archive.model import Host, KeyDate, Source
 
-    from cfp_archive.model import Host, KeyDate, Source, Span
+__all__ = [
+    "NUMBER_WORDS", "capitalised", "count", "day", "days", "host_place", "in_words", "key_date", "listing", "ordinal",
+    "partial_date", "provenance", "several_days",
+]  # fmt: skip
 
-#: Not by strftime: its names follow the machine's locale.
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
 )  # fmt: skip
@@ -22,26 +21,6 @@ _ORDINALS = (
 NUMBER_WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-
-
-def day(date: dt.date) -> str:
-    """Return a calendar day as '1 February 2021' (not by strftime: its month names follow the machine's locale)."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def days(span: Span) -> str:
-    """Return a span of days without repeating what both ends share.
-
-    As in '21 May 2021', '17–21 May 2021', '30 May – 3 June 2022' or '30 December 2022 – 2 January 2023'.
-    """
-    start, end = span.start, span.end
-    if start == end:
-        return day(start)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{day(end)}"
-    if start.year == end.year:
-        return f"{start.day} {MONTHS[start.month - 1]} – {day(end)}"
-    return f"{day(start)} – {day(end)}"
 
 
 def key_date(one: KeyDate) -> str:
@@ -54,24 +33,6 @@ def key_date(one: KeyDate) -> str:
         verb = "extended" if max(one.was) <= one.date.end else "moved"
         parts.append(f"{verb} from {several_days(one.was)}")
     return ", ".join(filter(None, parts))
-
-
-def several_days(dates: Sequence[dt.date]) -> str:
-    """Return days as '3 and 10 February 2027', '28 February and 3 March 2027'; shared words stand once."""
-    if len({(one.year, one.month) for one in dates}) == 1:
-        return listing([*(str(one.day) for one in dates[:-1]), day(dates[-1])])
-    if len({one.year for one in dates}) == 1:
-        return listing([*(f"{one.day} {MONTHS[one.month - 1]}" for one in dates[:-1]), day(dates[-1])])
-    return listing([day(one) for one in dates])
-
-
-def partial_date(text: str) -> str:
-    """Return YYYY, YYYY-MM or YYYY-MM-DD in words: '2021', 'November 2020', '6 November 2020'."""
-    year, *rest = text.split("-")
-    if not rest or not 1 <= int(rest[0]) <= len(MONTHS):
-        return year
-    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
-    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
 def ordinal(number: int) -> str:
@@ -90,11 +51,6 @@ def count(number: int, one: str, many: str = "") -> str:
 def in_words(size: int) -> str:
     """Return 'no', 'one', 'two', '13'."""
     return NUMBER_WORDS[size] if size < len(NUMBER_WORDS) else str(size)
-
-
-def listing(words: list[str] | tuple[str, ...], last: str = "and") -> str:
-    """Join words as 'a', 'a and b', 'a, b and c'; ``last`` is the word before the last."""
-    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def host_place(host: Host) -> str:

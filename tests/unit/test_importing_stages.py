@@ -17,7 +17,7 @@ from cfp_archive.importing.limits import find_limit, submission_line
 from cfp_archive.importing.lines import chunks_of, lines_of, wrap_width
 from cfp_archive.importing.page import escaped
 from cfp_archive.importing.persons import is_name, is_role, people_of, role_and_rest, sentence_person
-from cfp_archive.importing.receiving import decode, receive
+from cfp_archive.importing.receiving import receive
 from cfp_archive.importing.top import find_ordinal, find_top
 from cfp_archive.importing.topics import is_topic_lead
 from cfp_archive.importing.writing import write_edition
@@ -66,24 +66,6 @@ def test_marks_are_told_from_words(
     """Marks of lists, headings, quotes and emphasis are no words; numbers count entries only in their turn."""
     found = split_line(line)
     assert (found.before, found.text, found.after) == (before, text, after)
-
-
-@pytest.mark.parametrize(
-    ("raw", "declared", "text"),
-    [
-        ("Müller".encode(), "", "Müller"),
-        ("\ufeffMüller".encode(), "", "Müller"),
-        ("Müller".encode("latin-1"), "", "Müller"),
-        ("Łoś".encode("iso-8859-2"), "iso-8859-2", "Łoś"),
-        ("“Wellen”".encode("cp1252"), "no-such-charset", "“Wellen”"),
-        ("Müller".encode("utf-16"), "", "Müller"),
-    ],
-)
-def test_text_is_decoded_as_utf8_then_as_declared_then_as_windows(
-    raw: bytes, declared: str, text: str
-) -> None:
-    """Old mail names no charset, or a wrong one."""
-    assert decode(raw, declared) == text
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ LAYERS = {
     "drafting": 3,
     "exporting": 3,
     "fixing": 3,
+    "formatting": 1,
     "importing": 3,
     "pages": 3,
     "policy": 3,

@@ -9,9 +9,10 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.phrasing import MONTHS
+from cfp_archive.formatting import month_names
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -163,7 +164,7 @@ def _looks_back(sentence: str, only_older: Specifics) -> bool:
     """Say whether a sentence speaks of the past: by its words, or because it enumerates years of the series."""
     if _LOOKING_BACK.search(sentence):
         return True
-    without_days = _DAY_OF_ANY_YEAR.sub(" ", sentence)
+    without_days = _day_of_any_year().sub(" ", sentence)
     others = {int(match[0]) for match in _YEAR.finditer(without_days)}
     return bool(others - {only_older.year, only_older.newer_year}) and len(others) > 1
 
@@ -174,9 +175,11 @@ def _patterns(only_older: Specifics) -> Iterator[tuple[Specific, re.Pattern[str]
         address = rf"(?<![\w.-])(?:https?://)?(?:www\.)?{words}(?![\w-])(?!\.\w)/?"
         yield Specific.SITE, re.compile(address, re.IGNORECASE)
     own = {(day.month, day.day) for day in only_older.own_days}
-    days = [_dated(day.year, MONTHS[day.month - 1], str(day.day), day.month) for day in only_older.days]
+    days = [
+        _dated(day.year, month_names()[day.month - 1], str(day.day), day.month) for day in only_older.days
+    ]
     days += [_undated(day) for day in only_older.days if (day.month, day.day) not in own]
-    days += [_dated(only_older.year, *_ANY_DAY)] if only_older.year is not None else []
+    days += [_dated(only_older.year, *_any_day())] if only_older.year is not None else []
     if days:
         yield Specific.DATE, re.compile("|".join(days), re.IGNORECASE)
     for kind, named in ((Specific.PERSON, only_older.people), (Specific.PLACE, only_older.places)):
@@ -209,7 +212,7 @@ def _dated(year: int | str, name: str, day: str, month: int | str) -> str:
 
 def _undated(day: dt.date) -> str:
     """Return a pattern of a day without its year, where no year follows."""
-    name, number = MONTHS[day.month - 1], rf"0?{day.day}(?:st|nd|rd|th)?"
+    name, number = month_names()[day.month - 1], rf"0?{day.day}(?:st|nd|rd|th)?"
     year = r"(?:,?\s+(?:19|20)\d\d|\s*[-–—]\s*\d)"
     return (
         rf"\b(?:{name}|{name[:3]}\.?)\s+{number}\b(?!\d|{year})"
@@ -217,9 +220,14 @@ def _undated(day: dt.date) -> str:
     )
 
 
-#: The parts of a pattern of any day of a year.
-_ANY_DAY = ("|".join(MONTHS), r"\d\d?", r"\d\d?")
-_DAY_OF_ANY_YEAR = re.compile(_dated(r"\d{4}", *_ANY_DAY), re.IGNORECASE)
+def _any_day() -> tuple[str, str, str]:
+    """Return the parts of a pattern of any day of a year."""
+    return "|".join(month_names()), r"\d\d?", r"\d\d?"
+
+
+@cache
+def _day_of_any_year() -> re.Pattern[str]:
+    return re.compile(_dated(r"\d{4}", *_any_day()), re.IGNORECASE)
 
 
 def _spaced(words: str) -> str:

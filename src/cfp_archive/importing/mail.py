@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.importing.markup import html_text
 from cfp_archive.importing.parts import Guess, ImportRefusedError, Received
+from cfp_archive.reading.decoding import mail_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,17 +67,7 @@ def _text_part(message: EmailMessage) -> tuple[EmailMessage | None, str]:
 
 
 def _content(part: EmailMessage) -> str:
-    charset = str(part.get_content_charset() or "")
-    payload = part.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else b""
-    from cfp_archive.importing.receiving import decode  # both read each other's formats
-
-    if charset.startswith(("iso-2022", "utf-7", "hz")):  # these are valid UTF-8 and mean something else
-        try:
-            return raw.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return re.sub(r"\r\n?", "\n", decode(raw, charset))
+    return re.sub(r"\r\n?", "\n", mail_text(part))
 
 
 def _attachments(message: Message) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from cfp_archive.importing.mail import read_mail
 from cfp_archive.importing.markup import html_text, markdown_text
 from cfp_archive.importing.parts import ImportRefusedError, Received
+from cfp_archive.reading.decoding import decoded
 
 __all__ = ["MAX_BYTES", "receive"]
 
@@ -40,7 +41,6 @@ _MAIL = re.compile(
     rb"^(?:MIME-Version|Content-Type|Message-I[dD]|Received|Return-Path):[ \t]", re.MULTILINE | re.IGNORECASE
 )
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
 def receive(raw: bytes, name: str = "") -> Received:
@@ -65,15 +65,15 @@ def receive(raw: bytes, name: str = "") -> Received:
     if kind == ".eml":
         received = read_mail(raw)
     elif kind == ".html":
-        page = html_text(decode(raw, _declared(raw)))
+        page = html_text(decoded(raw, html=True))
         received = Received(original=raw, suffix=kind, text=page.text, links=page.links, subject=page.title)
     elif kind == ".md":
-        page = markdown_text(decode(raw))
+        page = markdown_text(decoded(raw))
         received = Received(original=raw, suffix=kind, text=page.text, links=page.links, subject=page.title)
     else:
         # UTF-16 is kept beside its text, which the archive can read.
         suffix = ".bin" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ".txt"
-        received = Received(original=raw, suffix=suffix, text=decode(raw))
+        received = Received(original=raw, suffix=suffix, text=decoded(raw))
     text = re.sub(r"\r\n?", "\n", received.text)
     broken = sum(
         not (char.isprintable() or char in "\n\t\f\v\xa0\ufeff\u200b\xad\u2028") for char in text[:100_000]
@@ -91,25 +91,6 @@ def receive(raw: bytes, name: str = "") -> Received:
     return replace(received, text=text)
 
 
-def decode(raw: bytes, declared: str = "") -> str:
-    """Return text: UTF-8 if it is valid, else as declared, else Windows-1252, which old mail was written in.
-
-    UTF-16 is known by its byte order mark.
-    """
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    if declared:
-        try:
-            return raw.decode(declared)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return raw.decode("cp1252", errors="replace")
-
-
 def _kind(raw: bytes, name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix in _SUFFIXES:
@@ -121,8 +102,3 @@ def _kind(raw: bytes, name: str) -> str:
     if _HEADER.match(block) and _MAIL.search(block):
         return ".eml"
     return ".txt"
-
-
-def _declared(raw: bytes) -> str:
-    found = _CHARSET.search(raw[:4096])
-    return found[1].decode("ascii") if found else ""

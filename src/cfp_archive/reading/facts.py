@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive.phrasing import MONTHS
+from cfp_archive.formatting import printed_day
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from cfp_archive.model import KeyDate, Span, Submission
 
 __all__ = ["date_words", "key_date_words", "limit_words", "submission_words"]
-
-
-def _day(date: dt.date) -> str:
-    return f"{MONTHS[date.month - 1]} {date.day}"
 
 
 def date_words(span: Span) -> str:
     """Return days as calls print them: 'May 21, 2021', 'May 17-21, 2021' or 'May 30 - June 3, 2022'."""
     start, end = span.start, span.end
     if start == end:
-        return f"{_day(start)}, {start.year}"
-    if start.year != end.year:
-        return f"{_day(start)}, {start.year} - {_day(end)}, {end.year}"
-    if start.month != end.month:
-        return f"{_day(start)} - {_day(end)}, {end.year}"
-    return f"{_day(start)}-{end.day}, {end.year}"
+        return printed_day(start)
+    if start.year != end.year or start.month != end.month:
+        return f"{printed_day(start, year=start.year != end.year)} - {printed_day(end)}"
+    return f"{printed_day(start, year=False)}-{end.day}, {end.year}"
 
 
 def key_date_words(key_date: KeyDate) -> str:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cfp_archive.model import SourceText
+from cfp_archive.reading.decoding import decoded, mail_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,20 +37,13 @@ def read_source(folder: Path, name: str) -> SourceText:
     suffix = place.suffix.lower()
     if suffix not in TEXT_SUFFIXES:
         return SourceText(file=name, found=True)
-    return SourceText(file=name, found=True, text=_mail_body(raw) if suffix == ".eml" else _decoded(raw))
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")  # what old mail was written in
+    return SourceText(file=name, found=True, text=_mail_body(raw) if suffix == ".eml" else decoded(raw))
 
 
 def _mail_body(raw: bytes) -> str | None:
     """Return the plain text of an e-mail; None if it has none, e.g. because it is HTML."""
     try:
         body = message_from_bytes(raw, policy=default).get_body(("plain",))
-        return None if body is None else str(body.get_content())
+        return None if body is None else mail_text(body)
     except (LookupError, ValueError, AttributeError, TypeError):  # raised by the parser for broken mail
         return None

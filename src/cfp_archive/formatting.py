@@ -1,0 +1,93 @@
+"""Days, months and lists of words as people write them, from the Unicode locale data that Babel brings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from babel import Locale
+
+    from cfp_archive.model import Span
+
+__all__ = ["day", "days", "listing", "month_names", "partial_date", "printed_day", "several_days"]
+
+#: The archive's own words are English with the day before the month, whatever the machine's locale.
+_LOCALE = "en_GB"
+
+
+@cache
+def _locale() -> Locale:
+    from babel import Locale  # not before a date is to be written: it takes a while
+
+    return Locale.parse(_LOCALE)
+
+
+def _format(date: dt.date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(date, pattern, locale=_locale())
+
+
+@cache
+def month_names() -> tuple[str, ...]:
+    """Return the twelve months in full, from January."""
+    return tuple(_locale().months["format"]["wide"][number] for number in range(1, 13))
+
+
+def day(date: dt.date) -> str:
+    """Return a calendar day as '1 February 2021'."""
+    return _format(date, "d MMMM y")
+
+
+def printed_day(date: dt.date, *, year: bool = True) -> str:
+    """Return a calendar day as calls print it: 'February 1, 2021', or without the year 'February 1'."""
+    return _format(date, "MMMM d, y" if year else "MMMM d")
+
+
+def days(span: Span) -> str:
+    """Return a span of days without repeating what both ends share.
+
+    As in '21 May 2021', '17–21 May 2021', '30 May – 3 June 2022' or '30 December 2022 – 2 January 2023'.
+    """
+    start, end = span.start, span.end
+    if start == end:
+        return day(start)
+    differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    # Babel has the forms of spans with short months alone, and thin spaces, which copying text loses.
+    forms = (
+        re.sub(r"\s", " ", one).replace("MMM", "MMMM") for one in _locale().interval_formats["yMMMd"][differs]
+    )
+    return "".join(_format(date, form) for date, form in zip((start, end), forms, strict=True))
+
+
+def several_days(dates: Sequence[dt.date]) -> str:
+    """Return days as '3 and 10 February 2027', '28 February and 3 March 2027'; shared words are written once."""
+    if len({(one.year, one.month) for one in dates}) == 1:
+        form = "d"
+    else:
+        form = "d MMMM" if len({one.year for one in dates}) == 1 else "d MMMM y"
+    return listing([*(_format(one, form) for one in dates[:-1]), day(dates[-1])])
+
+
+def partial_date(text: str) -> str:
+    """Return YYYY, YYYY-MM or YYYY-MM-DD in words: '2021', 'November 2020', '6 November 2020'."""
+    year, *rest = text.split("-")
+    if not rest or not 1 <= int(rest[0]) <= 12:
+        return year
+    month = f"{month_names()[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+
+
+def listing(words: Sequence[str], last: str = "and") -> str:
+    """Join words as 'a', 'a and b', 'a, b and c'.
+
+    :param last: 'and' or 'or', the word before the last.
+    """
+    from babel.lists import format_list
+
+    return format_list(list(words), "or" if last == "or" else "standard", locale=_locale())
