@@ -205,7 +205,6 @@ _HTML: dict[str, str] = {
     "script-unclosed": "Words <script src=//evil.example/MARK.js>",
     "image-onerror": f"Words {_IMAGE} go on.",
     "image-onerror-block": _IMAGE,
-    "image-slash": "Words <img/src=x/onerror=alert('MARK')> go on.",
     "svg-onload": "<svg onload=\"alert('MARK')\"><circle r=9></circle></svg>",
     "svg-script": "<svg><script>alert('MARK')</script></svg>",
     "math-href": "<math><maction xlink:href=\"javascript:alert('MARK')\">x</maction></math>",
@@ -429,7 +428,6 @@ _LINKS: dict[str, str] = {
 #: What MyST, or one of its extensions, would make more of than words.
 _SYNTAX: dict[str, str] = {
     "target": "(MARK)=\n\nWords.",
-    "attributes-block": "{.d-none #MARK}\nWords that nobody reads.",
     "division": "+++ MARK",
     "division-only": "Words\n\n+++\n\nMARK",
 }
@@ -447,6 +445,9 @@ _WORDS = (
     Payload(name="text-fence-named", body="```html\n<script>alert('MARK')</script>\n```"),
     Payload(name="text-entities", body="&lt;script&gt;alert('MARK')&lt;/script&gt;"),
     Payload(name="text-escaped", body="\\<script>alert('MARK')\\</script>"),
+    Payload(name="text-no-tag", body="Words <img/src=x/onerror=alert('MARK')> go on."),
+    Payload(name="text-attributes", body="{.d-none #MARK}\nWords that nobody reads."),
+    Payload(name="text-private", body="Words MA\ue000RK go on."),
     Payload(name="text-constructor", body="## constructor\n\nMARK"),
     Payload(name="text-proto", body="## __proto__\n\nMARK\n\n## documentation options\n\n## cfp-search"),
     Payload(name="text-rst", body=".. raw:: html MARK |secret| `x`_ :download:\\`y\\`"),
@@ -506,7 +507,6 @@ _CHARACTERS: dict[str, str] = {
     "line-separator": "\u2028",
     "hangul-filler": "\u3164",
     "interlinear": "\ufff9",
-    "private": "\ue000",
 }  # fmt: skip
 
 _UNICODE = tuple(

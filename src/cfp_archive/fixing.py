@@ -17,7 +17,7 @@ from cfp_archive import yamlio
 from cfp_archive.formatting import month_names
 from cfp_archive.model import EDITION_KEY, BlockKind, Facts
 from cfp_archive.reading.folder import split_front_matter
-from cfp_archive.reading.page import markdown_parser, read_body
+from cfp_archive.reading.page import parse_page, read_body
 from cfp_archive.reading.textfile import read_text
 
 if TYPE_CHECKING:
@@ -217,9 +217,9 @@ def _fixed_body(body: str) -> str:
 def _verbatim_lines(body: str) -> set[int]:
     """Return the 0-based lines whose spaces may be meant: of code, HTML and directives that are not ours."""
     kept: set[int] = set()
-    for token in markdown_parser().parse("\n" + body):
+    for token in parse_page(body):
         if token.map and (token.type in {"code_block", "html_block"} or _foreign(token)):
-            kept |= set(range(token.map[0] - 1, token.map[1] - 1))
+            kept |= set(range(token.map[0], token.map[1]))
     return kept
 
 

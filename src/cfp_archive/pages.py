@@ -23,7 +23,7 @@ def _escape(text: str) -> str:
 
 
 def _page(title: str, directive: str, argument: str = "", *, toctree: tuple[str, ...] = ()) -> str:
-    text = f"{MARKER}\n# {_escape(title)}\n\n:::{{cfp:{directive}}} {argument}".rstrip() + "\n:::\n"
+    text = f"{MARKER}\n# {_escape(title)}\n\n```{{cfp:{directive}}} {argument}".rstrip() + "\n```\n"
     if toctree:
         entries = "".join(f"/{one}\n" for one in toctree)
         text += f"\n```{{toctree}}\n:hidden:\n:maxdepth: 1\n\n{entries}```\n"

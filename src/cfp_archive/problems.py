@@ -29,7 +29,30 @@ class Code(enum.StrEnum):
     NOT_UTF8 = "not-utf8", "Pages and YAML files are UTF-8 text."
     BYTE_ORDER_MARK = "byte-order-mark", "Pages and YAML files do not begin with a byte order mark."
     CARRIAGE_RETURN = "carriage-return", "Lines of pages and YAML files end with LF alone."
-    SYMLINK_LOOP = "symlink-loop", "No folder of the archive leads back to itself."
+    SYMBOLIC_LINK = "symbolic-link", "Nothing under the archive's folder is a symbolic link."
+    FILE_NAME = (
+        "file-name",
+        "Names of files and folders are plain letters, digits, '.', '-' and '_', in UTF-8.",
+    )
+    HIDDEN_CHARACTER = (
+        "hidden-character",
+        "Pages, facts, names and keys have no characters that nobody sees, and none that turn the direction of text.",
+    )
+    LIMIT_EXCEEDED = "limit-exceeded", "Pages, topic lists and topics are not larger than any call."
+    OPTION_INVALID = "option-invalid", "Options that decide what a page may hold are written out in conf.py."
+    NOT_ALLOWED = "not-allowed", "A page holds what an edition may contain, and no other markup."
+    LINK_NOT_ALLOWED = (
+        "link-not-allowed",
+        "Links lead to the web (http, https), to mail, or to pages of editions in the archive.",
+    )
+    PICTURE_NOT_ALLOWED = (
+        "picture-not-allowed",
+        "Pictures are png, jpg, gif or webp files in the edition's own folder.",
+    )
+    DEAD_LINK = "dead-link", "Links and pictures lead to something that exists."
+    UNKNOWN_TARGET = "unknown-target", "The roles edition, topic and person name what the archive has."
+    FOOTNOTE = "footnote", "Each footnote is defined once, and referred to."
+    HEADING_LEVEL = "heading-level", "Headings begin with level 1, and go down one level at a time."
     KEY_INVALID = "key-invalid", "An edition's folder is named by its year, as in 2021 or 2021-spring."
     INDEX_MISSING = "index-missing", "Every edition folder holds an index.md."
     FRONT_MATTER_MISSING = (

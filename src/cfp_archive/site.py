@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -61,7 +62,17 @@ def person_page(key: str) -> str:
 
 def gap_anchor(key: str) -> str:
     """Return the anchor, on the page of all editions, of a year that is not held."""
-    return f"not-held-{key}"
+    return f"not-held-{_plain(key)}"
+
+
+def list_anchor(name: str) -> str:
+    """Return the anchor of a topic list, on the page of all topics and where editions are compared."""
+    return f"list-{_plain(name)}"
+
+
+def _plain(name: str) -> str:
+    """Leave letters, digits and hyphens of a name: Sphinx and themes write anchors into pages as they are."""
+    return re.sub(r"[^\w-]+", "-", name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +99,15 @@ class Site:
         ]
         whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.archive!r}\n{self.drafts!r}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The pages of all editions, as in '2021/index'."""
+        return frozenset(
+            f"{one.key}/{name}"
+            for one in (*self.drafts, *self.archive.editions)
+            for name in ("index", *(page.name for page in one.pages))
+        )
 
     @cached_property
     def compared(self) -> tuple[tuple[str, str], ...]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from building import ROOTS, Workshop, set_up
-from fabricate import TIDES, TIDES_SERIES, write
+from building import Workshop, set_up
+from fabricate import PNG, TIDES, TIDES_SERIES, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +59,8 @@ def workshop_like_the_site(folder: Path) -> Workshop:
         "## Key Dates",
         ":::{archive-note}\nThe call was posted on a *pier*.\n:::\n\n## Key Dates",
     )
-    shutil.copyfile(ROOTS / "shore.svg", shop.editions / "2019" / "shore.svg")
-    text = "# Programme\n\nAardvarks at noon.\n\n![Two waves](shore.svg)\n\n[The call](index.md)\n"
+    (shop.editions / "2019" / "shore.png").write_bytes(PNG)
+    text = "# Programme\n\nAardvarks at noon.\n\n![Two waves](shore.png)\n\n[The call](index.md)\n"
     write(shop.editions / "2019" / "programme.md", text)
     shop.page(
         "guide/index.md", "# Guide\n\nSee {topic}`coral-databases`.\n\n## A part\n\nWords, and `code`.\n"

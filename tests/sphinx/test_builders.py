@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
 
-from building import ROOTS
-from fabricate import write
+from fabricate import PNG, write
 
 if TYPE_CHECKING:
     from building import Built, Workshop
@@ -37,7 +35,7 @@ BUILDERS = {
 def rich(workshop: Workshop) -> Workshop:
     """A site that uses everything: further pages, images, notes, roles, decisions."""
     folder = workshop.editions / "2019"
-    shutil.copyfile(ROOTS / "shore.svg", folder / "shore.svg")
+    (folder / "shore.png").write_bytes(PNG)
     note = ":::{archive-note}\nSee {topic}`deep-tides`.\n:::\n"
     write(folder / "programme.md", f"# Programme\n\nAardvarks at noon.\n\n{note}\n\n[The call](index.md)\n")
     workshop.edit("2019/index.md", "## Key Dates", f"{note}\n## Key Dates")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
 
-from building import ROOTS, contents, set_up
-from fabricate import write
+from building import contents, set_up
+from fabricate import PNG, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,16 +20,14 @@ pytestmark = pytest.mark.sphinx_build
 
 @pytest.fixture
 def furnished(workshop: Workshop) -> Workshop:
-    """A site whose call of 2019 has a further page, an image, a download, and links to its neighbour."""
+    """A site whose call of 2019 has a further page, an image, and links to its neighbour."""
     folder = workshop.editions / "2019"
-    shutil.copyfile(ROOTS / "shore.svg", folder / "shore.svg")
-    write(folder / "slides.csv", "tide,high\n")
+    (folder / "shore.png").write_bytes(PNG)
     write(
         folder / "programme.md",
-        "# Programme\n\n![The shore](shore.svg)\n\nAfter [the call before](../2017/index.md), "
-        "see {download}`the slides <slides.csv>`.\n",
+        "# Programme\n\n![The shore](shore.png)\n\nAfter [the call before](../2017/index.md).\n",
     )
-    workshop.edit("2019/index.md", "## Key Dates", "![Our shore](shore.svg)\n\n## Key Dates")
+    workshop.edit("2019/index.md", "## Key Dates", "![Our shore](shore.png)\n\n## Key Dates")
     return workshop
 
 
@@ -43,15 +40,14 @@ def furnished(workshop: Workshop) -> Workshop:
     ],
 )
 def test_pages_beside_a_call(furnished: Workshop, builder: str, page: str, link: str) -> None:
-    """Further pages, images, downloads and relative links of an edition work, and sources stay untouched."""
+    """Further pages, images and relative links of an edition work, and sources stay untouched."""
     before = contents(furnished.docs), contents(furnished.editions)
     built = furnished.build(builder)
     assert built.warnings == []
     found = BeautifulSoup(built.text(page), "html.parser").find("a", string="the call before")
     assert found is not None
     assert found["href"] == link
-    assert (built.outdir / "_images" / "shore.svg").is_file()
-    assert len(list((built.outdir / "_downloads").rglob("slides.csv"))) == 1
+    assert (built.outdir / "_images" / "shore.png").is_file()
     assert (contents(furnished.docs), contents(furnished.editions)) == before
 
 

@@ -81,7 +81,7 @@ def test_builders_that_share_doctrees(workshop: Workshop) -> None:
 
 WELL: dict[str, str] = {
     "notes": ":::{archive-note}\nOurs.\n:::",
-    "comments": "% nobody sees this\n\n<!-- nor this -->",
+    "comments": "% nobody sees this",
     "emphasis": "*Tidal* `code` **words**, soft\nbreak and hard  \nbreak [link](https://tides.example/).",
     "quotes": "> Quoted \"words\" -- with dashes... and 'signs'",
     "footnote": "Noted.[^1]\n\n[^1]: Below.",
@@ -183,7 +183,7 @@ def test_a_source_in_markdown_is_no_page(workshop: Workshop) -> None:
     built = workshop.build()
     assert built.warnings == []
     assert "editions/2019/source" not in built.env.found_docs
-    assert (built.outdir / "editions" / "2019" / "source.md").read_bytes() == (
+    assert (built.outdir / "editions" / "2019" / "source.md.txt").read_bytes() == (
         folder / "source.md"
     ).read_bytes()
 

@@ -187,11 +187,12 @@ def test_further_page_in_another_encoding(workshop: Workshop) -> None:
             ],
         ),
         (
-            "cfp_editions = None; cfp_all_pairs_up_to = '12'; myst_enable_extensions = ['deflist']",
+            "cfp_editions = None; cfp_all_pairs_up_to = '12'; cfp_allowed_directives = ['raw']; cfp_allowed_roles = 'abbr'",
             [
                 "cfp_editions must be str, not None.",
                 "cfp_all_pairs_up_to must be int, not '12'.",
-                "myst_enable_extensions: add colon_fence; calls are written with it.",
+                "cfp_allowed_directives: 'raw' is never safe on a page that a stranger sends.",
+                "cfp_allowed_roles must be a list of names, not 'abbr'.",
             ],
         ),
     ],
@@ -210,7 +211,7 @@ def test_wrong_options(workshop: Workshop, lines: str, said: list[str]) -> None:
         ("cfp_editions = '../elsewhere'", lambda built: "2016" in built.text("index.html")),
         ("cfp_all_pairs_up_to = 2", lambda built: not (built.outdir / "compare" / "2017-2020" / "index.html").exists()),
         ("cfp_years_in_overview = 2", lambda built: "<p>2017</p>" not in built.text("topics/index.html")),
-        ("cfp_matching_page = 'guide/index'", lambda built: "How topics are matched" in built.text("compare/2017-2019/index.html")),
+        ("cfp_matching_page = 'guide/index'", lambda built: "How matching works" in built.text("compare/2017-2019/index.html")),
     ],
 )  # fmt: skip
 def test_changed_option(workshop: Workshop, tmp_path: Path, line: str, shows: Callable[[Any], bool]) -> None:

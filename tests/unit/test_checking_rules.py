@@ -10,7 +10,7 @@ import pytest
 from cfp_archive.checking import check
 from cfp_archive.problems import Code, Problem
 from cfp_archive.reading import read_archive
-from fabricate import Call, write, write_archive
+from fabricate import PNG, Call, write, write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +98,16 @@ def link(name: str, target: str) -> Callable[[Path], object]:
     return lambda folder: (folder / name).symlink_to(target)
 
 
+def docs_conf(text: str) -> Callable[[Path], object]:
+    """Write the site's configuration beside the archive."""
+
+    def step(folder: Path) -> None:
+        (folder.parent / "docs").mkdir()
+        write(folder.parent / "docs" / "conf.py", text)
+
+    return step
+
+
 def nothing(folder: Path) -> None:
     """Change nothing."""
 
@@ -121,9 +131,65 @@ CASES: dict[Code, Case] = {
     Code.CARRIAGE_RETURN: Case(
         new=raw(SERIES, b"name: A\nshort_name: B\r\n"), file=SERIES, at=2, good=nothing, says="LF"
     ),
-    Code.SYMLINK_LOOP: Case(
-        new=link("2020", "."), path="editions/2020", good=both(folder_named("_2021"), link("2021", "_2021"))
+    Code.SYMBOLIC_LINK: Case(
+        new=link("2020", "."), path="editions/2020", good=lambda folder: (folder / "2021" / "deep").mkdir()
     ),
+    Code.FILE_NAME: Case(
+        new=lambda folder: write(folder / "2021" / "a<b>.md", "# B\n"),
+        path="editions/2021/a<b>.md",
+        good=lambda folder: write(folder / "2021" / "a (b).md", "# B\n"),
+    ),
+    Code.HIDDEN_CHARACTER: Case(
+        old="Tidal scheduling",
+        new="Tidal \u202escheduling",
+        at="- Tidal",
+        good=("Tidal scheduling", "Ti\xaddal می\u200cخواهم 👩\u200d🔬"),
+        says="U+202E",
+    ),
+    Code.LIMIT_EXCEEDED: Case(
+        old="Tidal scheduling",
+        new="Tidal " + "waves " * 2_000,
+        at="- Tidal",
+        good=("Tidal scheduling", "Tidal " + "waves " * 1_000),
+        says="raise cfp_max_characters in conf.py",
+    ),
+    Code.OPTION_INVALID: Case(
+        new=docs_conf("a = 1\ncfp_allowed_roles = ['raw']\n"),
+        path="docs/conf.py",
+        at=2,
+        good=docs_conf("cfp_allowed_roles = ['abbr']\n"),
+        says="'raw' is never safe",
+    ),
+    Code.NOT_ALLOWED: Case(
+        new="\nA bold<br> word.\n\n",
+        at="bold",
+        good=("", "\nA **bold** word, a < b > c, and \\<b>.\n"),
+        says="Markdown",
+    ),
+    Code.LINK_NOT_ALLOWED: Case(
+        new="\n[words](javascript:alert(1))\n", at="words", good=("", "\n[words](https://tides.example)\n")
+    ),
+    Code.PICTURE_NOT_ALLOWED: Case(
+        new="\n![shore](../../shore.svg)\n",
+        at="shore",
+        good=both(
+            lambda folder: (folder / "2021" / "shore.png").write_bytes(PNG),
+            replacing(PAGE, "", "\n![shore](shore.png)\n"),
+        ),
+    ),
+    Code.DEAD_LINK: Case(
+        new="\n[words](../2020/index.md)\n", at="words", good=("", "\n[words](#tidecomp-2021)\n")
+    ),
+    Code.UNKNOWN_TARGET: Case(
+        new="\n{person}`words <ada-qill>`\n",
+        at="words",
+        good=("", "\n{person}`words <ada-quill>` and {topic}`words <tidal-scheduling>`\n"),
+        says="'ada-quill'?",
+    ),
+    Code.FOOTNOTE: Case(
+        new="\nwords[^1]\n\n[^1]: more\n\n[^1]: again\n", at="again", good=("", "\nwords[^1]\n\n[^1]: more\n")
+    ),
+    Code.HEADING_LEVEL: Case(new="\n#### Words\n", at="Words", good=("", "\n## Words\n"), says="'###'"),
     Code.KEY_INVALID: Case(
         new=folder_named("21-spring"),
         path="editions/21-spring",

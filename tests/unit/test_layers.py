@@ -20,6 +20,7 @@ ROOT = Path(cfp_archive.__file__).parent
 #: Every part of the package and its layer, the lowest first: see the contributing guide.
 LAYERS = {
     "__init__": 0,
+    "characters": 0,
     "problems": 0,
     "naming": 0,
     "model": 1,

@@ -67,11 +67,11 @@ def test_pages_of_an_archive(site: Site) -> None:
     } <= set(pages)  # fmt: skip
     for name, text in pages.items():
         assert MARKER in text, name
-        assert text.count(":::{cfp:") == 1, name
+        assert text.count("```{cfp:") == 1, name
         assert "\n# " in text, name
         assert text.endswith("\n"), name
-    assert "# Ada Quill\n\n:::{cfp:person-record} ada-quill\n:::\n" in pages["people/ada-quill/index"]
-    assert ":::{cfp:comparison} 2017 2019\n" in pages["compare/2017-2019/index"]
+    assert "# Ada Quill\n\n```{cfp:person-record} ada-quill\n```\n" in pages["people/ada-quill/index"]
+    assert "```{cfp:comparison} 2017 2019\n" in pages["compare/2017-2019/index"]
 
 
 def test_order_of_contents(site: Site) -> None:

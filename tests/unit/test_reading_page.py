@@ -8,7 +8,9 @@ import pytest
 
 from cfp_archive.model import Block, BlockKind, TopicList
 from cfp_archive.problems import Code, Problem
-from cfp_archive.reading.page import read_body
+from cfp_archive.reading.allowed import Allowed
+from cfp_archive.reading.page import read_body, read_page
+from cfp_archive.reading.wall import Wall
 
 
 def read(
@@ -96,12 +98,10 @@ def test_titles_of_topics(entry: str, head: str, text: str) -> None:
         ("use `code  it`", "use code it"),
         ("a ![moon](moon.png) b", "a b"),
         ("AT&amp;T \\* &copy;", "AT&T * ©"),
-        ("ask {cfp:person}`Ada Quill` now", "ask Ada Quill now"),
+        ("ask {cfp:person}`Ada Quill <ada-quill>` now", "ask Ada Quill now"),
         ("ask {person}`Ada <ada-quill>` now", "ask Ada now"),
-        ("see {edition}`~2021`", "see 2021"),
-        ("the {abbr}`HPC (high performance)` way", "the HPC way"),
-        ("H<sub>2</sub>O<br>x", "H2O x"),
-        ("a<!-- not shown -->b", "ab"),
+        ("the ~~old~~ day", "the old day"),
+        ("C++ and \\<T> generics", "C++ and <T> generics"),
         ("“quoted” – dash", "“quoted” – dash"),
     ],
 )
@@ -111,30 +111,41 @@ def test_inline_words(markdown: str, text: str) -> None:
 
 
 def test_further_blocks() -> None:
-    """Quotes, code, tables, raw HTML and footnotes are words of the page, too; comments and images are not."""
+    """Quotes, code, tables, definitions and footnotes are words of the page, too; comments and pictures are not."""
     assert words("> quote") == ["quote"]
     assert words("```\ncode  here\n```") == ["code here"]
     assert words("| a | b |\n|---|---|\n| c | d e |") == ["a", "b", "c", "d e"]
-    assert words("<div>raw <b>words</b></div>") == ["raw words"]
-    assert words("% comment\n\n+++\n\n(target)=\nx[^1]\n\n[^1]: foot") == ["x", "foot"]
+    assert words("Term\n: What it is") == ["Term", "What it is"]
+    assert words("% comment\n\nx[^1]\n\n[^1]: foot") == ["x", "foot"]
     assert words("![moon](moon.png)") == []
 
 
-def test_directives_of_sphinx() -> None:
-    """The content of common directives is read, titles included; silent ones show nothing."""
-    text = ":::{note}\n:class: x\nA note\n\n- item\n:::\n\n:::{card} Title\nBody\n:::\n\n```{image} a.png\n```\n\n```{code} c\nx = 1\n```"
-    assert words(text) == ["A note", "item", "Title", "Body", "x = 1"]
-    assert words(":::{toctree}\nprogramme\n:::") == []
-    assert words(":::::{grid} 2\n::::{grid-item}\n:::{topics} areas\n- Tides\n:::\n::::\n:::::")[-1] == ""
-    assert words("```{py:function} f(x)\n```") == []
+def test_directives_that_are_allowed() -> None:
+    """The content of directives that a series allows is read, titles included."""
+    wall = Wall(allowed=Allowed(allowed_directives=("note", "card", "code", "grid", "grid-item")))
+    text = (
+        ":::{note}\nA note\n\n- item\n:::\n\n:::{card} The *title*\nBody\n:::\n\n```{code} c\nx = 1\n```\n\n"
+        ":::::{grid} 2\n::::{grid-item}\n:::{topics} areas\n- Tides\n:::\n::::\n:::::"
+    )
+    page = read_page(text, PurePath("editions/2021/index.md"), wall)
+    assert page.problems == ()
+    assert [one.text for one in page.blocks] == ["A note", "item", "The title", "Body", "x = 1", ""]
+    assert [one.text for one in page.lists[0].topics] == ["Tides"]
 
 
 def test_nested_lines() -> None:
     """Lines stay right within directives, with options, in lists and in quotes."""
-    text = "\n::::{note}\n:class: x\n\nWords\n\n:::{topics} areas\n- Tides\n:::\n::::\n"
-    blocks, lists, _ = read(text, first_line=10)
-    assert [(one.text, one.line) for one in blocks] == [("Words", 14), ("", 16)]
-    assert [(one.text, one.line) for one in lists[0].topics] == [("Tides", 17)]
+    text = "\n::::{dropdown} More\n:open:\n\nWords\n\n:::{topics} areas\n- Tides\n:::\n<b>\n::::\n"
+    wall = Wall(line=10, allowed=Allowed(allowed_directives=("dropdown",)))
+    page = read_page(text, PurePath("editions/2021/index.md"), wall)
+    assert [(one.text, one.line) for one in page.blocks] == [
+        ("More", 11),
+        ("Words", 14),
+        ("", 16),
+        ("<b>", 19),
+    ]
+    assert [(one.text, one.line) for one in page.lists[0].topics] == [("Tides", 17)]
+    assert [one.line for one in page.problems] == [19]
     _, lists, _ = read("- x\n\n  :::{topics} areas\n  - Tides\n  :::\n")
     assert lists[0].topics[0].line == 4
 
@@ -171,7 +182,12 @@ def test_archive_note() -> None:
         (":::{topics} areas\n- Tides\n\nNot a topic\n:::", Code.DIRECTIVE_ARGUMENT, 4),
         (":::{topics} areas\n:class: x\n- Tides\n:::", Code.DIRECTIVE_ARGUMENT, 2),
         (":::{topics} areas\nTides\n:::", Code.DIRECTIVE_ARGUMENT, 2),
-        ("".join(f"{':' * (40 - i)}{{note}}\n" for i in range(30)), Code.DIRECTIVE_ARGUMENT, 13),
+        (f"{'> ' * 30}x", Code.LIMIT_EXCEEDED, 1),
+        ("# A\n\n### B", Code.HEADING_LEVEL, 3),
+        ("## A", Code.HEADING_LEVEL, 1),
+        ("x[^a] y[^b]\n\n[^b]: z", Code.FOOTNOTE, 1),
+        ("x\n\n[^a]: y", Code.FOOTNOTE, 3),
+        ("x[^a]\n\n[^a]: y\n\n[^a]: z", Code.FOOTNOTE, 5),
     ],
 )
 def test_problems(text: str, code: Code, line: int) -> None:
@@ -188,8 +204,8 @@ def test_empty_list_and_topic() -> None:
 
 
 def test_comments_in_lists() -> None:
-    """A comment in a topic list, in the way of MyST or of HTML, is neither a topic nor a problem."""
-    _, lists, problems = read(":::{topics} areas\n% why\n\n- Tides\n\n<!-- why -->\n\n- Moon\n:::")
+    """A comment in a topic list is neither a topic nor a problem."""
+    _, lists, problems = read(":::{topics} areas\n% why\n\n- Tides\n\n% why\n\n- Moon\n:::")
     assert [(one.text, one.line) for one in lists[0].topics] == [("Tides", 4), ("Moon", 8)]
     assert problems == ()
 

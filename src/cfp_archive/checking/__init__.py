@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from cfp_archive.checking import dates, decisions, keys, leftovers, lists, people, record, sources
+from cfp_archive.checking import dates, decisions, keys, leftovers, lists, people, record, references, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +51,7 @@ ARCHIVE_RULES: tuple[ArchiveRule, ...] = (
     keys.topic_key_unrecorded,
     keys.topic_key_stale,
     leftovers.leftovers,
+    references.unknown_target,
 )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cfp_archive.checking.specifics import LookingBack, Specific, find
-from cfp_archive.reading.page import markdown_parser
+from cfp_archive.reading.page import parse_page
 from cfp_archive.vocabulary import BLANK
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ def _chunks(lines: list[str]) -> Iterator[str]:
 def _without_notes(body: str) -> list[str]:
     lines = body.split("\n")
     dropped: set[int] = set()
-    for token in markdown_parser().parse("\n" + body):
+    for token in parse_page(body):
         name = token.info.strip().partition(" ")[0].strip("{}").removeprefix("cfp:")
         if token.type in {"fence", "colon_fence"} and name == "archive-note" and token.map:
-            first, end = token.map[0] - 1, token.map[1] - 1
+            first, end = token.map[0], token.map[1]
             end += end < len(lines) and not lines[end].strip()  # and the empty line below
             dropped |= set(range(first, end))
     return [line for place, line in enumerate(lines) if place not in dropped]

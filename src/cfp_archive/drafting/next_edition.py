@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cfp_archive.characters import markdown
 from cfp_archive.checking.specifics import specifics_of
 from cfp_archive.drafting.advancing import advance_site, advance_title, next_ordinal
 from cfp_archive.drafting.carrying import carry_body
@@ -100,7 +101,7 @@ def first_edition(archive: Archive, key: str) -> Draft:
     )
     front = f"---\n# A draft. {_HEAD}\n{''.join(parts)}---\n"
     body = (
-        f"\n# {title}\n\n{BLANK}: what the event is about.\n\n## Topics of interest\n\n"
+        f"\n# {markdown(title)}\n\n{BLANK}: what the event is about.\n\n## Topics of interest\n\n"
         f"Topics of interest include, but are not limited to:\n\n:::{{topics}} {name}\n- {BLANK}\n:::\n\n"
         "## Important dates\n\n:::{key-dates}\n:::\n\n## Submissions\n\n:::{submissions}\n:::\n\n"
         "## Organizers\n\n:::{people} Organizers\n:::\n"

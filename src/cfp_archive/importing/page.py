@@ -47,7 +47,7 @@ def escaped(text: str, *, wholly: bool = False) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = re.sub(r"([\\`*\[\]<])", r"\\\1", text)
+    text = re.sub(r"([\\`*\[\]<]|~(?=~))", r"\\\1", text)
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
     return _ENTITY.sub(r"\\&", text)
 

@@ -62,11 +62,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place where a page names something that the archive has."""
+
+    line: int  #: 1-based
+    kind: str  #: edition, topic or person
+    target: str  #: a key, or a name that is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceText:
     """A source file as read from the folder."""
 
     file: str  #: its name, as the front matter gives it
     found: bool
+    published: str = (
+        ""  #: the name under which the site serves it, as text or for saving; empty if it is not found
+    )
     text: str | None = field(
         default=None, repr=False
     )  #: None if the format is not one that is compared by words
@@ -81,6 +93,7 @@ class Page:
     blocks: tuple[Block, ...]
     lists: tuple[TopicList, ...]
     texts: tuple[SourceText, ...] = ()  #: the source files that the front matter names, in its order
+    references: tuple[Reference, ...] = ()  #: to what the archive has
     lines: Mapping[Location, int] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )  #: 1-based line of each front-matter value, by its path, e.g. ("people", 0, "name")

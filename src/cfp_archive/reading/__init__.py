@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from cfp_archive.reading.folder import read_archive, read_edition
-from cfp_archive.reading.page import MYST_EXTENSIONS
 
-__all__ = ["MYST_EXTENSIONS", "read_archive", "read_edition"]
+__all__ = ["read_archive", "read_edition"]

@@ -66,6 +66,4 @@ def _text(token: Token) -> str:
             return " "
         case "myst_role":
             return role_text(str(token.meta.get("name", "")), token.content)
-        case "html_inline":
-            return " " if token.content.lower().startswith("<br") else ""
     return ""  # images, footnote marks, the ends of emphasis and links

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.model import SourceText
 from cfp_archive.reading.decoding import decoded, mail_text
+from cfp_archive.reading.ownfile import State, is_plain_name, read_plainly, state_within
+from cfp_archive.reading.textfile import MAX_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,26 +20,40 @@ __all__ = ["TEXT_SUFFIXES", "read_source"]
 #: Sources in these formats are compared word by word.
 TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".eml"})
 
+#: Documents that browsers save, or show apart from the site, with the bytes that they begin with. Whatever else was
+#: received, a web page or a picture with scripts in it, is served as text.
+_DOCUMENTS = {
+    ".pdf": b"%PDF-",
+    ".docx": b"PK\x03\x04",
+    ".odt": b"PK\x03\x04",
+    ".doc": b"\xd0\xcf\x11\xe0",
+    ".rtf": b"{\\rtf",
+}
+
 
 def read_source(folder: Path, name: str) -> SourceText:
     """Read a source file's text; of an e-mail, the plain text of its body.
 
-    :param folder: of the edition, which the file must be in.
+    :param folder: of the edition, which the file must be in, itself and not as a symbolic link.
     :param name: as the front matter gives it.
     """
-    place = PurePath(name)
-    if place.is_absolute() or ".." in place.parts:
+    if state_within(folder, name) is not State.FILE or not all(map(is_plain_name, name.split("/"))):
         return SourceText(file=name, found=False)
     try:
-        if not (folder / name).is_file():  # reading a pipe would wait for ever
-            return SourceText(file=name, found=False)
-        raw = (folder / name).read_bytes()
+        raw = read_plainly(folder / name, MAX_BYTES + 1)
     except (OSError, ValueError):
         return SourceText(file=name, found=False)
-    suffix = place.suffix.lower()
-    if suffix not in TEXT_SUFFIXES:
-        return SourceText(file=name, found=True)
-    return SourceText(file=name, found=True, text=_mail_body(raw) if suffix == ".eml" else decoded(raw))
+    suffix = PurePath(name).suffix.lower()
+    published = name if _is_inert(suffix, raw) else f"{name}.txt"
+    if suffix not in TEXT_SUFFIXES or len(raw) > MAX_BYTES:
+        return SourceText(file=name, found=True, published=published)
+    text = _mail_body(raw) if suffix == ".eml" else decoded(raw)
+    return SourceText(file=name, found=True, published=published, text=text)
+
+
+def _is_inert(suffix: str, raw: bytes) -> bool:
+    """Say whether a file can be served under its own name: as text, or as a document that no page can be part of."""
+    return suffix == ".txt" or (suffix in _DOCUMENTS and raw.startswith(_DOCUMENTS[suffix]))
 
 
 def _mail_body(raw: bytes) -> str | None:

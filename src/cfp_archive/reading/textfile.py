@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.problems import Code, Problem
+from cfp_archive.reading.ownfile import State, read_plainly, state_of
 
 if TYPE_CHECKING:
     from pathlib import Path, PurePath
@@ -22,26 +22,36 @@ class TextFile(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_text(file: Path, path: PurePath) -> TextFile:
-    """Read a page or YAML file as UTF-8.
+def read_text(file: Path, path: PurePath, *, most: int = MAX_BYTES, option: str = "") -> TextFile:
+    """Read a page or YAML file as UTF-8. A symbolic link is not followed.
 
     :param file: where it is.
     :param path: how problems name it.
+    :param most: how many bytes it may have.
+    :param option: of ``conf.py``, that raises this limit.
     """
+    if state_of(file) is State.LINK:
+        return TextFile(None, (link_refused(path),))
     try:
-        state = file.stat()
-        if not stat.S_ISREG(state.st_mode):  # reading a pipe would wait for ever
-            raise IsADirectoryError if stat.S_ISDIR(state.st_mode) else OSError(0, "it is no regular file")
-        raw = file.read_bytes() if state.st_size <= MAX_BYTES else None
+        raw = read_plainly(file, most + 1)
     except (OSError, ValueError) as error:
         hint = "Check that it is a file and that you may read it."
         return TextFile(None, (_problem(path, 0, Code.FILE_UNREADABLE, f"{_why(error)}.", hint),))
-    if raw is None:
-        message = f"The file is larger than {MAX_BYTES // 1_000_000} MB."
-        return TextFile(
-            None, (_problem(path, 0, Code.FILE_UNREADABLE, message, "A call is a page of text."),)
+    if len(raw) > most:
+        message = f"The file is larger than {most:,} bytes."
+        hint = (
+            f"A call is a page of text; if this one is larger, raise {option} in conf.py."
+            if option
+            else "Shorten it."
         )
+        return TextFile(None, (_problem(path, 0, Code.LIMIT_EXCEEDED, message, hint),))
     return decode(raw, path)
+
+
+def link_refused(path: PurePath) -> Problem:
+    """Say that something is a symbolic link; where it leads is nobody's business."""
+    message = "This is a symbolic link, which could lead to any file of the machine that builds the site."
+    return _problem(path, 0, Code.SYMBOLIC_LINK, message, "Replace it with the file or folder itself.")
 
 
 def decode(raw: bytes, path: PurePath) -> TextFile:
@@ -78,5 +88,5 @@ def _why(error: OSError | ValueError) -> str:
         return "It is a folder, not a file"
     if isinstance(error, PermissionError):
         return "The file may not be read"
-    reason = error.strerror if isinstance(error, OSError) else str(error)
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
     return f"The file cannot be read: {reason}"

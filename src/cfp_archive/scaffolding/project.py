@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from cfp_archive.characters import markdown
 from cfp_archive.yamlio import written
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def project_files(
     places = {
         "name": answers.name,
         "short_name": answers.short_name,
-        "heading": _markdown(answers.short_name),
-        "name_markdown": _markdown(answers.name),
+        "heading": markdown(answers.short_name),
+        "name_markdown": markdown(answers.name),
         "project_python": _python(f"{answers.short_name} calls for papers"),
         "author_python": _python(f"The organizers of {answers.short_name}"),
         "series_yaml": written({name: value for name, value in series.items() if value}),
@@ -82,10 +83,6 @@ def _target(path: str) -> str:
 def _python(text: str) -> str:
     """Return a text as a literal of Python. JSON's strings are such literals."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _markdown(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#$|~])", r"\\\1", text)
 
 
 def _note(requirement: Requirement) -> str:

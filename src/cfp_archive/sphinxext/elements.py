@@ -15,6 +15,9 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+#: Classes of runs of a call's words: struck out, and the end of a line.
+STRUCK, BREAK = "cfp-struck", "cfp-break"
+
 Content = str | nodes.Node
 #: The block nodes of a table's cells, row by row.
 Rows = list[list[list[nodes.Node]]]

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from docutils import nodes
+from markupsafe import escape as markup_escape
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from cfp_archive import site as plan
 from cfp_archive.sphinxext import internals
+from cfp_archive.sphinxext.elements import BREAK, STRUCK
 from cfp_archive.sphinxext.memory import memory_of
 
 if TYPE_CHECKING:
@@ -87,9 +89,12 @@ class SemanticElements(SphinxPostTransform):
         block.append(_html(picture.replace("><", ">\n<")))
 
     def _mark(self, run: nodes.inline) -> None:
-        """Make inserted and deleted words ``<ins>`` and ``<del>``: Sphinx makes spans of them."""
-        for tag in ("ins", "del"):
-            if tag in run["classes"]:
+        """Make inserted, deleted and struck words ``<ins>``, ``<del>`` and ``<s>``: Sphinx makes spans of them."""
+        if BREAK in run["classes"]:
+            _replace(run, [_html("<br>\n")])
+            return
+        for name, tag in (("ins", "ins"), ("del", "del"), (STRUCK, "s")):
+            if name in run["classes"]:
                 _replace(run, [_html(f"<{tag}>"), *run.children, _html(f"</{tag}>")])
 
     def _label(self, table: nodes.table) -> None:
@@ -186,6 +191,20 @@ def page_context(
         context["page_source_suffix"] = path.suffix
         if context.get("sourcename"):
             context["sourcename"] = f"{pagename}{path.suffix}{app.config.html_sourcelink_suffix}"
+
+
+def plain_titles(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Let titles be text where a theme prints them as HTML (event ``html-page-context``, after the theme).
+
+    A title of a call is a stranger's: ``C++ and <T> generics`` would lose a word, and an element with a handler would act.
+    What is marked as escaped comes out the same whether a template escapes it or not.
+    """
+    titles = app.env.titles
+    for name, docname in (("pagetitle", pagename), ("root_title", app.config.root_doc)):
+        if name in context and docname in titles:
+            context[name] = markup_escape(titles[docname].astext())
 
 
 def lead_from_anywhere(app: Sphinx, doctree: nodes.document, docname: str) -> None:

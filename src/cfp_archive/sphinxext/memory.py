@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from cfp_archive.reading.allowed import Allowed
     from cfp_archive.site import Site
 
 #: What a page shows: (renderer's name, its argument) -> digest of the nodes that it made.
@@ -29,6 +30,7 @@ class Memory(Domain):
     #: Set when the builder is ready; not pickled, inherited by forked readers.
     site: Site
     unproven: set[str]  #: docnames of pages that this build found to differ from their sources
+    allowed: Allowed  #: what pages of editions may hold
     builder: Builder  #: the running one, for transforms (their own way to it is going away in Sphinx 11)
 
     @property

@@ -17,6 +17,7 @@ from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
 from sphinx.util import docname_join
 
+from cfp_archive.reading.ownfile import State, state_within
 from cfp_archive.sphinxext import html, internals
 from cfp_archive.sphinxext.domain import CfpDomain
 from cfp_archive.sphinxext.memory import memory_of
@@ -127,16 +128,16 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _published_files(app: Sphinx) -> dict[str, Path]:
-    """Return the calls as received that go beside their pages: address -> file."""
+    """Return the calls as received that go beside their pages: address -> file. A link in a file's place is not followed."""
     if app.builder.format != "html" or app.builder.name == "epub":
         return {}
     folder, site = Path(app.confdir, app.config.cfp_editions), memory_of(app.env).site
     return {
-        f"editions/{edition.key}/{one.file}": folder / edition.key / one.file
+        f"editions/{edition.key}/{one.published}": folder / edition.key / one.file
         for edition in (*site.archive.editions, *site.drafts)
         for page in (edition, *edition.pages)
         for one in page.texts
-        if one.found
+        if one.published and state_within(folder / edition.key, one.file) is State.FILE
     }
 
 

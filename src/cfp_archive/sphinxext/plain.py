@@ -7,10 +7,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from cfp_archive.sphinxext.elements import BREAK, STRUCK
 from cfp_archive.sphinxext.memory import memory_of
 
 #: Class of a run of words -> what stands before and after it.
-_SIGNS = {"ins": ("[+", "+]"), "del": ("[−", "−]"), "cfp-mark": ("[", "]")}
+_SIGNS = {"ins": ("[+", "+]"), "del": ("[−", "−]"), "cfp-mark": ("[", "]"), STRUCK: ("~~", "~~")}
 
 
 class PlainMarks(SphinxPostTransform):
@@ -20,11 +21,15 @@ class PlainMarks(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Put signs around the runs, except for HTML."""
-        if memory_of(self.env).builder.format == "html":
+        builder = memory_of(self.env).builder
+        if builder.format == "html":
             return
         for run in list(self.document.findall(nodes.inline)):
             if "cfp-heard" in run["classes"] and run.parent is not None:
                 run.parent.remove(run)
+                continue
+            if BREAK in run["classes"] and builder.format == "latex" and run.parent is not None:
+                run.parent.replace(run, nodes.raw("", "\\\\\n", format="latex"))
                 continue
             for name, (before, after) in _SIGNS.items():
                 if name in run["classes"]:

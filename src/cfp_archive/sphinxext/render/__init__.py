@@ -23,7 +23,7 @@ from cfp_archive.sphinxext.render.edition import (
 )
 from cfp_archive.sphinxext.render.editions import render_editions
 from cfp_archive.sphinxext.render.home import render_home
-from cfp_archive.sphinxext.render.links import render_link
+from cfp_archive.sphinxext.render.links import render_link, render_page, render_pages
 from cfp_archive.sphinxext.render.marks import render_topic_marks
 from cfp_archive.sphinxext.render.people import render_people_overview, render_person_record
 from cfp_archive.sphinxext.render.reference import render_reference
@@ -55,6 +55,8 @@ RENDERERS: dict[str, Renderer] = {
     "edition-part-foot": render_edition_part_foot,
     "topic-marks": render_topic_marks,
     "link": render_link,
+    "page": render_page,
+    "pages": render_pages,
 }
 
 __all__ = ["RENDERERS", "VIEWS", "NotInArchiveError", "Renderer"]

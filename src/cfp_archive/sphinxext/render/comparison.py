@@ -16,7 +16,7 @@ from cfp_archive.comparing.statements import (
 )
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.wording import SIGNS
-from cfp_archive.site import COMPARISONS, NotInArchiveError
+from cfp_archive.site import COMPARISONS, NotInArchiveError, list_anchor
 from cfp_archive.sphinxext.elements import Content, Rows, box, bullets, doc, para, section, span, table, xref
 from cfp_archive.sphinxext.render.compared_facts import date_rows, people_lines, submission_rows
 from cfp_archive.sphinxext.render.compared_prose import prose_parts
@@ -47,7 +47,7 @@ def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Nod
         raise NotInArchiveError(str(unknown)) from unknown
     made: list[nodes.Node] = [_head(comparison), _summary(site, docname, comparison)]
     made += [
-        section(one.label, f"list-{one.name}", *topic_parts(one, comparison)) for one in comparison.lists
+        section(one.label, list_anchor(one.name), *topic_parts(one, comparison)) for one in comparison.lists
     ]
     made.append(
         _part("The rest of the text", "prose", prose_statements(comparison), *prose_parts(comparison))
@@ -116,7 +116,7 @@ def _counts(docname: str, one: ListComparison, comparison: Comparison) -> nodes.
             numbers.append([para(number, f" {names.get(fate, fate.value)}")])
     said = " ".join(statement.text for statement in statements)
     return box(
-        para(doc(docname, one.label, anchor=f"list-{one.name}"), classes="cfp-card-title"),
+        para(doc(docname, one.label, anchor=list_anchor(one.name)), classes="cfp-card-title"),
         bullets(numbers, classes="cfp-plain cfp-numbers"),
         para(said, classes="cfp-quiet"),
         classes="cfp-card",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -182,16 +183,18 @@ def _said_elsewhere(edition: Edition) -> list[tuple[str, list[nodes.Node]]]:
             line += nodes.Text(f", received {phrasing.day(one.received)}")
         sources.append(line)
         if one.file:
-            sources.append(para("As received: ", as_received(edition.key, one.file)))
+            sources.append(para("As received: ", as_received(edition, edition.key, one.file)))
     if sources:
         rows.append(("Source", sources))
     return rows
 
 
-def as_received(key: str, file: str) -> nodes.Element:
-    """Name a source file; on the web it is a link to the file, which is published beside the edition's page."""
+def as_received(page: Page, key: str, file: str) -> nodes.Element:
+    """Name a source file; on the web it is a link to the file, if it is published beside the page."""
     made = nodes.literal(file, file)
-    made["cfp_file"] = f"editions/{key}/{file}"
+    published = next((one.published for one in page.texts if one.file == file), "")
+    if published:
+        made["cfp_file"] = quote(f"editions/{key}/{published}")
     return made
 
 
@@ -269,19 +272,17 @@ NOT_CHECKED = "The words of this page are not checked against a source text."
 def _about_text(page: Page, key: str) -> nodes.Node:
     """Say how the words of a page were checked, which files were not compared, and what differs deliberately."""
     proof = prove(page)
-    lines: list[nodes.Node] = [_word_check(proof, key)]
+    lines: list[nodes.Node] = [_word_check(proof, page, key)]
     for one in proof.coverage:
         if not one.compared:
-            there = (
-                as_received(key, one.file) if _is_there(page, one.file) else nodes.literal(one.file, one.file)
-            )
-            lines.append(para("The words of ", there, " are not compared with this page."))
+            file = as_received(page, key, one.file)
+            lines.append(para("The words of ", file, " are not compared with this page."))
     lines += [_difference(one.source, one.page, one.reason) for one in page.facts.differences]
     label = "About this text"
     return box(para(label, classes="cfp-label"), *lines, classes="cfp-own cfp-foot", tag="aside", label=label)
 
 
-def _word_check(proof: Proof, key: str) -> nodes.paragraph:
+def _word_check(proof: Proof, page: Page, key: str) -> nodes.paragraph:
     if not proof.compared:
         return para(NOT_CHECKED, classes="cfp-own cfp-proof cfp-unchecked")
     if not proof.proven:
@@ -290,17 +291,16 @@ def _word_check(proof: Proof, key: str) -> nodes.paragraph:
     for one in proof.coverage:
         if one.compared:
             files += [", "] if files else []
-            files += [as_received(key, one.file), f" ({one.words} {'word' if one.words == 1 else 'words'})"]
+            files += [
+                as_received(page, key, one.file),
+                f" ({one.words} {'word' if one.words == 1 else 'words'})",
+            ]
     return para(
         "This page contains every word of ",
         *files,
         ", in the original order (checked automatically).",
         classes="cfp-own cfp-proof",
     )
-
-
-def _is_there(page: Page, file: str) -> bool:
-    return any(one.found for one in page.texts if one.file == file)
 
 
 def _difference(source: str, page: str, reason: str) -> nodes.paragraph:

@@ -19,3 +19,13 @@ def render_link(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
     if found is None:
         raise NotInArchiveError(f"there is no {kind} {target!r}")
     return [nodes.Text(f"{found.key} {found.title} {found.short}")]
+
+
+def render_page(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
+    """Say whether a page of the record, named by its docname, exists."""
+    return [nodes.Text(str(argument.removeprefix("editions/") in site.pages))]
+
+
+def render_pages(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
+    """Name all pages of the record: what a page with a dead link depends on."""
+    return [nodes.Text(" ".join(sorted(site.pages)))]

@@ -12,8 +12,9 @@ from pydantic.fields import FieldInfo
 
 from cfp_archive import model
 from cfp_archive.problems import Code
+from cfp_archive.reading.allowed import PREFIX
 from cfp_archive.site import NotInArchiveError
-from cfp_archive.sphinxext.config import PREFIX, Config
+from cfp_archive.sphinxext.config import Config
 from cfp_archive.sphinxext.elements import definitions, para, section, table
 
 if TYPE_CHECKING:

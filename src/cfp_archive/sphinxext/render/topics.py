@@ -10,7 +10,7 @@ from cfp_archive.comparing.alignment import Rule
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.model import Edition
-from cfp_archive.site import TOPICS, NotInArchiveError
+from cfp_archive.site import TOPICS, NotInArchiveError, list_anchor
 from cfp_archive.sphinxext.elements import (
     Rows,
     box,
@@ -52,7 +52,7 @@ def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[no
         _legend(site, shown),
     ]
     for name in names:
-        made.append(section(site.archive.list_label(name), f"list-{name}", *_list_part(site, name, shown)))
+        made.append(section(site.archive.list_label(name), list_anchor(name), *_list_part(site, name, shown)))
     return made
 
 
@@ -186,7 +186,9 @@ def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes
         section("Wordings" if len(lineage.wordings) > 1 else "Wording", "wordings", *_wordings(site, lineage))
     )
     made += _relatives(site, lineage.went_to, came=False)
-    made.append(para(doc(TOPICS, "← All topics", anchor=f"list-{lineage.list}"), classes="cfp-own cfp-quiet"))
+    made.append(
+        para(doc(TOPICS, "← All topics", anchor=list_anchor(lineage.list)), classes="cfp-own cfp-quiet")
+    )
     return made
 
 
