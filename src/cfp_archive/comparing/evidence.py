@@ -102,14 +102,13 @@ class Evidence:
         #: Partners that are fixed, both ways: each topic has one at most.
         self.fixed = _fixed_pairs(old, new)
         # A text that both lists have counts once, or else what stays the same would seem common.
-        distinct = list({key: row for row, key in enumerate(self.keys)}.values())
-        bags = [words(text, language) for text in texts]
-        present, self.columns = _indicator(bags)
-        self.weights = _rarity(present, distinct)
-        self.rows = present * self.weights
+        self._distinct = list({key: row for row, key in enumerate(self.keys)}.values())
+        self._present, self.columns = _indicator([words(text, language) for text in texts])
+        self.weights = _rarity(self._present, self._distinct)
+        self.rows = self._present * self.weights
         self.totals = np.maximum(self.rows.sum(axis=1), _ALMOST_ZERO)
         #: How far each topic holds each word, 0..1.
-        self.holds = _with_related(present, self.columns)
+        self.holds = _with_related(self._present, self.columns)
         #: The share of topic r's weight that topic k holds, at [r, k].
         self.held = (self.rows @ self.holds.T) / self.totals[:, None]
 
@@ -122,10 +121,9 @@ class Evidence:
     def pair_features(self) -> Matrix:
         """The features of all pairs: old by new by PAIR_FEATURES."""
         size = self.old_size
-        by_words = _cosine(self.rows, size)
+        by_words = _cosine(self._present, self.weights, size)
         present, _ = _indicator([_letter_runs(item.text, self._language) for item in self.items])
-        distinct = list({key: row for row, key in enumerate(self.keys)}.values())
-        by_letters = _cosine(present * _rarity(present, distinct), size)
+        by_letters = _cosine(present, _rarity(present, self._distinct), size)
         held = np.stack([self.held[:size, size:], self.held[size:, :size].T])
         likeness = (by_words + by_letters) / 2
         lead = likeness - np.maximum(_best_rival(likeness), _best_rival(likeness.T).T)
@@ -179,10 +177,11 @@ class Evidence:
         return rows @ self.holds.T, slices
 
     @cached_property
-    def best_part(self) -> Matrix:
-        """How far topic k holds the part of topic c that it holds best, at [c, k] (0..1)."""
+    def most_member_odds(self) -> Matrix:
+        """The most that `member_odds` can be for topic c and candidate k, at [c, k]."""
         held, slices = self._parts
-        return np.maximum.reduceat(held, [rows.start for rows in slices], axis=0)
+        best = np.maximum.reduceat(held, [rows.start for rows in slices], axis=0)
+        return np.asarray(self.member_base + self.model.member[1] * best)
 
     def own_part(self, one: int, members: Sequence[int], candidate: int) -> float:
         """Return how far a candidate holds a part of the one topic that no member holds (0..1)."""
@@ -288,8 +287,7 @@ def _below(items: Sequence[Item]) -> Counter[int]:
 
 def _indicator(bags: Sequence[Sequence[str]]) -> tuple[Matrix, Mapping[str, int]]:
     """Return which bag (rows) has which word, and the column of each word."""
-    # Sorted, so that sums do not depend on which list comes first.
-    columns = {word: column for column, word in enumerate(sorted(set(chain.from_iterable(bags))))}
+    columns = {word: column for column, word in enumerate(dict.fromkeys(chain.from_iterable(bags)))}
     present = np.zeros((len(bags), len(columns)))
     for row, bag in enumerate(bags):
         present[row, [columns[word] for word in bag]] = 1.0
@@ -298,13 +296,16 @@ def _indicator(bags: Sequence[Sequence[str]]) -> tuple[Matrix, Mapping[str, int]
 
 def _rarity(present: Matrix, rows: Sequence[int]) -> Matrix:
     """Weigh each column by how few of these rows have it."""
-    return np.asarray(np.log((len(rows) + 1) / (present[rows].sum(axis=0) + 0.5)))
+    chosen = np.zeros(len(present))
+    chosen[rows] = 1.0
+    return np.asarray(np.log((len(rows) + 1) / (chosen @ present + 0.5)))
 
 
-def _cosine(rows: Matrix, size: int) -> Matrix:
-    """Return the cosines of the first rows with the rest."""
-    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _ALMOST_ZERO)
-    return np.asarray(rows[:size] @ rows[size:].T)
+def _cosine(present: Matrix, weights: Matrix, size: int) -> Matrix:
+    """Return the cosines of the first rows with the rest, their columns weighted."""
+    squares = weights**2
+    lengths = np.sqrt(np.maximum(present @ squares, _ALMOST_ZERO))
+    return np.asarray((present[:size] * squares) @ present[size:].T / np.outer(lengths[:size], lengths[size:]))
 
 
 def _best_rival(scores: Matrix) -> Matrix:
@@ -343,10 +344,11 @@ def _are_related(a: str, b: str) -> bool:
 def _letter_runs(text: str, language: str) -> tuple[str, ...]:
     """Return the runs of three to five letters in the words of a text, ends of words included."""
     tokens = [token.text.casefold() for token in read(text, language) if token.text[:1].isalnum()]
-    return tuple(set(chain.from_iterable(map(_runs_of_word, tokens)))) or (exact_key(text),)
+    # In order, not as a set: sums of floats must not depend on the hashes of strings.
+    return tuple(dict.fromkeys(chain.from_iterable(map(_runs_of_word, tokens)))) or (exact_key(text),)
 
 
 @lru_cache(maxsize=65536)
 def _runs_of_word(word: str) -> tuple[str, ...]:
     word = f" {word} "
-    return tuple({word[k : k + size] for size in (3, 4, 5) for k in range(len(word) - size + 1)})
+    return tuple(word[k : k + size] for size in (3, 4, 5) for k in range(len(word) - size + 1))

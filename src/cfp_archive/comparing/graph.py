@@ -141,7 +141,7 @@ class _Tracer:
             ties = [tie for tie in found if set(tie.old) <= set(gone) and set(tie.new) <= set(fresh)]
             ties = part(ties, rulings, self.topics)
             self.accept(tie for tie in ties if _is_sure(tie))
-            self.unsure += [tie for tie in ties if not _is_sure(tie)]
+            self.unsure += [tie for tie in ties if not _is_sure(tie) and len(tie.old) == len(tie.new) == 1]
 
     def _rulings(self, places: Sequence[Place]) -> list[Ruling]:
         """Give the rulings about a list of an edition, with the topics that they name found."""

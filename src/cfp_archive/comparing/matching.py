@@ -69,7 +69,9 @@ def match(evidence: Evidence) -> list[Match]:
         if len(reading) == 2 and readings[reading] >= CERTAIN:
             score = 1.0
         else:
-            without = _choose([other for other in order if other != reading])
+            # A wider split or merge that has the same members would not contradict the link.
+            members = frozenset(reading)
+            without = _choose([other for other in order if not members.issubset(other)])
             score = probability(total - sum(readings[other] for other in without))
         old = tuple(topic for topic in reading if topic < size)
         new = tuple(topic - size for topic in reading if topic >= size)
@@ -79,43 +81,47 @@ def match(evidence: Evidence) -> list[Match]:
 
 def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
     """Yield the readings that are worth a look, with their weights."""
-    odds, fixed = evidence.odds, evidence.fixed
-    for one in range(len(evidence.items)):
+    fixed = evidence.fixed
+    free = [topic for topic in range(len(evidence.items)) if topic not in fixed]
+    hopeful = evidence.most_member_odds > _LEAST_MEMBER
+    worthwhile = hopeful[:, free].any(axis=1).tolist()
+    all_odds = evidence.odds.tolist()
+    for one, odds in enumerate(all_odds):
         partner = fixed.get(one)
-        if partner is not None:
-            starts = [(partner, CERTAIN)]
-            if one < partner:
-                yield (one, partner), CERTAIN
-        free = [k for k in evidence.others(one) if k not in fixed and odds[one, k] > _LEAST_FIRST]
-        free.sort(key=lambda k: (-odds[one, k], k))
-        free = free[:_MOST_CANDIDATES]
-        if partner is None:
-            starts = [(k, float(odds[one, k])) for k in free]
-            if one < evidence.old_size:
-                yield from (((one, k), weight) for k, weight in starts if weight > 0.0)
-        for members, weight in _stars(evidence, one, starts, free):
-            if weight > 0.0:
-                yield tuple(sorted((one, *members))), weight
+        if partner is not None and one < partner:
+            yield (one, partner), CERTAIN
+        if partner is None and one < evidence.old_size:
+            yield from (((one, k), odds[k]) for k in free if k >= evidence.old_size and odds[k] > 0.0)
+        if worthwhile[one]:
+            others = evidence.others(one)
+            near = [k for k in free if k in others and odds[k] > _LEAST_FIRST]
+            near = sorted(near, key=lambda k: (-odds[k], k))[:_MOST_CANDIDATES]
+            starts = {(k,): odds[k] for k in near} if partner is None else {(partner,): CERTAIN}
+            for members, weight in _stars(evidence, one, starts, near, hopeful[one].tolist()):
+                if weight > 0.0:
+                    yield tuple(sorted((one, *members))), weight
 
 
 def _stars(
-    evidence: Evidence, one: int, starts: Sequence[tuple[int, float]], candidates: Sequence[int]
+    evidence: Evidence,
+    one: int,
+    starts: Mapping[Reading, float],
+    candidates: Sequence[int],
+    hopeful: Sequence[bool],
 ) -> Iterator[tuple[Reading, float]]:
-    """Yield the sets of two to four partners that one topic may have, with their weights.
+    """Yield the sets of several partners that one topic may have, with their weights.
 
-    The likeliest partner comes first, so that each set is weighed once.
+    :param starts: the first partners, with their weights.
+    :param candidates: the further ones, the likeliest first. Partners join in this order, so that each set is weighed once.
+    :param hopeful: for each topic whether it may join at all.
     """
-    most = evidence.member_base[one] + evidence.model.member[1] * evidence.best_part[one]
-    hopeful = [k for k in candidates if most[k] > _LEAST_MEMBER]
-    if not hopeful:
-        return
     rank = {k: position for position, k in enumerate(candidates)}
-    layer: Mapping[Reading, float] = {(k,): weight for k, weight in starts}
+    layer = starts
     for _ in range(_MOST_MEMBERS - 1):
         wider: dict[Reading, float] = {}
         for members, weight in layer.items():
-            for k in hopeful:
-                if rank[k] > rank.get(members[-1], -1):
+            for k in candidates[rank.get(members[-1], -1) + 1 :]:
+                if hopeful[k]:
                     more = evidence.member_odds(one, members, k)
                     if more > _LEAST_MEMBER:
                         wider[*members, k] = weight + more

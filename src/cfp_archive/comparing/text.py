@@ -60,6 +60,8 @@ _FUNCTION_WORDS = _split(
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
+_FIRST_CJK = "\u3040"
+
 #: Signs written without spaces around them that join equals in Chinese and Japanese; と only where it is no part of a
 #: word written in hiragana.
 _CJK_COORDINATOR = "(?:以及|及び|[与和及或]|(?<=[^\\W\u3040-\u309f])と(?=[^\\W\u3040-\u309f]))"
@@ -158,13 +160,14 @@ def read(text: str, language: str = LANGUAGE) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
         printed = match.group()
         lower = printed.casefold()
-        if match.lastgroup or _joins(match):
+        if match.lastgroup or (lower in _COORDINATORS and _joins(match)):
             tokens.append(Token(printed, lower, Role.BREAK, part))
             part += 1
         elif lower in _FUNCTION_WORDS:
             tokens.append(Token(printed, lower, Role.FUNCTION, part))
         else:
-            tokens += [Token(piece, stem(piece, language), Role.CONTENT, part) for piece in _pieces(printed)]
+            for piece in _pieces(printed) if printed > _FIRST_CJK else (printed,):
+                tokens.append(Token(piece, stem(piece, language), Role.CONTENT, part))
     if not any(token.role is Role.CONTENT for token in tokens):
         tokens = [t._replace(role=Role.CONTENT) if t.role is Role.FUNCTION else t for t in tokens]
     return tuple(tokens)
@@ -188,16 +191,16 @@ def parts(text: str, language: str = LANGUAGE) -> tuple[tuple[str, ...], ...]:
 
 
 def _joins(match: re.Match[str]) -> bool:
-    """Return whether a word means "and". One letter does so alone and small: not in "e-learning" or "vitamin E"."""
+    """Return whether a coordinator is one here. A letter is alone and small: not in "e-learning" or "vitamin E"."""
     word = match.group()
     if len(word) > 1 or not word.isalpha() or word.casefold() == word.upper():
-        return word.casefold() in _COORDINATORS
+        return True
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     return word in _COORDINATORS and before.isspace() and after.isspace()
 
 
 def _pieces(printed: str) -> list[str]:
     """Cut signs that are written without spaces into overlapping pairs, which serve as their words."""
-    if len(printed) < 3 or printed < "\u3040" or not re.match(f"[{_CJK}]", printed):
+    if len(printed) < 3 or not re.match(f"[{_CJK}]", printed):
         return [printed]
     return [printed[k : k + 2] for k in range(len(printed) - 1)]
