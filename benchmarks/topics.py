@@ -168,17 +168,16 @@ def members(pair: Labelled, scales: Evidence) -> Iterator[tuple[tuple[float, ...
         for j in new:
             partners.setdefault(size + j, set()).update(old)
     for one, right in partners.items():
-        fixed = scales.fixed.get(one)
         free = [k for k in scales.others(one) if k not in scales.fixed]
         free.sort(key=lambda k: -scales.odds[one, k])
         free = [k for k in free if scales.held[one, k] > LEAST_HELD or k in right]
-        first = fixed if fixed is not None else next((k for k in free if k in right), None)
-        if first is None:
+        first = next((k for k in free if k in right), None)
+        if first is None or one in scales.fixed:
             continue
         chosen = [first]
         for k in free[:CANDIDATES]:
             doubtful = (min(one, k), max(one, k) - size) in pair.doubtful
-            if k == first or (fixed is None and scales.odds[one, k] > scales.odds[one, first]) or doubtful:
+            if k == first or scales.odds[one, k] > scales.odds[one, first] or doubtful:
                 continue
             yield scales.member_features(one, chosen, k), k in right
             if k in right:

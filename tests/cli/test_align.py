@@ -31,7 +31,7 @@ def test_json_has_the_documented_shape(tmp_path: Path, capsys: pytest.CaptureFix
     assert (data["added"], data["removed"]) == ([4], [3])
     coral, split, tides = data["links"]
     assert set(coral) == {
-        "old", "new", "kind", "change", "certainty", "score", "rule", "reasons", "moved",
+        "old", "new", "kind", "change", "certainty", "score", "rule", "reasons",
     }  # fmt: skip
     assert set(tides["reasons"]) == {"shared_words", "old_held", "new_held"}
     assert (coral["old"], coral["new"], coral["kind"], coral["score"]) == ([2], [0], "unchanged", 1.0)

@@ -59,6 +59,22 @@ def test_no_warning(rich: Workshop, builder: str) -> None:
     )
 
 
+def test_an_uncertain_match_is_shown_as_uncertain(workshop: Workshop) -> None:
+    """On the comparison page with the reasons on demand, and beside the topic; a sure match has neither."""
+    workshop.edit("2017/index.md", "Coral databases", "Machine learning for tide tables")
+    workshop.edit("2019/index.md", "Coral databases", "Statistics for tide and wind tables")
+    built = workshop.build("html", warnings_are_errors=True)
+    assert (built.rc, built.warnings) == (0, [])
+    page = BeautifulSoup(built.text("compare/2017-2019/index.html"), "html.parser")
+    (note,) = page.select("details.cfp-uncertain")
+    summary = note.select_one("summary")
+    assert summary is not None
+    assert summary.get_text(strip=True) == "Perhaps the same topic"
+    assert "Words in both: tables, tide." in note.get_text()
+    call = BeautifulSoup(built.text("editions/2019/index.html"), "html.parser")
+    assert call.get_text().count("(perhaps the same topic)") == 1
+
+
 def test_text(rich: Workshop) -> None:
     """Plain text has the call's words, the archive's marks beside them, and signs for changed words."""
     built = rich.build("text")

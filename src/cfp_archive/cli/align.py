@@ -24,7 +24,7 @@ examples:
   cfp-archive align old.txt new.txt --format json
 
 --format json prints one object:
-  links            list of {old, new, kind, change, certainty, score, rule, reasons, moved}; old and new are lists of
+  links            list of {old, new, kind, change, certainty, score, rule, reasons}; old and new are lists of
                    0-based indices of topics, kind is unchanged, reworded, split or merged
                    certainty  sure, likely, or check: a person should look at it
                    score      0..1, how likely the link is right

@@ -96,7 +96,6 @@ class Link:
     kind: LinkKind
     change: RewordingKind
     grounds: Grounds
-    moved: bool = False  #: the item is under another heading than before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +145,7 @@ def align(
         matches = [(m, _grounds(evidence, m, back)) for m in match(evidence)]
         if back:
             matches = [(m._replace(old=m.new, new=m.old), grounds) for m, grounds in matches]
-        homes = {(i, j) for m, _ in matches for i in m.old for j in m.new}
-        links = sorted((_link(old, new, m, grounds, homes) for m, grounds in matches), key=lambda x: x.new)
+        links = sorted((_link(old, new, m, grounds) for m, grounds in matches), key=lambda link: link.new)
     linked_old = {i for link in links for i in link.old}
     linked_new = {j for link in links for j in link.new}
     return Alignment(
@@ -188,7 +186,6 @@ def alignment_as_dict(alignment: Alignment) -> dict[str, object]:
                 "kind": link.kind.value,
                 "change": link.change.value,
                 **grounds_as_dict(link.grounds),
-                "moved": link.moved,
             }
             for link in alignment.links
         ],
@@ -242,9 +239,7 @@ def _grounds(evidence: Evidence, found: Match, back: bool) -> Grounds:
     )
 
 
-def _link(
-    old: Sequence[Item], new: Sequence[Item], found: Match, grounds: Grounds, homes: set[tuple[int, int]]
-) -> Link:
+def _link(old: Sequence[Item], new: Sequence[Item], found: Match, grounds: Grounds) -> Link:
     if len(found.old) == len(found.new) == 1:
         same = same_text(old[found.old[0]].text, new[found.new[0]].text)
         kind = LinkKind.UNCHANGED if same else LinkKind.REWORDED
@@ -256,20 +251,9 @@ def _link(
         kind=kind,
         change=classify_change(_joined(old, found.old), _joined(new, found.new)),
         grounds=grounds,
-        moved=any(_has_moved(old, new, i, j, homes) for i in found.old for j in found.new),
     )
 
 
 def _joined(items: Sequence[Item], indices: Sequence[int]) -> str:
     """Return the texts of the members as one list of equals, without repeats."""
     return ", ".join(dict.fromkeys(items[k].text for k in indices))
-
-
-def _has_moved(old: Sequence[Item], new: Sequence[Item], i: int, j: int, homes: set[tuple[int, int]]) -> bool:
-    """Return whether a topic is under another heading; where a whole list has none, nothing can have moved."""
-    before, after = old[i].parent, new[j].parent
-    if before is None and after is None:
-        return False
-    if before is None or after is None:
-        return any(item.parent is not None for item in (old if before is None else new))
-    return (before, after) not in homes

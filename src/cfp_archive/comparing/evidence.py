@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 __all__ = ["CERTAIN", "MEMBER_FEATURES", "PAIR_FEATURES", "Evidence", "Item", "Model", "default_model"]
 
-#: Of a pair: cosine by words and by runs of letters, the larger and the smaller share of one topic that the other
-#: holds, the lead over all rivals of either, and the affinity of the two lists.
-PAIR_FEATURES = ("words", "letters", "more_held", "less_held", "lead", "affinity")
+#: Of a pair: cosine by runs of letters, the larger and the smaller share of one topic that the other holds, the lead
+#: over all rivals of either, and the affinity of the two lists.
+PAIR_FEATURES = ("letters", "more_held", "less_held", "lead", "affinity")
 #: Of a further member of a split or merge: the share of it that the one topic holds, a part of the one topic that it
-#: holds and no other member does, the log-odds of the pair, and their lead over its other possible partners.
-MEMBER_FEATURES = ("held", "own_part", "pair", "better_home")
+#: holds and no other member does, and the log-odds of the pair.
+MEMBER_FEATURES = ("held", "own_part", "pair")
 
 #: Log-odds of what is fixed before anything is weighed: the same text, or the same title.
 CERTAIN = 30.0
@@ -43,7 +43,7 @@ _LEAST, _MOST = -8.0, 6.0
 _RELATED, _LEAST_RATIO, _SHARED_START = 0.7, 0.8, 3
 #: Log-odds that two headings gain if all topics below them are the same, and that a heading loses against a topic
 #: that has none below it. Set by hand: the labelled lists have no headings.
-_SAME_TOPICS_BELOW, _OTHER_LEVEL = 4.0, 1.5
+_SAME_TOPICS_BELOW, _OTHER_LEVEL = 6.0, 1.5
 _ALMOST_ZERO = 1e-9
 
 
@@ -121,16 +121,14 @@ class Evidence:
     def pair_features(self) -> Matrix:
         """The features of all pairs: old by new by PAIR_FEATURES."""
         size = self.old_size
-        by_words = _cosine(self._present, self.weights, size)
         present, _ = _indicator([_letter_runs(item.text, self._language) for item in self.items])
-        by_letters = _cosine(present, _rarity(present, self._distinct), size)
+        likeness = _cosine(present, _rarity(present, self._distinct), size)
         held = np.stack([self.held[:size, size:], self.held[size:, :size].T])
-        likeness = (by_words + by_letters) / 2
         lead = likeness - np.maximum(_best_rival(likeness), _best_rival(likeness.T).T)
         # Mean of the likest quarter of the best pairs: among strangers, a little likeness means less.
         best = np.sort(likeness.max(axis=1 if size <= self.new_size else 0))[::-1]
         affinity = np.full_like(likeness, best[: max(1, len(best) // 4)].mean())
-        return np.stack([by_words, by_letters, held.max(axis=0), held.min(axis=0), lead, affinity], axis=-1)
+        return np.stack([likeness, held.max(axis=0), held.min(axis=0), lead, affinity], axis=-1)
 
     @cached_property
     def odds(self) -> Matrix:
@@ -152,12 +150,8 @@ class Evidence:
     @cached_property
     def member_base(self) -> Matrix:
         """Log-odds that topic k is a further partner of topic c, at [c, k], for want of an own part."""
-        free = self.odds.copy()
-        fixed = list(self.fixed)
-        free[fixed, :] = _LEAST  # whoever has its partner competes for no other
-        lead = np.clip(self.odds - _best_rival(free.T).T, -_MOST, _MOST)
-        held, _, pair, better_home = self.model.member
-        base = held * self.held.T + pair * self.odds + better_home * lead + self.model.member_intercept
+        held, _, pair = self.model.member
+        base = held * self.held.T + pair * self.odds + self.model.member_intercept
         return np.where(self.odds >= CERTAIN, CERTAIN, base)
 
     @cached_property
@@ -194,17 +188,10 @@ class Evidence:
 
         :returns: the values of MEMBER_FEATURES.
         """
-        rivals = [
-            self.odds[other, candidate]
-            for other in self.others(candidate)
-            if other != one and other not in self.fixed
-        ]
-        lead = np.clip(self.odds[one, candidate] - max(rivals, default=_LEAST), -_MOST, _MOST)
         return (
             float(self.held[candidate, one]),
             self.own_part(one, members, candidate),
             float(self.odds[one, candidate]),
-            float(lead),
         )
 
     def member_odds(self, one: int, members: Sequence[int], candidate: int) -> float:
@@ -305,7 +292,9 @@ def _cosine(present: Matrix, weights: Matrix, size: int) -> Matrix:
     """Return the cosines of the first rows with the rest, their columns weighted."""
     squares = weights**2
     lengths = np.sqrt(np.maximum(present @ squares, _ALMOST_ZERO))
-    return np.asarray((present[:size] * squares) @ present[size:].T / np.outer(lengths[:size], lengths[size:]))
+    return np.asarray(
+        (present[:size] * squares) @ present[size:].T / np.outer(lengths[:size], lengths[size:])
+    )
 
 
 def _best_rival(scores: Matrix) -> Matrix:

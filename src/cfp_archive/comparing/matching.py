@@ -25,6 +25,8 @@ __all__ = ["Certainty", "Match", "certainty_of", "match", "probability"]
 _MOST_MEMBERS, _MOST_CANDIDATES, _BEAM = 8, 10, 24
 #: Log-odds below which nothing begins a split or merge, or joins one.
 _LEAST_FIRST, _LEAST_MEMBER = -6.0, -1.0
+#: A topic that another holds to this share, and that holds as much of it, is the same topic once more.
+_REPEATED = 0.85
 #: From these probabilities on a link is sure, or likely.
 _SURE, _LIKELY = 0.97, 0.7
 
@@ -81,23 +83,25 @@ def match(evidence: Evidence) -> list[Match]:
 
 def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
     """Yield the readings that are worth a look, with their weights."""
-    fixed = evidence.fixed
+    fixed, size = evidence.fixed, evidence.old_size
     free = [topic for topic in range(len(evidence.items)) if topic not in fixed]
     hopeful = evidence.most_member_odds > _LEAST_MEMBER
     worthwhile = hopeful[:, free].any(axis=1).tolist()
-    all_odds = evidence.odds.tolist()
-    for one, odds in enumerate(all_odds):
-        partner = fixed.get(one)
-        if partner is not None and one < partner:
-            yield (one, partner), CERTAIN
-        if partner is None and one < evidence.old_size:
-            yield from (((one, k), odds[k]) for k in free if k >= evidence.old_size and odds[k] > 0.0)
+    for one, odds in enumerate(evidence.odds.tolist()):
+        others = evidence.others(one)
+        near = [k for k in free if k in others and odds[k] > _LEAST_FIRST]
+        if one in fixed:
+            # What stays as it is neither splits nor takes anything in, but a list may say it twice.
+            repeats = [k for k in near if min(evidence.held[one, k], evidence.held[k, one]) >= _REPEATED]
+            if repeats or one < fixed[one]:
+                weight = CERTAIN + sum(odds[k] for k in repeats)
+                yield tuple(sorted((one, fixed[one], *repeats))), weight
+            continue
+        if one < size:
+            yield from (((one, k), odds[k]) for k in near if odds[k] > 0.0)
         if worthwhile[one]:
-            others = evidence.others(one)
-            near = [k for k in free if k in others and odds[k] > _LEAST_FIRST]
             near = sorted(near, key=lambda k: (-odds[k], k))[:_MOST_CANDIDATES]
-            starts = {(k,): odds[k] for k in near} if partner is None else {(partner,): CERTAIN}
-            for members, weight in _stars(evidence, one, starts, near, hopeful[one].tolist()):
+            for members, weight in _stars(evidence, one, odds, near, hopeful[one].tolist()):
                 if weight > 0.0:
                     yield tuple(sorted((one, *members))), weight
 
@@ -105,22 +109,22 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
 def _stars(
     evidence: Evidence,
     one: int,
-    starts: Mapping[Reading, float],
+    odds: Sequence[float],
     candidates: Sequence[int],
     hopeful: Sequence[bool],
 ) -> Iterator[tuple[Reading, float]]:
     """Yield the sets of several partners that one topic may have, with their weights.
 
-    :param starts: the first partners, with their weights.
-    :param candidates: the further ones, the likeliest first. Partners join in this order, so that each set is weighed once.
+    :param odds: of each topic to be the one partner.
+    :param candidates: possible partners, the likeliest first. They join in this order, so that each set is weighed once.
     :param hopeful: for each topic whether it may join at all.
     """
     rank = {k: position for position, k in enumerate(candidates)}
-    layer = starts
+    layer: Mapping[Reading, float] = {(k,): odds[k] for k in candidates}
     for _ in range(_MOST_MEMBERS - 1):
         wider: dict[Reading, float] = {}
         for members, weight in layer.items():
-            for k in candidates[rank.get(members[-1], -1) + 1 :]:
+            for k in candidates[rank[members[-1]] + 1 :]:
                 if hopeful[k]:
                     more = evidence.member_odds(one, members, k)
                     if more > _LEAST_MEMBER:
