@@ -11,7 +11,7 @@ project_copyright = "The calls belong to their authors; everything else is by th
 
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx_design", "cfp_archive.sphinxext", "notfound.extension"]
+extensions = ["myst_parser", "sphinx_design", "cfp_archive.sphinxext", "notfound.extension", "sphinx_click"]
 
 cfp_editions = "../editions"
 cfp_matching_page = "guide/matching"
@@ -62,3 +62,12 @@ notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 latex_engine = "xelatex"
 # Links to the hosts' and series' sites; some old hosts refuse robots.
 linkcheck_anchors = False
+
+
+def setup(app):
+    """Show the examples of the commands as they are written."""
+    app.connect("sphinx-click-process-epilog", _as_written)
+
+
+def _as_written(_app, ctx, lines):
+    lines[:] = ["::", "", *(f"    {line}" for line in (ctx.command.epilog or "").splitlines())]

@@ -1,4 +1,4 @@
-"""Days, months and lists of words as people write them, from the Unicode locale data that Babel brings."""
+"""Days, months and lists of words as people write them, from the Unicode locale data that Babel brings; text for terminals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Span
 
-__all__ = ["day", "days", "listing", "month_names", "partial_date", "printed_day", "several_days"]
+__all__ = ["day", "days", "listing", "month_names", "partial_date", "printed_day", "several_days", "visible"]
 
 #: The archive's own words are English with the day before the month, whatever the machine's locale.
 _LOCALE = "en_GB"
@@ -91,3 +91,8 @@ def listing(words: Sequence[str], last: str = "and") -> str:
     from babel.lists import format_list
 
     return format_list(list(words), "or" if last == "or" else "standard", locale=_locale())
+
+
+def visible(text: str) -> str:
+    """Return a text with spaces for what cannot be seen: a call's words must not steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -15,6 +15,7 @@ import pytest
 from cfp_archive import __version__
 from cfp_archive.cli import COMMANDS, main
 from cfp_archive.cli._shared import CannotRunError, Paint, coloured, find_archive
+from cfp_archive.cli.schema import NAMES
 from cfp_archive.schema import SCHEMAS, schema_text
 from fabricate import TIDES, TIDES_SERIES, Call, write, write_archive
 
@@ -212,7 +213,7 @@ def test_no_archive_upwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_wrong_arguments(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong arguments give 2 and a message."""
     assert main(arguments) == 2
-    assert "error:" in capsys.readouterr().err
+    assert "\nError: " in capsys.readouterr().err
 
 
 def test_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
@@ -220,7 +221,7 @@ def test_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     out = capsys.readouterr().out
     assert "next:\n  cfp-archive " in out
-    assert all(one.NAME in out for one in COMMANDS)
+    assert all(str(one.name) in out for one in COMMANDS)
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -229,13 +230,18 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"cfp-archive {__version__}\n"
 
 
-@pytest.mark.parametrize("name", [one.NAME for one in COMMANDS])
+@pytest.mark.parametrize("name", [one.name for one in COMMANDS])
 def test_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Every command has a help text with an example that begins with its own name."""
     assert main([name, "--help"]) == 0
     out = capsys.readouterr().out
     assert f"\n  cfp-archive {name}" in out
     assert "--archive DIR" in out
+
+
+def test_schemas_have_names() -> None:
+    """The command knows every schema without importing them."""
+    assert tuple(SCHEMAS) == NAMES
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -277,6 +283,42 @@ def test_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Paint(on=True).red("x") == "\x1b[31mx\x1b[0m"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["--help"], {"scipy", "numpy", "sphinx", "docutils", "babel", "bs4", "pydantic", "ruamel"}),
+        (["check"], {"scipy", "sphinx", "bs4"}),
+    ],
+)
+def test_start(good: Path, arguments: list[str], heavy: set[str]) -> None:
+    """What a command does not need is not imported: --help answers at once, and check soon."""
+    code = (
+        "import sys\nfrom cfp_archive.cli import main\n"
+        f"main({arguments!r})\nprint(*{{name.split('.')[0] for name in sys.modules}}, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=good,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(done.stderr.split()) & heavy == set()
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_archive_before_or_after(tmp_path: Path, place: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """--archive may be given before the command or after it; after it, it wins."""
+    write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
+    option = ["--archive", str(tmp_path)]
+    arguments = ["check"]
+    arguments[place:place] = option
+    assert main(arguments) == 0
+    assert main(["--archive", "nowhere", "check", *option]) == 0
+    assert "no problems" in capsys.readouterr().out
+
+
 def test_process(good: Path) -> None:
     """The command line runs as a process."""
     done = run(good, "check")
@@ -312,7 +354,8 @@ def test_closed_pipe(good: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "says"), [(KeyboardInterrupt(), "interrupted"), (OSError(28, "no space left"), "no space left")]
+    ("error", "says", "code"),
+    [(KeyboardInterrupt(), "interrupted", 130), (OSError(28, "no space left"), "no space left", 2)],
 )
 def test_what_can_happen_meanwhile(
     good: Path,
@@ -320,6 +363,7 @@ def test_what_can_happen_meanwhile(
     capsys: pytest.CaptureFixture[str],
     error: BaseException,
     says: str,
+    code: int,
 ) -> None:
     """An interruption or an error of the system is one line on the error stream."""
 
@@ -327,7 +371,7 @@ def test_what_can_happen_meanwhile(
         raise error
 
     monkeypatch.setattr("cfp_archive.checking.check", fails)
-    assert main(["check"]) == 2
+    assert main(["check"]) == code
     err = capsys.readouterr().err
     assert says in err
     assert err.count("\n") == 1

@@ -92,7 +92,7 @@ def test_interrupted(here: Path, there: bool, monkeypatch: pytest.MonkeyPatch) -
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", interrupted)
-    assert main(["init", "tides", *NAMED]) == 2
+    assert main(["init", "tides", *NAMED]) == 130
     assert names(here) == (["tides"] if there else [])
     if there:
         assert len(moved) == 3

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import signal
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -51,6 +54,26 @@ def rulings(folder: Path) -> Sequence[dict[str, object]]:
 def run(folder: Path, *options: str) -> int:
     """Run the command."""
     return main(["--archive", str(folder), "review", *options])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, a signal ends a process at once")
+def test_interruption(doubtful: Path) -> None:
+    """The first Ctrl-C ends the program, without a traceback and with the code that shells expect; nothing is written."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "cfp_archive", "--archive", str(doubtful), "review"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        shown = b""
+        while not shown.endswith(b"]: "):  # the question is asked
+            shown += running.stdout.read(1)
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate()
+    assert (running.returncode, errors) == (130, b"cfp-archive: interrupted\n")
+    assert not (doubtful / "decisions.yaml").exists()
 
 
 def test_uncertain_matches_are_listed(doubtful: Path, capsys: pytest.CaptureFixture[str]) -> None:

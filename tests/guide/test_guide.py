@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cfp_archive.cli import main
-from cfp_archive.cli._handbook import commands_page
 from fabricate import Call, write_archive
 
 if TYPE_CHECKING:
@@ -158,21 +157,3 @@ def test_some_commands_are_run() -> None:
     }
     assert len(shown["add-a-year"]) >= 4
     assert shown["another-series"]
-
-
-def test_commands_page() -> None:
-    """The page of commands is what the parsers say."""
-    page = GUIDE / "commands.md"
-    if os.environ.get("UPDATE_GOLDEN"):
-        page.write_text(commands_page(), encoding="utf-8", newline="\n")
-    hint = "run: python -m cfp_archive.cli._handbook docs/guide/commands.md"
-    assert page.read_text(encoding="utf-8") == commands_page(), hint
-
-
-def test_commands_page_is_whole() -> None:
-    """Every command stands there with its arguments and examples."""
-    page = commands_page()
-    for name in ("init", "new", "import", "check", "compare", "announce", "completion"):
-        assert f"\n## {name}\n" in page
-        assert f"  cfp-archive {name}" in page
-    assert "`--format {text,json,github}`" in page

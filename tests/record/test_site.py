@@ -7,9 +7,11 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from building import Workshop
+from cfp_archive.cli import COMMANDS
 
 if TYPE_CHECKING:
     from building import Built
@@ -47,6 +49,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_no_warnings(built: Built) -> None:
     """Not even a missing reference is reported."""
     assert built.warnings == []
+
+
+def test_commands(built: Built) -> None:
+    """The page of commands has every command with its options and examples."""
+    text = built.text("guide/commands.txt")
+    for one in COMMANDS:
+        assert f"\n{one.name}\n---" in text
+        assert f"  cfp-archive {one.name}" in text
+        for param in one.params:
+            assert (
+                f"\n{param.opts[0] if isinstance(param, click.Option) else param.human_readable_name}" in text
+            )
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,51 +1,62 @@
-"""The command line ``cfp-archive``. Each command is a module of this package; `COMMANDS` lists them."""
+"""The command line ``cfp-archive``, with click. Each command is a module of this package; `program` holds them all.
+
+The modules import what they need when they run, so that ``--help`` and completion answer at once.
+"""
 
 from __future__ import annotations
 
-import argparse
 import os
-import re
 import sys
-from difflib import get_close_matches
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import shell_complete
 
 from cfp_archive import __version__
-from cfp_archive.cli import (
-    align,
-    announce,
-    check,
-    compare,
-    completion,
-    csp,
-    import_,
-    init,
-    keys,
-    new,
-    review,
-    schema,
+from cfp_archive.cli._shared import (
+    CANNOT_RUN,
+    COMPLETE,
+    INTERRUPTED,
+    OK,
+    SETTINGS,
+    Options,
+    Verbatim,
+    archive_option,
+    prepare_output,
 )
-from cfp_archive.cli._shared import CANNOT_RUN, OK, CannotRunError, Command, prepare_output
+from cfp_archive.cli.align import align_command
+from cfp_archive.cli.announce import announce_command
+from cfp_archive.cli.check import check_command
+from cfp_archive.cli.compare import compare_command
+from cfp_archive.cli.completion import completion_command
+from cfp_archive.cli.csp import csp_command
+from cfp_archive.cli.import_ import import_command
+from cfp_archive.cli.init import init_command
+from cfp_archive.cli.keys import keys_command
+from cfp_archive.cli.new import new_command
+from cfp_archive.cli.review import review_command
+from cfp_archive.cli.schema import schema_command
+from cfp_archive.problems import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "main", "make_parser"]
+__all__ = ["COMMANDS", "main", "program"]
 
 #: In the order in which --help shows them.
-COMMANDS: tuple[Command, ...] = (
-    init,
-    new,
-    import_,
-    check,
-    compare,
-    review,
-    announce,
-    keys,
-    align,
-    schema,
-    csp,
-    completion,
+COMMANDS: tuple[click.Command, ...] = (
+    init_command,
+    new_command,
+    import_command,
+    check_command,
+    compare_command,
+    review_command,
+    announce_command,
+    keys_command,
+    align_command,
+    schema_command,
+    csp_command,
+    completion_command,
 )
 
 _EPILOG = """\
@@ -54,98 +65,84 @@ examples:
   cfp-archive check                       check the nearest archive
   cfp-archive --archive record check      check the one in the folder 'record'
 
-exit codes: 0 all is well; 1 problems were found; 2 the command could not run
+exit codes: 0 all is well; 1 problems were found; 2 the command could not run; 130 it was interrupted
 """
+
+
+class _Program(Verbatim, click.Group):
+    """The program, with its commands in the order in which they are added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click gives it)
+        """Return the names of the commands."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is typed, or say which one may have been meant."""
+        if not ctx.resilient_parsing and args[0] not in self.commands:
+            names = ", ".join(self.commands)
+            hint = did_you_mean(args[0], self.commands, f"There are {names}.")
+            ctx.fail(f"There is no command '{args[0]}'. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    "cfp-archive",
+    cls=_Program,
+    invoke_without_command=True,
+    help="Keep a living archive of a workshop series' calls for papers.",
+    epilog=_EPILOG,
+    context_settings=SETTINGS,
+    params=[archive_option()],
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def program(ctx: click.Context) -> int:
+    """Say what this is, how things stand, and what to do next."""
+    if ctx.invoked_subcommand is not None:
+        return OK
+    from cfp_archive.cli._next_step import next_step
+
+    print("cfp-archive keeps a living archive of a workshop series' calls for papers.\n")
+    print("\n".join(next_step(ctx.ensure_object(Options).archive)))
+    print(f"\ncommands: {', '.join(program.commands)}")
+    print("'cfp-archive --help' says what each is for; 'cfp-archive COMMAND --help' shows examples.")
+    return OK
+
+
+for _command in COMMANDS:
+    program.add_command(_command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     :param argv: arguments without the program's name. Default: those of the process.
-    :returns: the exit code: 0 all is well, 1 problems were found, 2 the command could not run.
+    :returns: the exit code: 0 all is well, 1 problems were found, 2 the command could not run, 130 it was interrupted.
     """
     prepare_output()
-    parser = make_parser()
+    name = "cfp-archive"
+    if argv is None and COMPLETE in os.environ:
+        return shell_complete(program, {}, name, COMPLETE, os.environ[COMPLETE])
     try:
-        args = parser.parse_args(argv)
-    except SystemExit as stop:  # argparse has printed why
-        return stop.code if isinstance(stop.code, int) else CANNOT_RUN
-    try:
-        code: int = _introduce(args) if args.run is None else args.run(args)
+        # Not by calling the program: click would take a closed pipe for a failure, and say of an interruption 'Aborted!'.
+        with program.make_context(name, list(sys.argv[1:] if argv is None else argv)) as context:
+            code: int = program.invoke(context)
         sys.stdout.flush()
-    except CannotRunError as error:
-        print(f"cfp-archive: {error}", file=sys.stderr)
-        return CANNOT_RUN
+    except click.exceptions.Exit as done:  # --help, --version
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except BrokenPipeError:  # the reader has seen enough, as in `cfp-archive check | head`
         # Python flushes at exit and would complain once more: https://docs.python.org/3/library/signal.html#note-on-sigpipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
         print("cfp-archive: interrupted", file=sys.stderr)
-        return CANNOT_RUN
+        return INTERRUPTED
     except OSError as error:
         print(f"cfp-archive: {error}", file=sys.stderr)
         return CANNOT_RUN
     return code
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that knows which command may have been meant."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print what is wrong, and leave."""
-        typed = re.match(r"argument COMMAND: invalid choice: '(.*?)' \(", message)
-        if typed:
-            near = get_close_matches(typed[1], [one.NAME for one in COMMANDS], n=1)
-            hint = (
-                f"Did you mean '{near[0]}'?" if near else f"There are {', '.join(c.NAME for c in COMMANDS)}."
-            )
-            message = f"There is no command '{typed[1]}'. {hint}"
-        super().error(message)
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line, with all its commands."""
-    parser = _Parser(
-        prog="cfp-archive",
-        description="Keep a living archive of a workshop series' calls for papers.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"cfp-archive {__version__}")
-    _add_archive(parser, None)
-    parser.set_defaults(run=None)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for one in COMMANDS:
-        sub = commands.add_parser(
-            one.NAME,
-            help=one.HELP,
-            description=one.HELP[:1].upper() + one.HELP[1:] + ".",
-            epilog=one.EPILOG,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        one.add_arguments(sub)
-        _add_archive(sub, argparse.SUPPRESS)  # may stand after the command, too
-        sub.set_defaults(run=one.run)
-    return parser
-
-
-def _add_archive(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument(
-        "--archive",
-        metavar="DIR",
-        type=Path,
-        default=default,
-        help="the folder of the editions, or one that contains it (default: the nearest 'editions' upwards from here)",
-    )
-
-
-def _introduce(args: argparse.Namespace) -> int:
-    """Say what this is, how things stand, and what to do next."""
-    from cfp_archive.cli._next_step import next_step
-
-    print("cfp-archive keeps a living archive of a workshop series' calls for papers.\n")
-    print("\n".join(next_step(args.archive)))
-    print(f"\ncommands: {', '.join(one.NAME for one in COMMANDS)}")
-    print("'cfp-archive --help' says what each is for; 'cfp-archive COMMAND --help' shows examples.")
-    return OK

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.cli._shared import Paint, coloured
 from cfp_archive.cli._writing import write_atomically
-from cfp_archive.exporting.comparison.text import visible
+from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cfp_archive.fixing import Fix
 
-__all__ = ["fix"]
+__all__ = ["apply_fixes"]
 
 
-def fix(folder: Path, *, sure: bool) -> None:
+def apply_fixes(folder: Path, *, sure: bool) -> None:
     """Fix what is safe to fix in an archive.
 
     :param sure: do not ask. Where nobody can be asked, nothing is written otherwise.

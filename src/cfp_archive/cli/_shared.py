@@ -1,16 +1,19 @@
-"""What the commands share: finding and reading the archive, exit codes, colour."""
+"""What the commands share: how they are made, finding and reading the archive, exit codes, colour."""
 
 from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
+
+import click
 
 from cfp_archive.cli._progress import working
 
 if TYPE_CHECKING:
-    import argparse
+    from collections.abc import Callable
 
     from cfp_archive.model import Archive
     from cfp_archive.problems import Problem
@@ -18,27 +21,115 @@ if TYPE_CHECKING:
 OK = 0
 PROBLEMS = 1  #: the command ran and found something wrong
 CANNOT_RUN = 2  #: wrong arguments, no archive
+INTERRUPTED = 130  #: by Ctrl-C: 128 and the number of the signal, as shells count
+
+#: Of every command. The examples have lines of 120 characters, so the help may have them, too.
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
+
+#: The variable by which a shell's script asks for completions.
+COMPLETE = "_CFP_ARCHIVE_COMPLETE"
 
 _FOLDER = "editions"
 _INDEX = "series.yaml"
 
 
-class Command(Protocol):
-    """A module of this package that is a command."""
-
-    NAME: str  #: as typed
-    HELP: str  #: one line
-    EPILOG: str  #: examples
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add the command's own arguments."""
-
-    def run(self, args: argparse.Namespace) -> int:
-        """Do it and return the exit code; ``args.archive`` is the path given by --archive, or None."""
-
-
-class CannotRunError(Exception):
+class CannotRunError(click.ClickException):
     """The command cannot run; the message says why and what to do."""
+
+    exit_code = CANNOT_RUN
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message on the error stream."""
+        print(f"cfp-archive: {self.message}", file=file or sys.stderr)
+
+
+@dataclass
+class Options:
+    """What holds for every command."""
+
+    archive: Path | None = None  #: the path given by --archive
+
+
+class FilePath(click.Path):
+    """A path that is not looked at before the command runs, which knows better what to say if it does not fit."""
+
+    def convert(
+        self, value: str | os.PathLike[str], _param: click.Parameter | None, _ctx: click.Context | None
+    ) -> Path:
+        """Return the path."""
+        return Path(value)
+
+
+class Verbatim(click.Command):
+    """A command whose examples are printed as they are written."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click gives it)
+        """Write the examples."""
+        if self.epilog:
+            formatter.write(f"\n{self.epilog}")
+
+
+def command(name: str, summary: str, epilog: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a command of a function, which gets the `Options` first and returns the exit code.
+
+    :param name: as typed.
+    :param summary: one line, which begins with a small letter and ends without a full stop.
+    :param epilog: examples.
+    """
+
+    def made(function: Callable[..., int]) -> click.Command:
+        one = click.command(
+            name,
+            cls=Verbatim,
+            help=f"{summary[:1].upper()}{summary[1:]}.",
+            short_help=summary,
+            epilog=epilog,
+            context_settings=SETTINGS,
+        )(click.make_pass_decorator(Options, ensure=True)(function))
+        one.params.append(archive_option())  # may be given before the command as well
+        return one
+
+    return made
+
+
+def format_option(*choices: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Add the option --format; the first choice is the default."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(choices),
+        metavar=f"[{'|'.join(choices)}]",
+        default=choices[0],
+        show_default=True,
+        help="output format",
+    )
+
+
+def archive_option() -> click.Option:
+    """Return the option --archive, whose value goes into the `Options`."""
+
+    def kept(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            ctx.ensure_object(Options).archive = value
+
+    return click.Option(
+        ["--archive"],
+        metavar="DIR",
+        type=FilePath(file_okay=False),
+        expose_value=False,
+        callback=kept,
+        help="the folder of the editions, or one that contains it  [default: the nearest 'editions' upwards from here]",
+    )
+
+
+def edition_keys(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the keys of the editions that begin with what is typed, for completion."""
+    options = ctx.find_object(Options) or Options()
+    try:
+        pages = find_archive(options.archive).glob("[0-9]*/index.md")
+    except CannotRunError:
+        return []
+    return sorted(one.parent.name for one in pages if one.parent.name.startswith(incomplete))
 
 
 def find_archive(given: Path | None) -> Path:
@@ -74,21 +165,21 @@ def find_archive(given: Path | None) -> Path:
     )
 
 
-def load(args: argparse.Namespace) -> tuple[Archive, tuple[Problem, ...]]:
-    """Find and read the archive that the arguments name, with the problems of its files.
+def load(options: Options) -> tuple[Archive, tuple[Problem, ...]]:
+    """Find and read the archive that the options name, with the problems of its files.
 
     :raises CannotRunError: if there is none.
     """
-    folder = find_archive(args.archive)
+    folder = find_archive(options.archive)
     with working("reading the archive"):
         from cfp_archive.reading import read_archive
 
         return read_archive(folder)
 
 
-def location_of(args: argparse.Namespace) -> Path:
+def location_of(options: Options) -> Path:
     """Return the folder to which the paths of problems are relative, seen from the working directory."""
-    folder = find_archive(args.archive)
+    folder = find_archive(options.archive)
     return folder.parent if folder.name not in {"", ".."} else folder / ".."
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cfp_archive.cli._shared import OK, CannotRunError, Paint, coloured
-from cfp_archive.exporting.comparison.text import visible
+import click
+
+from cfp_archive.cli._shared import (
+    OK,
+    CannotRunError,
+    FilePath,
+    Options,
+    Paint,
+    coloured,
+    command,
+    format_option,
+)
+from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from cfp_archive.comparing.alignment import Alignment
 
-NAME = "align"
-HELP = "match two lists of topics, each a text file with one topic a line"
 EPILOG = """\
 examples:
   cfp-archive align old.txt new.txt
@@ -38,31 +46,27 @@ exit codes: 0 done; 2 a file cannot be read
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument("old", metavar="OLD", type=Path, help="the older list")
-    parser.add_argument("new", metavar="NEW", type=Path, help="the newer list")
-    parser.add_argument(
-        "--language",
-        metavar="CODE",
-        default="en",
-        help="the topics' language, for the forms of their words, e.g. de (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: %(default)s)"
-    )
-
-
-def run(args: argparse.Namespace) -> int:
+@command("align", "match two lists of topics, each a text file with one topic a line", EPILOG)
+@click.argument("old", metavar="OLD", type=FilePath(), help="the older list")
+@click.argument("new", metavar="NEW", type=FilePath(), help="the newer list")
+@click.option(
+    "--language",
+    metavar="CODE",
+    default="en",
+    show_default=True,
+    help="the topics' language, for the forms of their words, e.g. de",
+)
+@format_option("text", "json")
+def align_command(_options: Options, *, old: Path, new: Path, language: str, output_format: str) -> int:
     """Match and print."""
     from cfp_archive.comparing.alignment import align_texts, alignment_as_dict
 
-    old, new = read_topics(args.old), read_topics(args.new)
-    alignment = align_texts(old, new, language=args.language)
-    if args.format == "json":
+    older, newer = read_topics(old), read_topics(new)
+    alignment = align_texts(older, newer, language=language)
+    if output_format == "json":
         print(json.dumps(alignment_as_dict(alignment), indent=2))
     else:
-        print("\n".join(as_text(alignment, old, new, Paint(coloured(sys.stdout)))))
+        print("\n".join(as_text(alignment, older, newer, Paint(coloured(sys.stdout)))))
     return OK
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
-from cfp_archive.cli._shared import OK, CannotRunError, load
+import click
 
-if TYPE_CHECKING:
-    import argparse
+from cfp_archive.cli._shared import OK, CannotRunError, Options, command, edition_keys, load
 
-NAME = "announce"
-HELP = "print an edition's call as plain text for mailing lists"
 EPILOG = """\
 examples:
   cfp-archive announce 2023
@@ -25,31 +21,26 @@ exit codes: 0 printed; 2 no such edition, no archive
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument("edition", metavar="KEY", help="the edition's key, as 2023")
-    parser.add_argument("--ascii", action="store_true", help="write letters outside ASCII with those within")
-    parser.add_argument(
-        "--width", metavar="COLUMNS", type=int, default=72, help="columns (default: %(default)s)"
-    )
-
-
-def run(args: argparse.Namespace) -> int:
+@command("announce", "print an edition's call as plain text for mailing lists", EPILOG)
+@click.argument("key", metavar="KEY", shell_complete=edition_keys, help="the edition's key, as 2023")
+@click.option("--ascii", "ascii_only", is_flag=True, help="write letters outside ASCII with those within")
+@click.option("--width", metavar="COLUMNS", type=int, default=72, show_default=True, help="columns")
+def announce_command(options: Options, *, key: str, ascii_only: bool, width: int) -> int:
     """Print the call."""
     from cfp_archive.exporting.announcement import NARROWEST, announcement
     from cfp_archive.problems import did_you_mean
 
-    archive, _ = load(args)
-    edition = archive.edition(args.edition)
+    archive, _ = load(options)
+    edition = archive.edition(key)
     if edition is None:
         held = [one.key for one in archive.editions]
-        hint = did_you_mean(args.edition, held, f"There are: {', '.join(held) or 'none'}.")
-        raise CannotRunError(f"There is no edition '{args.edition}'. {hint}")
-    if args.width < NARROWEST:
-        raise CannotRunError(f"--width is {args.width}. Give at least {NARROWEST} columns.")
-    text = announcement(edition, width=args.width, ascii_only=args.ascii)
-    if args.ascii and "?" in text:
-        lost = sum(text.count("?") - one.count("?") for one in [announcement(edition, width=args.width)])
+        hint = did_you_mean(key, held, f"There are: {', '.join(held) or 'none'}.")
+        raise CannotRunError(f"There is no edition '{key}'. {hint}")
+    if width < NARROWEST:
+        raise CannotRunError(f"--width is {width}. Give at least {NARROWEST} columns.")
+    text = announcement(edition, width=width, ascii_only=ascii_only)
+    if ascii_only and "?" in text:
+        lost = sum(text.count("?") - one.count("?") for one in [announcement(edition, width=width)])
         if lost > 0:
             print(f"cfp-archive: {lost} letters have no spelling in ASCII and became '?'.", file=sys.stderr)
     buffer = getattr(sys.stdout, "buffer", None)

@@ -7,28 +7,30 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from cfp_archive.cli._progress import working
 from cfp_archive.cli._shared import (
     OK,
     PROBLEMS,
     CannotRunError,
+    Options,
     Paint,
     coloured,
+    command,
     find_archive,
+    format_option,
     load,
     location_of,
 )
 
 if TYPE_CHECKING:
-    import argparse
     from pathlib import Path
 
     from cfp_archive.model import Archive, Edition, Page
     from cfp_archive.problems import Problem
     from cfp_archive.reading.proof import Proof
 
-NAME = "check"
-HELP = "check the archive: its files, its facts, and that every word of each source is on its page"
 EPILOG = """\
 examples:
   cfp-archive check
@@ -50,46 +52,40 @@ exit codes: 0 no problems; 1 problems (with --fix: problems that are left); 2 no
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument(
-        "--format",
-        choices=("text", "json", "github"),
-        default="text",
-        help="how to print (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--strict", action="store_true", help="demand a decision about every uncertain match of topics, too"
-    )
-    parser.add_argument("--fix", action="store_true", help="apply safe fixes first")
-    parser.add_argument("--yes", action="store_true", help="with --fix: do not ask for confirmation")
-
-
-def run(args: argparse.Namespace) -> int:
+@command(
+    "check",
+    "check the archive: its files, its facts, and that every word of each source is on its page",
+    EPILOG,
+)
+@format_option("text", "json", "github")
+@click.option("--strict", is_flag=True, help="demand a decision about every uncertain match of topics, too")
+@click.option("--fix", is_flag=True, help="apply safe fixes first")
+@click.option("--yes", is_flag=True, help="with --fix: do not ask for confirmation")
+def check_command(options: Options, *, output_format: str, strict: bool, fix: bool, yes: bool) -> int:
     """Check and print; 1 if there are problems."""
     from cfp_archive.checking import check
 
-    if args.fix:
-        from cfp_archive.cli._fixing import fix
+    if fix:
+        from cfp_archive.cli._fixing import apply_fixes
 
-        if args.format != "text":
+        if output_format != "text":
             raise CannotRunError("--fix prints changes as text: leave out --format, and check once more.")
-        fix(find_archive(args.archive), sure=args.yes)
-    elif args.yes:
+        apply_fixes(find_archive(options.archive), sure=yes)
+    elif yes:
         raise CannotRunError("--yes goes with --fix.")
-    archive, found = load(args)
+    archive, found = load(options)
     with working("checking every rule, every year"):
-        problems = tuple(sorted({*found, *check(archive, strict=args.strict)}))
-    if args.format == "json":
+        problems = tuple(sorted({*found, *check(archive, strict=strict)}))
+    if output_format == "json":
         print(json.dumps(as_json(archive, problems), indent=2, ensure_ascii=True))
-    elif args.format == "github":
+    elif output_format == "github":
         for problem in problems:
-            print(as_github(problem, location_of(args)))
+            print(as_github(problem, location_of(options)))
         print(summary(archive, problems, Paint(on=False)))
     else:
         paint = Paint(coloured(sys.stdout))
         for problem in problems:
-            print(as_text(problem, location_of(args), paint))
+            print(as_text(problem, location_of(options), paint))
         if problems:
             print()
         print(summary(archive, problems, paint))

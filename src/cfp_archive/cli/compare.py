@@ -8,16 +8,23 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+import click
+
 from cfp_archive.cli._progress import working
-from cfp_archive.cli._shared import OK, CannotRunError, coloured, load
+from cfp_archive.cli._shared import (
+    OK,
+    CannotRunError,
+    Options,
+    coloured,
+    command,
+    edition_keys,
+    format_option,
+    load,
+)
 
 if TYPE_CHECKING:
-    import argparse
-
     from cfp_archive.model import Archive
 
-NAME = "compare"
-HELP = "show what changed between two editions: topics, prose, dates, submissions, people"
 EPILOG = """\
 examples:
   cfp-archive compare                            the two newest published editions
@@ -37,40 +44,42 @@ exit codes: 0 compared, whether or not anything changed; 2 no such edition, the 
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument(
-        "old", metavar="OLD", nargs="?", help="key of the older edition (default: the second newest)"
-    )
-    parser.add_argument(
-        "new", metavar="NEW", nargs="?", help="key of the newer edition (default: the newest)"
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "markdown", "html", "json"),
-        default="text",
-        help="how to print (default: %(default)s)",
-    )
-
-
-def run(args: argparse.Namespace) -> int:
+@command(
+    "compare", "show what changed between two editions: topics, prose, dates, submissions, people", EPILOG
+)
+@click.argument(
+    "old",
+    metavar="[OLD]",
+    required=False,
+    shell_complete=edition_keys,
+    help="key of the older edition  [default: the second newest]",
+)
+@click.argument(
+    "new",
+    metavar="[NEW]",
+    required=False,
+    shell_complete=edition_keys,
+    help="key of the newer edition  [default: the newest]",
+)
+@format_option("text", "markdown", "html", "json")
+def compare_command(options: Options, *, old: str | None, new: str | None, output_format: str) -> int:
     """Compare and print."""
     from cfp_archive.comparing.comparison import compare
     from cfp_archive.comparing.history import build_history
     from cfp_archive.exporting.comparison import as_html, as_json, as_markdown, as_text, report_on
 
-    archive, problems = load(args)
-    old, new = chosen(archive, args.old, args.new)
+    archive, problems = load(options)
+    first, second = chosen(archive, old, new)
     if problems:
         number = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
         print(f"cfp-archive: the files have {number}, see 'cfp-archive check'", file=sys.stderr)
     with working("following every topic through the years"):
-        comparison = compare(build_history(without_drafts(archive, old, new)), old, new)
-    if args.format == "json":
+        comparison = compare(build_history(without_drafts(archive, first, second)), first, second)
+    if output_format == "json":
         text = as_json(comparison)
-    elif args.format == "html":
+    elif output_format == "html":
         text = as_html(report_on(comparison))
-    elif args.format == "markdown":
+    elif output_format == "markdown":
         text = as_markdown(report_on(comparison))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None

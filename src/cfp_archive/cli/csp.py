@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cfp_archive.cli._shared import OK, PROBLEMS, CannotRunError
+import click
+
+from cfp_archive.cli._shared import OK, PROBLEMS, CannotRunError, FilePath, Options, command, format_option
 from cfp_archive.policy import blocked_in, headers_file, policy_of_site
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
+    from pathlib import Path
 
     from cfp_archive.policy import Policy
 
-NAME = "csp"
-HELP = "print the content security policy of a built site"
 EPILOG = """\
 examples:
   cfp-archive csp build/site                      the value of the header, for any server
@@ -35,26 +34,24 @@ _FORMS: dict[str, Callable[[Policy], str]] = {
 _SHOWN = 20
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument(
-        "folder", metavar="DIR", type=Path, help="the folder of a built site, with its search.html"
-    )
-    parser.add_argument(
-        "--format", choices=tuple(_FORMS), default="header", help="how to print it (default: %(default)s)"
-    )
-
-
-def run(args: argparse.Namespace) -> int:
+@command("csp", "print the content security policy of a built site", EPILOG)
+@click.argument(
+    "folder",
+    metavar="DIR",
+    type=FilePath(file_okay=False),
+    help="the folder of a built site, with its search.html",
+)
+@format_option(*_FORMS)
+def csp_command(_options: Options, *, folder: Path, output_format: str) -> int:
     """Print the policy, and say what it blocks."""
     try:
-        policy = policy_of_site(args.folder)
+        policy = policy_of_site(folder)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise CannotRunError(
-            f"{args.folder} is not a built site: its search.html cannot be read. Name the folder that holds it."
+            f"{folder} is not a built site: its search.html cannot be read. Name the folder that holds it."
         ) from error
-    sys.stdout.write(_FORMS[args.format](policy))
-    blocked = _blocked(args.folder, policy)
+    sys.stdout.write(_FORMS[output_format](policy))
+    blocked = _blocked(folder, policy)
     for line in blocked[:_SHOWN]:
         print(line, file=sys.stderr)
     if len(blocked) > _SHOWN:

@@ -7,17 +7,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cfp_archive.cli._shared import OK, CannotRunError, find_archive, load
-from cfp_archive.exporting.comparison.text import visible
+import click
+
+from cfp_archive.cli._shared import (
+    OK,
+    CannotRunError,
+    FilePath,
+    Options,
+    command,
+    edition_keys,
+    find_archive,
+    load,
+)
+from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
-    import argparse
     from typing import TextIO
 
     from cfp_archive.importing import Imported
 
-NAME = "import"
-HELP = "make an edition of a call as received: plain text, e-mail, HTML or Markdown"
 EPILOG = """\
 examples:
   cfp-archive import call.txt --edition 2024
@@ -31,47 +39,71 @@ and names each guess with its line.
 
 exit codes: 0 the edition was written; 2 the file is no call, the edition exists (see --force), or it cannot be written
 """
+_STANDARD_INPUT = Path("-")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument("file", metavar="FILE", help="the call as received; '-' is standard input")
-    parser.add_argument(
-        "--edition", metavar="KEY", required=True, help="the edition's key, as 2024 or 2024-spring"
-    )
-    parser.add_argument("--url", metavar="URL", help="where the call was published")
-    parser.add_argument(
-        "--received",
-        metavar="DAY",
-        type=_day,
-        help="when the archive received it, YYYY-MM-DD (default: today)",
-    )
-    parser.add_argument("--force", action="store_true", help="replace the edition if it exists")
-    parser.add_argument("--dry-run", action="store_true", help="print the page, and write nothing")
+def _day(text: str) -> dt.date:
+
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"'{text}' is not a date. Write it as YYYY-MM-DD.") from error
 
 
-def run(args: argparse.Namespace) -> int:
+@command("import", "make an edition of a call as received: plain text, e-mail, HTML or Markdown", EPILOG)
+@click.argument(
+    "file",
+    metavar="FILE",
+    type=FilePath(),
+    help="the call as received; '-' is standard input",
+)
+@click.option(
+    "--edition",
+    metavar="KEY",
+    required=True,
+    shell_complete=edition_keys,
+    help="the edition's key, as 2024 or 2024-spring",
+)
+@click.option("--url", metavar="URL", help="where the call was published")
+@click.option(
+    "--received",
+    metavar="DAY",
+    type=_day,
+    help="when the archive received it, YYYY-MM-DD  [default: today]",
+)
+@click.option("--force", is_flag=True, help="replace the edition if it exists")
+@click.option("--dry-run", is_flag=True, help="print the page, and write nothing")
+def import_command(
+    options: Options,
+    *,
+    file: Path,
+    edition: str,
+    url: str | None,
+    received: dt.date | None,
+    force: bool,
+    dry_run: bool,
+) -> int:
     """Import, print what was understood, and write."""
     from cfp_archive.importing import ImportRefusedError, import_call
     from cfp_archive.importing.writing import write_edition
 
-    raw, name = _read(args.file)
-    archive, _ = load(args)
-    folder = find_archive(args.archive)
-    today = args.received or dt.datetime.now(dt.UTC).date()
+    raw, name = _read(file)
+    archive, _ = load(options)
+    folder = find_archive(options.archive)
+    today = received or dt.datetime.now(dt.UTC).date()
     try:
         made = import_call(
-            raw, args.edition, archive, name="" if args.file == "-" else args.file, url=args.url, today=today
+            raw, edition, archive, name="" if file == _STANDARD_INPUT else str(file), url=url, today=today
         )
-        target = folder / args.edition
-        if args.dry_run:
+        target = folder / edition
+        if dry_run:
             print(made.page, end="")
         else:
-            write_edition(target, made.files, force=args.force)
+            write_edition(target, made.files, force=force)
     except ImportRefusedError as error:
         raise CannotRunError(str(error)) from error
-    _report(made, name, sys.stderr if args.dry_run else sys.stdout)
-    if not args.dry_run:
+    _report(made, name, sys.stderr if dry_run else sys.stdout)
+    if not dry_run:
         print(f"\nWritten: {target.as_posix()}/ ({', '.join(sorted(made.files))})")
         print("next: read the page beside the call, then run 'cfp-archive check'.")
     return OK
@@ -94,27 +126,17 @@ def _report(made: Imported, name: str, stream: TextIO) -> None:
             print(f"  {visible(line)}", file=stream)
 
 
-def _read(file: str) -> tuple[bytes, str]:
+def _read(file: Path) -> tuple[bytes, str]:
     """Return the file's bytes, no more than are needed to see that it is too large; and how to name it."""
     from cfp_archive.importing.receiving import MAX_BYTES
 
-    if file == "-":
+    if file == _STANDARD_INPUT:
         return sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"
-    path = Path(file)
     try:
-        if path.is_dir():
-            raise CannotRunError(f"{path} is a folder. Name the file that holds the call.")
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1), path.as_posix()
+        if file.is_dir():
+            raise CannotRunError(f"{file} is a folder. Name the file that holds the call.")
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1), file.as_posix()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise CannotRunError(f"{path} cannot be read: {why}. Check the path.") from error
-
-
-def _day(text: str) -> dt.date:
-    import argparse
-
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as YYYY-MM-DD") from error
+        raise CannotRunError(f"{file} cannot be read: {why}. Check the file.") from error

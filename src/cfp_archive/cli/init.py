@@ -7,16 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cfp_archive.cli._shared import OK, CannotRunError
+import click
+
+from cfp_archive.cli._shared import OK, CannotRunError, FilePath, Options, command
 from cfp_archive.cli._writing import write_folder
 
 if TYPE_CHECKING:
-    import argparse
-
     from cfp_archive.scaffolding import Answers, Requirement
 
-NAME = "init"
-HELP = "set up the archive of a series: record, site, sessions and CI in a new folder"
 EPILOG = """\
 examples:
   cfp-archive init tides                          asks for the names
@@ -34,32 +32,38 @@ _ADDRESS = re.compile(r"https?://\S+\Z")
 _VERSION_CONTROL = {".git", ".hg", ".svn"}
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument(
-        "folder", metavar="DIR", type=Path, help="the folder to make; it may exist if it is empty"
-    )
-    parser.add_argument("--name", help="the series' full name")
-    parser.add_argument(
-        "--short-name", metavar="NAME", help="as in 'TideComp' (default: the name's initials)"
-    )
-    parser.add_argument("--home", metavar="URL", help="the series' own site")
-    parser.add_argument("--host", metavar="NAME", help="the event that the editions are usually part of")
-    parser.add_argument("--package", metavar="WHERE", help="path or address to install cfp-archive from")
-
-
-def run(args: argparse.Namespace) -> int:
+@command("init", "set up the archive of a series: record, site, sessions and CI in a new folder", EPILOG)
+@click.argument(
+    "folder",
+    metavar="DIR",
+    type=FilePath(file_okay=False),
+    help="the folder to make; it may exist if it is empty",
+)
+@click.option("--name", help="the series' full name")
+@click.option("--short-name", metavar="NAME", help="as in 'TideComp'  [default: the name's initials]")
+@click.option("--home", metavar="URL", help="the series' own site")
+@click.option("--host", metavar="NAME", help="the event that the editions are usually part of")
+@click.option("--package", metavar="WHERE", help="path or address to install cfp-archive from")
+def init_command(
+    _options: Options,
+    *,
+    folder: Path,
+    name: str | None,
+    short_name: str | None,
+    home: str | None,
+    host: str | None,
+    package: str | None,
+) -> int:
     """Ask what is missing, and write the project."""
     from cfp_archive.scaffolding import RequirementError, given_requirement, own_requirement, project_files
     from cfp_archive.scaffolding.requirement import known_versions
 
-    folder: Path = args.folder
     refuse_if_used(folder)
     try:
-        requirement = given_requirement(args.package) if args.package is not None else own_requirement()
+        requirement = given_requirement(package) if package is not None else own_requirement()
     except RequirementError as error:
         raise CannotRunError(str(error)) from error
-    answers = asked(args)
+    answers = asked(name, short_name, home, host)
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     files = project_files(answers, requirement, constraints=known_versions(), python=python)
     write_folder(folder, files)
@@ -85,30 +89,23 @@ def refuse_if_used(folder: Path) -> None:
         )
 
 
-def asked(args: argparse.Namespace) -> Answers:
+def asked(full: str | None, short: str | None, home: str | None, host: str | None) -> Answers:
     """Return the answers that the options give, and ask for the others if someone is there to answer.
 
     :raises CannotRunError: if an answer is missing, or is none.
     """
     from cfp_archive.scaffolding import Answers
 
-    asking = args.name is None and sys.stdin.isatty()
-    if args.name is None and not asking:
+    asking = full is None and sys.stdin.isatty()
+    if full is None and not asking:
         raise CannotRunError("The series needs a name: --name NAME. On a terminal, init asks for it.")
-    name = _line(args.name if args.name is not None else _ask("The series' full name"))
+    name = _line(full if full is not None else _ask("The series' full name"))
     if not name:
         raise CannotRunError("The series needs a name: --name NAME.")
-    short = args.short_name
     if short is None and asking:
         short = _ask(f"Its short name [{initials(name)}]")
-    home = args.home if args.home is not None else _ask("Its own site, or nothing") if asking else ""
-    host = (
-        args.host
-        if args.host is not None
-        else _ask("The event it is usually part of, or nothing")
-        if asking
-        else ""
-    )
+    home = home if home is not None else _ask("Its own site, or nothing") if asking else ""
+    host = host if host is not None else _ask("The event it is usually part of, or nothing") if asking else ""
     if home and not _ADDRESS.match(home.strip()):
         raise CannotRunError(f"{home!r} is no address. Write it in full, as in https://example.org.")
     return Answers(

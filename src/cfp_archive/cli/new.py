@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive.cli._shared import OK, CannotRunError, find_archive, load
+import click
+
+from cfp_archive.cli._shared import OK, CannotRunError, Options, command, edition_keys, find_archive, load
 from cfp_archive.cli._writing import write_folder
-from cfp_archive.model import EDITION_KEY, Edition
 
 if TYPE_CHECKING:
-    import argparse
     from pathlib import Path
 
     from cfp_archive.drafting import Draft
-    from cfp_archive.model import Archive
+    from cfp_archive.model import Archive, Edition
 
-NAME = "new"
-HELP = "begin the next edition: lists and headings carried over, dates and people left open"
 EPILOG = """\
 examples:
   cfp-archive new 2032                   from the newest edition
@@ -31,37 +29,38 @@ exit codes: 0 done; 2 the edition exists, no such edition, no archive
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument("key", metavar="KEY", help="of the new edition: its year, as in 2032, or 2032-autumn")
-    parser.add_argument(
-        "--from", dest="base", metavar="KEY", help="the edition to begin from (default: the newest before it)"
-    )
-
-
-def run(args: argparse.Namespace) -> int:
+@command("new", "begin the next edition: lists and headings carried over, dates and people left open", EPILOG)
+@click.argument("key", metavar="KEY", help="of the new edition: its year, as in 2032, or 2032-autumn")
+@click.option(
+    "--from",
+    "base",
+    metavar="KEY",
+    shell_complete=edition_keys,
+    help="the edition to begin from  [default: the newest before it]",
+)
+def new_command(options: Options, *, key: str, base: str | None) -> int:
     """Write the draft and say what is open."""
     from cfp_archive.drafting import first_edition, next_edition
 
-    key = valid_key(args.key)
-    folder = find_archive(args.archive)
+    key = valid_key(key)
+    folder = find_archive(options.archive)
     target = folder / key
     if target.exists() or target.is_symlink():
         raise CannotRunError(f"{target} exists. Nothing was written; choose another key, or remove it first.")
-    archive, _ = load(args)
+    archive, _ = load(options)
     if any(one.key == key for one in archive.series.not_held):
         raise CannotRunError(
             f"{key} is listed under 'not_held' in {folder / 'series.yaml'}: it took place. If you have its call, import "
             f"it: cfp-archive import FILE --edition {key}. To begin it anew, delete that entry first."
         )
-    base = chosen_base(archive, key, args.base)
-    if base is None:
+    older = chosen_base(archive, key, base)
+    if older is None:
         draft = first_edition(archive, key)
     else:
-        page = folder / base.key / "index.md"
-        draft = next_edition(archive, base, page.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), key)
+        page = folder / older.key / "index.md"
+        draft = next_edition(archive, older, page.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), key)
     write_folder(target, {"index.md": draft.text})
-    print("\n".join(told(target / "index.md", base, draft)))
+    print("\n".join(told(target / "index.md", older, draft)))
     return OK
 
 
@@ -70,6 +69,8 @@ def valid_key(key: str) -> str:
 
     :raises CannotRunError: if it may not.
     """
+    from cfp_archive.model import EDITION_KEY
+
     if not (EDITION_KEY.match(key) and key.isascii()):
         raise CannotRunError(
             f"{key!r} is no edition key. Write the year, as in 2032, or the year and a word, as in 2032-autumn."

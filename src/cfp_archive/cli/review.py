@@ -8,21 +8,29 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cfp_archive.cli._shared import OK, CannotRunError, Paint, coloured, find_archive, load
+import click
+
+from cfp_archive.cli._shared import (
+    OK,
+    CannotRunError,
+    Options,
+    Paint,
+    coloured,
+    command,
+    find_archive,
+    format_option,
+    load,
+)
 from cfp_archive.cli._writing import add_entries
-from cfp_archive.exporting.comparison.text import visible
-from cfp_archive.model import Decision, Verdict
+from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
     from pathlib import Path
 
     from cfp_archive.comparing.uncertain import Candidate, UncertainMatch
-    from cfp_archive.model import Archive
+    from cfp_archive.model import Archive, Decision, Verdict
 
-NAME = "review"
-HELP = "review uncertain topic matches and record decisions"
 EPILOG = """\
 examples:
   cfp-archive review                    asks, and writes each decision to decisions.yaml at once
@@ -47,26 +55,18 @@ exit codes: 0 done; 2 no archive, decisions.yaml cannot be added to
 _FILE = "decisions.yaml"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument("--list", action="store_true", help="print the uncertain matches and ask nothing")
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="how to print with --list (default: %(default)s)",
-    )
-    parser.add_argument("--by", metavar="NAME", help="who decides; written into each decision")
-
-
-def run(args: argparse.Namespace) -> int:
+@command("review", "review uncertain topic matches and record decisions", EPILOG)
+@click.option("--list", "only_list", is_flag=True, help="print the uncertain matches and ask nothing")
+@format_option("text", "json")
+@click.option("--by", metavar="NAME", help="who decides; written into each decision")
+def review_command(options: Options, *, only_list: bool, output_format: str, by: str | None) -> int:
     """List the uncertain matches, or ask about each."""
     from cfp_archive.comparing.uncertain import find_uncertain
 
-    archive, problems = load(args)
+    archive, problems = load(options)
     matches = find_uncertain(archive.published)
-    if args.list:
-        if args.format == "json":
+    if only_list:
+        if output_format == "json":
             print(json.dumps([as_dict(match) for match in matches], indent=2, ensure_ascii=False))
         else:
             print_matches(archive, matches)
@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     if not matches:
         print("No uncertain matches.")
         return OK
-    return Session(archive, find_archive(args.archive) / _FILE, args.by).walk(matches)
+    return Session(archive, find_archive(options.archive) / _FILE, by).walk(matches)
 
 
 def as_dict(match: UncertainMatch) -> dict[str, object]:
@@ -137,10 +137,10 @@ _QUESTIONS = {
 
 
 _USUAL_REASONS = {
-    Verdict.SAME: "The same topic in other words.",
-    Verdict.NOT_SAME: "Another topic.",
-    Verdict.SPLIT: "Its parts are topics of their own now.",
-    Verdict.MERGED: "They are one topic now.",
+    "same": "The same topic in other words.",
+    "not the same": "Another topic.",
+    "split": "Its parts are topics of their own now.",
+    "merged": "They are one topic now.",
 }
 
 
@@ -211,6 +211,8 @@ class Session:
 
         :raises ValueError: if the answer does not fit the match; the message is for the person.
         """
+        from cfp_archive.model import Decision, Verdict
+
         old, new = match.old, picked or match.new
         if letter in {"s", "same"}:
             verdict = Verdict.SAME

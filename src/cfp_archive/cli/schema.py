@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cfp_archive.cli._shared import OK, CannotRunError
-from cfp_archive.schema import SCHEMAS, schema_text
+import click
+
+from cfp_archive.cli._shared import OK, CannotRunError, FilePath, Options, command
 
 if TYPE_CHECKING:
-    import argparse
+    from pathlib import Path
 
-NAME = "schema"
-HELP = "print the JSON Schema of a file of the record"
+#: Those of `cfp_archive.schema`, which is slow to import; the first is the default.
+NAMES = ("edition", "page", "series", "people", "decisions", "topics")
+
 EPILOG = """\
 examples:
   cfp-archive schema edition                      the front matter of a call
@@ -23,22 +24,19 @@ Editors with a YAML language server read the schema that a file's first line nam
 """
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the command's own arguments."""
-    parser.add_argument(
-        "name", nargs="?", choices=tuple(SCHEMAS), default="edition", help="which (default: %(default)s)"
-    )
-    parser.add_argument("--output", metavar="FILE", type=Path, help="write there instead of printing")
-
-
-def run(args: argparse.Namespace) -> int:
+@command("schema", "print the JSON Schema of a file of the record", EPILOG)
+@click.argument("name", type=click.Choice(NAMES), default=NAMES[0], help="of which file  [default: edition]")
+@click.option("--output", metavar="FILE", type=FilePath(), help="write there instead of printing")
+def schema_command(_options: Options, *, name: str, output: Path | None) -> int:
     """Print or write the schema."""
-    text = schema_text(args.name)
-    if args.output is None:
+    from cfp_archive.schema import schema_text
+
+    text = schema_text(name)
+    if output is None:
         print(text, end="")
         return OK
     try:
-        args.output.write_bytes(text.encode("utf-8"))
+        output.write_bytes(text.encode("utf-8"))
     except (OSError, ValueError) as error:
-        raise CannotRunError(f"{args.output} cannot be written: {error}") from error
+        raise CannotRunError(f"{output} cannot be written: {error}") from error
     return OK

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.words import Op
+from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cfp_archive.exporting.comparison.layout import Entry, Line, Part, Report
 
-__all__ = ["as_text", "visible"]
+__all__ = ["as_text"]
 
 _GREEN, _RED, _YELLOW, _DIM, _BOLD, _PLAIN = (
     "\x1b[32m",
@@ -81,11 +82,6 @@ def _columns(text: str) -> int:
     return sum(
         (unicodedata.east_asian_width(char) in "WF") + (not unicodedata.combining(char)) for char in shown
     )
-
-
-def visible(text: str) -> str:
-    """Give a text with spaces for what cannot be seen: a call's words must not steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 class _Painter:
