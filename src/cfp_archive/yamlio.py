@@ -281,7 +281,7 @@ def _broken(path: PurePath, line: int, message: str, hint: str) -> Problem:
 
 def _in_plain_words(error: MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
     """Say what is wrong with the YAML, and what to do, for someone who does not know its terms."""
-    problem = error.problem or "the text cannot be parsed"
+    problem = re.sub(r"\('(.*?)',\)", r"'\1'", error.problem or error.context or "the text cannot be parsed")
     if problem[0].isupper():  # said by this module
         return f"{problem}.", "Write the value out, in plain words."
     if "mapping values are not allowed" in problem:
@@ -298,6 +298,8 @@ def _in_plain_words(error: MarkedYAMLError, text: str, line: int) -> tuple[str, 
             f"A comma or the closing {what} is missing.",
             "Quote values that hold a comma, bracket or colon.",
         )
+    if "more indented follow up line" in problem:
+        return "A text of several lines begins with an empty line that has spaces.", "Delete those spaces."
     if "could not find expected ':'" in problem:
         return "A field's name stands without a colon.", "Write it as 'name: value'."
     if "expected <block end>" in problem:

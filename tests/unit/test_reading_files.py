@@ -244,6 +244,8 @@ def test_right_facts(tmp_path: Path) -> None:
         ("title: a\nfoo\nd: e", 4, "without a colon"),
         ("title: @a", 2, "reserves"),
         ("title: a\nx: - e", 3, "This is not YAML"),
+        ("title: a\n  - x\n- y", 4, ""),
+        ("title: >-\n  \n    a", 4, "an empty line that has spaces"),
         ("title: &x a\ny: *x", 2, "References"),
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", 2, "References"),
         ("title: !!python/object:os.system x", 2, "The tag"),
