@@ -12,8 +12,14 @@ from hypothesis import strategies as st
 
 from cfp_archive.checking import check
 from cfp_archive.checking.specifics import find, specifics_of
-from cfp_archive.drafting import first_edition, next_edition
-from cfp_archive.drafting.advancing import advance_site, advance_title, next_ordinal, ordinal_forms
+from cfp_archive.drafting import (
+    advance_site,
+    advance_title,
+    first_edition,
+    next_edition,
+    next_ordinal,
+    ordinal_forms,
+)
 from cfp_archive.model import Archive, Gap, Series
 from cfp_archive.problems import Code
 from cfp_archive.reading import read_archive
@@ -88,6 +94,17 @@ def test_what_comes_over(tmp_path: Path) -> None:
     assert headings[-1] == "TideComp 2031 rules"
     assert "The workshop has been held since 2029." in text
     assert "The call of 2030 came late" not in text
+
+
+def test_lines_of_submissions(tmp_path: Path) -> None:
+    """The words of a submission category come over; what in them was last time's is advanced or left open."""
+    submissions = (
+        {"category": "Posters", "pages": 2, "line": "Posters of TideComp 2030 by May 21, 2030: 2 pages"},
+    )
+    archive, _ = drafted(tmp_path, replace(CALL, submissions=submissions))
+    (one,) = archive.editions[-1].facts.submissions
+    assert (one.category, one.pages) == ("Posters", (2, 2))
+    assert one.line == "Posters of TideComp 2031 by TODO: 2 pages"
 
 
 def test_what_is_open(tmp_path: Path) -> None:

@@ -1,0 +1,370 @@
+"""Begin the next edition: what stays is carried over from an older one, what changes is advanced or marked as open."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cfp_archive.characters import markdown
+from cfp_archive.checking.specifics import LookingBack, Specific, find, specifics_of
+from cfp_archive.model import Edition, Facts
+from cfp_archive.reading.folder import split_front_matter
+from cfp_archive.reading.page import parse_page
+from cfp_archive.vocabulary import BLANK, date_kind, has_blank
+from cfp_archive.yamlio import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import PurePath
+
+    from cfp_archive.checking.specifics import Found, Specifics
+    from cfp_archive.model import Archive, KeyDate
+
+__all__ = [
+    "Draft",
+    "advance_site",
+    "advance_title",
+    "first_edition",
+    "next_edition",
+    "next_ordinal",
+    "ordinal_forms",
+]
+
+#: Before a line of front matter that is to be filled in; without these characters it is a right line.
+OPEN = f"# {BLANK} "
+_DAY = "YYYY-MM-DD"
+_HEAD = "Fill in each marked line and take its mark away, or delete it; then delete 'draft: true'."
+_HEADING = re.compile(r"(#{1,6})\s")
+_ENTRY = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+_ONES = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+)  # fmt: skip
+_TENS = ("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The page of an edition that is begun."""
+
+    text: str  #: of index.md
+    carried: tuple[str, ...] = ()  #: what came over from the older edition, in words
+    guessed: tuple[str, ...] = ()  #: what was advanced and should be looked at, in words
+
+    @property
+    def blanks(self) -> tuple[tuple[int, str], ...]:
+        """The lines that are open, each with its 1-based number."""
+        lines = enumerate(self.text.split("\n"), 1)
+        return tuple((number, line.strip()) for number, line in lines if has_blank(line))
+
+
+def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
+    """Begin an edition from an older one.
+
+    Lists, headings, prose and submission categories come over; year and ordinal are advanced in titles and in the site's
+    address; dates, places and people are left open, in the front matter and wherever the prose names them.
+
+    :param page: the older edition's index.md.
+    :param key: of the edition to begin.
+    """
+    years = base.year, int(key[:4])
+    ordinals = base.facts.ordinal, next_ordinal(archive, base, years[1])
+
+    def titled(text: str) -> str:
+        return advance_title(text, years=years, ordinals=ordinals, blank=BLANK)
+
+    title = titled(base.facts.title)
+    site = advance_site(base.facts.website, years=years) if base.facts.website else ""
+    front, body, _ = split_front_matter(page)
+    begun = Edition(
+        key=key,
+        path=_path(base, key),
+        facts=Facts(title=title, website=site or None, draft=True),
+        blocks=(),
+        lists=(),
+    )
+    only_older = specifics_of(archive, base, begun)
+    sites = base.facts.website or "", site
+
+    def carried(text: str) -> str:
+        return _advanced(text, only_older, years, sites)
+
+    body = carry_body(
+        body,
+        only_older,
+        years=years,
+        titles=((base.facts.title, title),),
+        sites=sites,
+    )
+    lines = [one for one in (front or "").split("\n") if one.startswith("# yaml-language-server:")][:1]
+    lines += [f"# A draft, begun from the call of {base.key}. {_HEAD}", written({"title": title})]
+    text = "---\n" + "\n".join(lines) + _facts(base.facts, titled, carried, site, ordinals) + "---\n"
+    text += body if body.startswith("\n") else f"\n{body}"
+    guessed = [f"the title '{title}'"] if title != base.facts.title else []
+    guessed += [f"the site {site}"] if site != (base.facts.website or "") else []
+    guessed += [f"the ordinal {ordinals[1]}"] if ordinals[1] is not None else []
+    return Draft(text=text.rstrip("\n") + "\n", carried=_carried(base), guessed=tuple(guessed))
+
+
+def first_edition(archive: Archive, key: str) -> Draft:
+    """Begin the first edition that an archive holds: an outline to fill in."""
+    series = archive.series
+    name = series.lists[0].name if series.lists else "topics"
+    title = f"{series.short_name} {key[:4]}: {series.name}"
+    dates = [{"label": label, "date": _DAY} for label in ("Paper submission", "Notification", "Workshop")]
+    parts = (
+        written({"title": title}),
+        _open({"ordinal": 1, "date": _DAY, "place": "City, Country", "website": "https://example.org"}),
+        _open({"key_dates": dates, "submissions": [{"category": "Regular papers", "pages": 8}]}),
+        written({"people": [{"role": "Organizers", "name": BLANK}], "draft": True}),
+    )
+    front = f"---\n# A draft. {_HEAD}\n{''.join(parts)}---\n"
+    body = (
+        f"\n# {markdown(title)}\n\n{BLANK}: what the event is about.\n\n## Topics of interest\n\n"
+        f"Topics of interest include, but are not limited to:\n\n:::{{topics}} {name}\n- {BLANK}\n:::\n\n"
+        "## Important dates\n\n:::{key-dates}\n:::\n\n## Submissions\n\n:::{submissions}\n:::\n\n"
+        "## Organizers\n\n:::{people} Organizers\n:::\n"
+    )
+    return Draft(text=front + body)
+
+
+def _facts(
+    facts: Facts,
+    titled: Callable[[str], str],
+    carried: Callable[[str], str],
+    site: str,
+    ordinals: tuple[int | None, int | None],
+) -> str:
+    """Return the front matter below the title, in the order of the model: what comes over, and marked lines for the rest."""
+    days = {"start": _DAY, "end": _DAY}
+    roles = dict.fromkeys(one.role for one in facts.people)
+    parts = []
+    if facts.short_title:
+        parts.append(written({"short_title": titled(facts.short_title)}))
+    if ordinals[1] is not None:
+        parts.append(
+            written({"ordinal": ordinals[1]} | ({"ordinal_counted": True} if facts.ordinal_counted else {}))
+        )
+    elif facts.ordinal is not None:
+        parts.append(_open({"ordinal": facts.ordinal + 1}))
+    parts.append(_open({"date": _DAY}))
+    if site:
+        parts.append(written({"website": site}))
+    if facts.format:
+        parts.append(_open({"format": "in person, virtual or hybrid"}))
+    parts.append(_open({"place": "City, Country"}))
+    if facts.host:
+        parts.append(_open({"host": {"name": "NAME", "date": days, "place": "City, Country"}}))
+    if facts.key_dates:
+        parts.append(_open({"key_dates": [_key_date(one) for one in facts.key_dates]}))
+    if facts.submissions:
+        kept = [
+            replace(one, printed=one.printed and carried(one.printed), line=one.line and carried(one.line))
+            for one in facts.submissions
+        ]
+        parts.append(written({"submissions": kept}))
+    if roles:
+        parts.append(written({"people": [{"role": role, "name": BLANK} for role in roles]}))
+    return "".join((*parts, written({"draft": True})))
+
+
+def _open(values: dict[str, object]) -> str:
+    """Return fields as lines that are to be filled in."""
+    return textwrap.indent(written(values), OPEN)
+
+
+def _key_date(one: KeyDate) -> dict[str, str]:
+    kind = {"kind": one.kind.value} if one.kind and one.kind is not date_kind(one.label) else {}
+    return {"label": one.label, **kind, "date": _DAY}
+
+
+def _carried(base: Edition) -> tuple[str, ...]:
+    said = [f"{len(one.topics)} topics of the list '{one.name}'" for one in base.lists]
+    headings = sum(one.kind == "heading" for one in base.blocks)
+    said += [f"{headings} headings and their prose"] if headings else []
+    said += [f"{len(base.facts.submissions)} submission categories"] if base.facts.submissions else []
+    return tuple(said)
+
+
+def _path(base: Edition, key: str) -> PurePath:
+    return base.path.parent.parent / key / base.path.name
+
+
+# The words of the call
+
+
+def carry_body(
+    body: str,
+    only_older: Specifics,
+    *,
+    years: tuple[int, int],
+    titles: tuple[tuple[str, str], ...],
+    sites: tuple[str, str],
+) -> str:
+    """Return the text below the front matter for the next edition.
+
+    Whatever `cfp_archive.checking.leftovers` would find in it is advanced, if that is safe, or left open. The archive's own
+    notes are left out: they are about the older call.
+
+    :param years: of the older and the newer edition.
+    :param titles: pairs of old and new titles.
+    :param sites: the older and the newer edition's address; empty if there is none.
+    """
+    lines = _without_notes(body)
+    made = []
+    back = LookingBack()
+    for chunk in _chunks(lines):
+        text = chunk
+        for old, new in titles:
+            words = re.compile(r"\s+".join(map(re.escape, old.split())))
+            text = words.sub(new.replace("\\", r"\\"), text)
+        heading = _HEADING.match(text)
+        if text.strip() and back.passes(
+            text, level=len(heading[1]) if heading else 0, item=bool(_ENTRY.match(text))
+        ):
+            made.append(chunk)
+        else:
+            made.append(_advanced(text, only_older, years, sites))
+    return "\n".join(made)
+
+
+def _advanced(chunk: str, only_older: Specifics, years: tuple[int, int], sites: tuple[str, str]) -> str:
+    for found in reversed(list(find(chunk, only_older))):
+        chunk = chunk[: found.start] + _instead(chunk, found, years, sites) + chunk[found.end :]
+    return chunk
+
+
+def _instead(chunk: str, found: Found, years: tuple[int, int], sites: tuple[str, str]) -> str:
+    words = chunk[found.start : found.end]
+    old, new = years
+    if found.kind is Specific.YEAR and not words.isdigit():
+        return re.sub(
+            rf"{old}\Z|{old % 100:02}\Z",
+            lambda match: str(new) if len(match[0]) > 2 else f"{new % 100:02}",
+            words,
+        )
+    if found.kind is Specific.SITE:
+        scheme = re.match(r"\w+://", words)
+        if sites[1] and sites[1] != sites[0]:
+            address = sites[1].rstrip("/") + ("/" if words.endswith("/") else "")
+            return address if scheme else re.sub(r"^\w+://", "", address)
+        return f"{scheme[0]}{BLANK}" if scheme else BLANK  # '<TODO>' would be a tag of HTML
+    return BLANK
+
+
+def _chunks(lines: list[str]) -> Iterator[str]:
+    """Yield a body's paragraphs, list entries and empty lines: what is between them has nothing to do with each other."""
+    chunk: list[str] = []
+    for line in lines:
+        if chunk and (
+            not line.strip() or not chunk[-1].strip() or _ENTRY.match(line) or line.startswith((":::", "#"))
+        ):
+            yield "\n".join(chunk)
+            chunk = []
+        chunk.append(line)
+    if chunk:
+        yield "\n".join(chunk)
+
+
+def _without_notes(body: str) -> list[str]:
+    lines = body.split("\n")
+    dropped: set[int] = set()
+    for token in parse_page(body):
+        name = token.info.strip().partition(" ")[0].strip("{}").removeprefix("cfp:")
+        if token.type in {"fence", "colon_fence"} and name == "archive-note" and token.map:
+            first, end = token.map[0], token.map[1]
+            end += end < len(lines) and not lines[end].strip()  # and the empty line below
+            dropped |= set(range(first, end))
+    return [line for place, line in enumerate(lines) if place not in dropped]
+
+
+# Years and ordinals
+
+
+def ordinal_forms(number: int) -> tuple[str, ...]:
+    """Return an ordinal in the forms that titles print, in small letters.
+
+    >>> ordinal_forms(3), ordinal_forms(21), ordinal_forms(112)
+    (('third', '3rd'), ('twenty-first', '21st'), ('112th',))
+    """
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    figures = f"{number}{suffix}"
+    if number < len(_ONES):
+        return _ONES[number], figures
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return (f"{_TENS[tens]}y-{_ONES[ones]}" if ones else f"{_TENS[tens]}ieth"), figures
+    return (figures,)
+
+
+def next_ordinal(archive: Archive, base: Edition, year: int) -> int | None:
+    """Return the ordinal of the edition of a year; None where the editions known do not tell it.
+
+    They do if the newest known edition of an ordinal is no further away than two editions of the series have been.
+    """
+    known = [(int(one.key[:4]), _ordinal_of(one)) for one in archive.timeline if int(one.key[:4]) <= year]
+    counted = [(then, number) for then, number in known if number is not None]
+    if not counted or known[-1][1] is None or base.facts.ordinal is None:
+        return None
+    steps = [later - earlier for (earlier, old), (later, new) in pairwise(counted) if new == old + 1]
+    last_year, last = counted[-1]
+    return last + 1 if year - last_year <= max(1, min(steps, default=1)) else None
+
+
+def advance_title(
+    text: str, *, years: tuple[int, int], ordinals: tuple[int | None, int | None], blank: str
+) -> str:
+    """Return a title with its year and ordinal those of the next edition.
+
+    >>> advance_title("Tides '30: 2nd Workshop (2030)", years=(2030, 2031), ordinals=(2, 3), blank="TODO")
+    "Tides '31: 3rd Workshop (2031)"
+
+    :param years: of the older and the newer edition.
+    :param ordinals: the same; where the newer one is not known, a blank stands for it.
+    """
+    old_year, new_year = years
+    text = re.sub(rf"(?<!\d){old_year}(?!\d)", str(new_year), text)
+    if old_year >= 1000:
+        text = re.sub(rf"(?<=['’]){old_year % 100:02}(?!\d)", f"{new_year % 100:02}", text)
+    old, new = ordinals
+    if old is None:
+        return text
+    for place, form in enumerate(ordinal_forms(old)):
+        pattern = re.compile(rf"(?<![\w-]){form}(?![\w-])", re.IGNORECASE)
+        match = pattern.search(text)
+        if match:
+            forms = ordinal_forms(new) if new is not None else ()
+            word = _in_case(forms[min(place, len(forms) - 1)], match[0]) if forms else blank
+            return text[: match.start()] + word + text[match.end() :]
+    return text
+
+
+def advance_site(url: str, *, years: tuple[int, int]) -> str:
+    """Return an address with its year that of the next edition; the same address if it names no year.
+
+    >>> advance_site("https://tides30.example/2030/", years=(2030, 2031))
+    'https://tides31.example/2031/'
+    """
+    old, new = years
+    url = re.sub(rf"(?<!\d){old}(?!\d)", str(new), url)
+    return re.sub(rf"(?<=[a-z]){old % 100:02}(?=[./]|\Z)", f"{new % 100:02}", url, flags=re.IGNORECASE)
+
+
+def _in_case(word: str, like: str) -> str:
+    if like.isupper() and len(like) > 1 and like[0].isalpha():
+        return word.upper()
+    if like[:1].isupper():
+        return (
+            "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+            if "-" in like
+            else word.capitalize()
+        )
+    return word
+
+
+def _ordinal_of(one: object) -> int | None:
+    number: int | None = one.facts.ordinal if isinstance(one, Edition) else getattr(one, "ordinal", None)
+    return number
