@@ -91,7 +91,7 @@ class _Program(Verbatim, click.Group):
     "cfp-archive",
     cls=_Program,
     invoke_without_command=True,
-    help="Keep a living archive of a workshop series' calls for papers.",
+    help="Maintain an archive of a workshop series' calls for papers.",
     epilog=_EPILOG,
     context_settings=SETTINGS,
     params=[archive_option()],

@@ -118,7 +118,7 @@ def archive_option() -> click.Option:
         type=FilePath(file_okay=False),
         expose_value=False,
         callback=kept,
-        help="the folder of the editions, or one that contains it  [default: the nearest 'editions' upwards from here]",
+        help="archive folder or its parent  [default: nearest 'editions' folder, searching upward]",
     )
 
 

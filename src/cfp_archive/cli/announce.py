@@ -23,7 +23,7 @@ exit codes: 0 printed; 2 no such edition, no archive
 
 @command("announce", "print an edition's call as plain text for mailing lists", EPILOG)
 @click.argument("key", metavar="KEY", shell_complete=edition_keys, help="the edition's key, as 2023")
-@click.option("--ascii", "ascii_only", is_flag=True, help="write letters outside ASCII with those within")
+@click.option("--ascii", "ascii_only", is_flag=True, help="transliterate to ASCII")
 @click.option("--width", metavar="COLUMNS", type=int, default=72, show_default=True, help="columns")
 def announce_command(options: Options, *, key: str, ascii_only: bool, width: int) -> int:
     """Print the call."""

@@ -54,7 +54,7 @@ exit codes: 0 no problems; 1 problems (with --fix: problems that are left); 2 no
 
 @command(
     "check",
-    "check the archive: its files, its facts, and that every word of each source is on its page",
+    "validate the archive and compare each page with its source text",
     EPILOG,
 )
 @format_option("text", "json", "github")

@@ -50,7 +50,7 @@ def _day(text: str) -> dt.date:
         raise click.BadParameter(f"'{text}' is not a date. Write it as YYYY-MM-DD.") from error
 
 
-@command("import", "make an edition of a call as received: plain text, e-mail, HTML or Markdown", EPILOG)
+@command("import", "import a call from plain text, e-mail, HTML or Markdown", EPILOG)
 @click.argument(
     "file",
     metavar="FILE",

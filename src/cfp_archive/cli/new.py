@@ -29,7 +29,7 @@ exit codes: 0 done; 2 the edition exists, no such edition, no archive
 """
 
 
-@command("new", "begin the next edition: lists and headings carried over, dates and people left open", EPILOG)
+@command("new", "create a draft for the next edition from an earlier one", EPILOG)
 @click.argument("key", metavar="KEY", help="of the new edition: its year, as in 2032, or 2032-autumn")
 @click.option(
     "--from",
