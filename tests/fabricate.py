@@ -72,6 +72,8 @@ class Call:
             if getattr(self, name):
                 front[name] = [dict(one) for one in getattr(self, name)]
         front.setdefault("sources", [{"file": "source.txt", "url": "https://mail.example/archive/1"}])
+        if "other_sources" in front:  # the order of fields is that of the reference
+            front["other_sources"] = front.pop("other_sources")
         parts = [f"# {self.title}", self.intro]
         parts += [f":::{{topics}} {name}\n{_bullets(topics)}\n:::" for name, topics in self.lists.items()]
         if self.key_dates:
@@ -219,7 +221,12 @@ TIDES: dict[str, Call] = {
             },
             {"role": "Program Chair", "name": "Bo Finn", "affiliation": "Reef Labs", "country": "Southland"},
         ),
-        facts={"ordinal": 1, "date": "2017-05-21", "place": "Ebbville, Northland"},
+        facts={
+            "ordinal": 1,
+            "date": "2017-05-21",
+            "place": "Ebbville, Northland",
+            "other_sources": {"place": "https://tidecomp.example/2017"},
+        },
     ),
     "2019": Call(
         title="TideComp 2019: Third Workshop on Tidal Computing",

@@ -98,6 +98,10 @@ class Code(enum.StrEnum):
     )
     FACTS_MISSING = "facts-missing", "A directive that places facts finds them in the front matter."
     SOURCE_MISSING = "source-missing", "Every edition names its sources, and the files it names exist."
+    FACT_NOT_IN_THE_CALL = (
+        "fact-not-in-the-call",
+        "A fact of the front matter is in the call's words, or names its own source.",
+    )
     WORDS_DIFFER = "words-differ", "Every word of the source is on the page, in order, and no other word."
     DIFFERENCE_STALE = "difference-stale", "A declared difference between source and page is one that exists."
     DECISION_STALE = (

@@ -12,7 +12,7 @@ from building import contents
 from cfp_archive.checking.sources import words_differ
 from cfp_archive.reading import read_archive
 from cfp_archive.reading.proof import page_words
-from cfp_archive.sphinxext.proving import visible_words
+from cfp_archive.sphinxext.visible import visible_words
 from fabricate import TIDES, Call, write
 
 if TYPE_CHECKING:
@@ -201,3 +201,103 @@ def test_what_cannot_be_compared_is_not_claimed(workshop: Workshop) -> None:
         assert "The words of this page are not checked against a source text." in page
         assert "contains every word" not in page
     assert "are not compared with this page" in built.text("editions/2019/index.html")
+
+
+@pytest.mark.parametrize(
+    ("body", "source", "marked"),
+    [
+        ("See [the site](https://tides.example/a).", "See the site.", True),
+        ("Write to [us](mailto:chair@tides.example).", "Write to us.", True),
+        ("See [the call](../2020/index.md).", "See the call.", True),
+        ("See <https://tides.example/a>.", "See https://tides.example/a.", False),
+        ("See [tides.example/a](https://tides.example/a).", "See tides.example/a.", False),
+        ("See [it](https://tides.example/a), at tides.example/a/", "See it, at tides.example/a/", False),
+        ("See [tides.example](https://fish.example/a).", "See tides.example.", True),
+        ("See [it](https://tides.example/A), at tides.example/a", "See it, at tides.example/a", True),
+    ],
+)
+def test_links_of_the_archive(workshop: Workshop, body: str, source: str, *, marked: bool) -> None:
+    """A link whose address the source does not show is the archive's, and is marked as such; its words are the call's."""
+    workshop.put("2019", replace(TIDES["2019"], closing=body, source=f"{TIDES['2019'].words()}\n{source}\n"))
+    built = workshop.build()
+    assert built.warnings == []
+    assert ("link added by the archive" in built.text("editions/2019/index.html")) == marked
+
+
+def test_links_of_a_source_in_html(workshop: Workshop) -> None:
+    """Where the original has the link, it is the call's."""
+    call = replace(TIDES["2019"], closing="See [the site](https://tides.example/a?b=1&c=2).")
+    workshop.put("2019", replace(call, source=f"{TIDES['2019'].words()}\nSee the site.\n"))
+    workshop.edit("2019/index.md", '"source.txt"', '"source.html"}\n  - {"file": "source.txt"', with_source=False)
+    write(
+        workshop.editions / "2019" / "source.html",
+        '<a href="https://tides.example/a?b=1&amp;c=2">the site</a>',
+    )
+    built = workshop.build()
+    assert built.warnings == []
+    assert "link added by the archive" not in built.text("editions/2019/index.html")
+
+
+def test_facts_lead_to_their_words(workshop: Workshop) -> None:
+    """Each fact of the card is a link to its words, which are marked, in books of all pages as well."""
+    for builder in ("html", "singlehtml", "epub"):
+        built = workshop.build(builder)
+        assert built.warnings == []
+        pages = list(built.outdir.rglob("*.html")) + list(built.outdir.rglob("*.xhtml"))
+        for path in pages:
+            text = path.read_text(encoding="utf-8")
+            targets = re.findall(r'id="(fact-[^"]+)"', text)
+            assert len(targets) == len(set(targets)), path
+            assert set(re.findall(r'href="#(fact-[^"]+)"', text)) <= set(targets), path
+    page = workshop.build().text("editions/2019/index.html")
+    card, _, call = page.partition("The text of the call follows.")
+    assert "From the call" in card
+    for anchor, words in (
+        ("fact-2019-people-3", "Çelik Ömür"),
+        ("fact-2019-key-dates-1", "Paper Submission: February 3, 2019"),
+        ("fact-2019-submissions-1", "Regular papers: 8 pages"),
+        ("fact-2019-date", "May 20, 2019"),
+    ):
+        assert f'href="#{anchor}"' in card
+        assert f'id="{anchor}">{words}</span>' in call
+    assert 'href="#fact-2019-ordinal"' in card
+    assert 'id="fact-2019-ordinal"' in call + card
+
+
+def test_what_the_call_does_not_say(workshop: Workshop) -> None:
+    """A fact from elsewhere is under 'From other sources'; one from nowhere is a warning, on every build, and not shown."""
+    workshop.edit("2019/index.md", "date: ", "place: Ebbville\ndate: ", with_source=False)
+    first, again = workshop.build(), workshop.build()
+    for built in (first, again):
+        (warning,) = built.warnings
+        assert re.search(
+            r"2019/index\.md:\d+: WARNING: The call does not say 'Ebbville'.*\[cfp\.fact-not-in-the-call\]$",
+            warning,
+        )
+    assert "Ebbville" not in again.text("editions/2019/index.html")
+    workshop.edit(
+        "2019/index.md",
+        "date: ",
+        'other_sources: {"place": "https://tides.example/19"}\ndate: ',
+        with_source=False,
+    )
+    right = workshop.build()
+    assert right.warnings == []
+    page = right.text("editions/2019/index.html")
+    assert (
+        page.index("From other sources")
+        < page.index("Ebbville")
+        < page.index("The text of the call follows.")
+    )
+    assert "tides.example</a>" in page
+
+
+def test_marks_follow_edits(workshop: Workshop) -> None:
+    """After an edit of a fact or of the call, the marks are those of a clean build."""
+    workshop.build()
+    workshop.edit("2019/index.md", "2019-02-03", "2019-02-10")
+    workshop.edit("2019/index.md", "Çelik Ömür", "Aaltje Zout")
+    rebuilt, clean = workshop.build(), workshop.build(into="clean")
+    assert rebuilt.warnings == clean.warnings == []
+    assert contents(rebuilt.outdir) == contents(clean.outdir)
+    assert ">Aaltje Zout</span>" in rebuilt.text("editions/2019/index.html")

@@ -48,7 +48,7 @@ CALL = Call(
         {"role": "General Chairs", "name": "Ada Quill", "affiliation": "Harbour College"},
         {"role": "General Chairs", "name": "Bo Finn", "affiliation": "Reef Labs"},
     ),
-    facts={"ordinal": 3, "date": "2021-05-21"},
+    facts={"ordinal": 3, "ordinal_counted": True, "date": "2021-05-21"},
 )
 ADA = {"key": "ada-quill", "name": "Ada Quill", "spellings": ["A. Quill"]}
 GAP = '  - {"key": "2020", "ordinal": 2}\n'
@@ -328,7 +328,7 @@ CASES: dict[Code, Case] = {
     Code.LIST_REPEATED: Case(
         old="{topics} directions",
         new="{topics} areas",
-        at=28,
+        at=29,
         good=("{topics} directions", "{topics} further"),
     ),
     Code.TOPIC_EMPTY: Case(
@@ -362,6 +362,16 @@ CASES: dict[Code, Case] = {
         at="call.txt",
         good=('"file": "source.txt", ', ""),
         says="beside index.md",
+    ),
+    Code.FACT_NOT_IN_THE_CALL: Case(
+        old='date: "2021-05-21"',
+        new='date: "2022-05-21"',
+        at="2022-05-21",
+        good=(
+            '"2021-05-21"\n',
+            '"2021-05-21"\nplace: Ebbville\nother_sources: {place: "https://tides.example"}\n',
+        ),
+        says="The call does not say '21 May 2022', which the front matter has as the date of the event. The nearest is",
     ),
     Code.WORDS_DIFFER: Case(
         old="Moon-aware storage",

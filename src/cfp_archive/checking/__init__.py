@@ -32,6 +32,7 @@ EDITION_RULES: tuple[EditionRule, ...] = (
     sources.facts_not_shown,
     sources.facts_missing,
     sources.source_missing,
+    sources.fact_not_in_the_call,
     sources.words_differ,
     sources.difference_stale,
     leftovers.blank_left,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.checking._at import at_fact, at_line
 from cfp_archive.model import BlockKind
 from cfp_archive.problems import Code, did_you_mean
+from cfp_archive.reading.locating import locate
 from cfp_archive.reading.proof import prove
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MAX_PLACES = 20
 
 def facts_not_shown(edition: Edition) -> Iterator[Problem]:
     """Find facts of the call that no directive places on the page."""
-    facts = edition.facts
+    facts = edition.facts.of_the_call
     placed = {(block.kind, block.argument) for block in edition.blocks}
     kinds = {kind for kind, _ in placed}
     for field, kind in (("key_dates", BlockKind.KEY_DATES), ("submissions", BlockKind.SUBMISSIONS)):
@@ -31,8 +32,8 @@ def facts_not_shown(edition: Edition) -> Iterator[Problem]:
             hint = f"Add the directive {{{kind.value}}} where the call has them."
             yield at_fact(edition, (field,), Code.FACTS_NOT_SHOWN, message, hint)
     shown = {argument for kind, argument in placed if kind is BlockKind.PEOPLE}
-    for place, one in enumerate(facts.people):
-        if one.role not in shown:
+    for place, one in enumerate(edition.facts.people):
+        if one.role not in shown and not one.source:
             shown.add(one.role)
             message = f"The people of the role '{one.role}' are nowhere on the page."
             hint = f"Add the directive {{people}} {one.role} where the call has them."
@@ -41,7 +42,7 @@ def facts_not_shown(edition: Edition) -> Iterator[Problem]:
 
 def facts_missing(edition: Edition) -> Iterator[Problem]:
     """Find directives that place facts which the front matter does not have; in a draft they may still be open."""
-    facts = edition.facts
+    facts = edition.facts.of_the_call
     if facts.draft:
         return
     roles = tuple(dict.fromkeys(one.role for one in facts.people))
@@ -79,6 +80,43 @@ def source_missing(edition: Edition) -> Iterator[Problem]:
                 message = f"The source file '{one.file}' is not in the edition's folder."
                 hint = "Put the text as received beside index.md under this name."
                 yield at_fact(page, ("sources", place, "file"), Code.SOURCE_MISSING, message, hint)
+
+
+def fact_not_in_the_call(edition: Edition) -> Iterator[Problem]:
+    """Find facts that the call does not say and that name no other source."""
+    for one in locate(edition).missing:
+        field = ".".join(str(part) for part in one.fact if isinstance(part, str))
+        near = f" The nearest is '{one.nearest}' in line {one.line}." if one.nearest else ""
+        message = f"The call does not say '{one.value}', which the front matter has as {_FIELDS.get(field, field)}.{near}"
+        hint = "Correct it, or add the address that says so as 'source' of the entry."
+        if len(one.fact) == 1:
+            hint = f"Correct it, or add the address that says so: 'other_sources: {{{field}: https://...}}'."
+        elif field == "key_dates.was":
+            hint = "Correct it, or add the address that says so: 'other_sources: {was: https://...}'."
+        yield at_fact(edition, one.fact, Code.FACT_NOT_IN_THE_CALL, message, hint)
+
+
+#: How messages name a field.
+_FIELDS = {
+    "title": "its title",
+    "date": "the date of the event",
+    "ordinal": "its ordinal",
+    "place": "the place",
+    "website": "the website",
+    "format": "the format",
+    "key_dates.label": "the label of a key date",
+    "key_dates.date": "a key date",
+    "key_dates.time": "the time of a key date",
+    "key_dates.zone": "the time zone of a key date",
+    "key_dates.was": "an earlier date of a deadline",
+    "submissions": "a submission category",
+    "submissions.pages": "a page limit",
+    "people.name": "a name",
+    "people.role": "a role",
+    "people.affiliation": "an affiliation",
+    "people.country": "a country",
+    "people.note": "a note about a person",
+}
 
 
 def words_differ(edition: Edition) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from cfp_archive.model.facts import (
     Host,
     KeyDate,
     Link,
+    OtherSources,
     Source,
     Submission,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "Link",
     "ListLabel",
     "Location",
+    "OtherSources",
     "Page",
     "Pages",
     "Person",

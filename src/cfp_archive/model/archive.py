@@ -82,6 +82,7 @@ class SourceText:
     text: str | None = field(
         default=None, repr=False
     )  #: None if the format is not one that is compared by words
+    links: tuple[str, ...] = field(default=(), repr=False)  #: addresses that it shows or leads to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from pydantic import Field
@@ -63,6 +63,12 @@ class KeyDate:
         str | None,
         Field(description="The whole line as printed, if it is not the label, a colon and the date's words."),
     ] = None
+    source: Annotated[
+        Url | None,
+        Field(
+            description="Where this is said, if the call does not say it: it is then not placed on the page."
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,12 @@ class Submission:
     line: Annotated[
         str | None,
         Field(description="The whole line as printed, if it is not the category, a colon and the limit."),
+    ] = None
+    source: Annotated[
+        Url | None,
+        Field(
+            description="Where this is said, if the call does not say it: it is then not placed on the page."
+        ),
     ] = None
 
 
@@ -96,6 +108,12 @@ class Appointment:
     ] = None
     printed: Annotated[
         str | None, Field(description="The whole line as printed. Default: name, affiliation, country.")
+    ] = None
+    source: Annotated[
+        Url | None,
+        Field(
+            description="Where this is said, if the call does not say it: it is then not placed on the page."
+        ),
     ] = None
 
     @property
@@ -137,6 +155,26 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSources:
+    """Where facts of an edition are said that its call does not say: the address of each, by its field."""
+
+    __pydantic_config__ = STRICT
+    title: Annotated[Url | None, Field(description="Where the title is said.")] = None
+    ordinal: Annotated[Url | None, Field(description="Where the ordinal is said.")] = None
+    date: Annotated[Url | None, Field(description="Where the day or days of the event are said.")] = None
+    place: Annotated[Url | None, Field(description="Where the place is said.")] = None
+    website: Annotated[Url | None, Field(description="Where the edition's own site is named.")] = None
+    format: Annotated[Url | None, Field(description="Where the format is said.")] = None
+    was: Annotated[
+        Url | None, Field(description="Where the dates are said that extended deadlines replaced.")
+    ] = None
+
+    def of(self, field: str) -> str | None:
+        """Return the address for a field; None if there is none, or there can be none."""
+        return getattr(self, field, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The front matter of ``editions/<key>/index.md``."""
 
@@ -161,11 +199,25 @@ class Facts:
     differences: Annotated[
         tuple[Difference, ...], Field(description="Deliberate differences between source and page.")
     ] = ()
+    other_sources: Annotated[
+        OtherSources,
+        Field(description="Where facts above are said that the call does not say: {place: https://...}."),
+    ] = OtherSources()
     silent_on: Annotated[
         tuple[Text, ...],
-        Field(description="What else the call does not say, named as missing: 'a program committee'."),
+        Field(description="What else the call does not say, named as missing: 'program committee'."),
     ] = ()
     draft: Annotated[Flag, Field(description="Not published yet: marked, and kept out of feeds.")] = False
+
+    @property
+    def of_the_call(self) -> Facts:
+        """The facts without the entries that are said elsewhere: those that directives place on the page."""
+        return replace(
+            self,
+            key_dates=tuple(one for one in self.key_dates if not one.source),
+            submissions=tuple(one for one in self.submissions if not one.source),
+            people=tuple(one for one in self.people if not one.source),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

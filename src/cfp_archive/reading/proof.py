@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Difference, Page
 
-__all__ = ["Coverage", "Mismatch", "Proof", "Word", "page_words", "prove", "source_words"]
+__all__ = [
+    "Coverage",
+    "Mismatch",
+    "PageText",
+    "Proof",
+    "Word",
+    "page_texts",
+    "page_words",
+    "prove",
+    "source_words",
+]
 
 #: So many neighbouring places are looked at together, because declared differences may share them out in another way than
 #: the comparison does; more only where one declared difference covers them all.
@@ -69,6 +79,7 @@ class Proof:
 
     coverage: tuple[Coverage, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
+    added: tuple[tuple[int, int], ...] = ()  #: runs of page words that have nothing in the source: begin, end
     unused: tuple[int, ...] = ()  #: 0-based places of the declared differences that do not exist
 
     @property
@@ -105,10 +116,19 @@ def page_words(page: Page) -> tuple[Word, ...]:
 
     The place of a word in this tuple is what locates it: facts, marks and messages count in it.
     """
-    return tuple(Word(word, line) for text, line in _page_texts(page) for word in text.split())
+    return tuple(Word(word, one.line) for one in page_texts(page) for word in one.text.split())
 
 
-def _page_texts(page: Page) -> Iterator[tuple[str, int]]:
+class PageText(NamedTuple):
+    """A run of a call's words on a page: a block, a topic, or the line of a fact that a directive places."""
+
+    text: str
+    line: int  #: 1-based
+    fact: tuple[str, int] | None = None  #: of a placed fact: its field and 0-based place, as in ("people", 0)
+
+
+def page_texts(page: Page) -> Iterator[PageText]:
+    """Yield the runs of words that :func:`page_words` counts. Facts that the call does not say are not placed."""
     facts, lists = page.facts, iter(page.lists)
     for block in page.blocks:
         match block.kind:
@@ -116,15 +136,21 @@ def _page_texts(page: Page) -> Iterator[tuple[str, int]]:
                 continue
             case BlockKind.TOPICS:  # each such block has its list, in the same order
                 topics = next(lists, None)
-                yield from ((one.text, one.line) for one in (topics.topics if topics else ()))
+                yield from (PageText(one.text, one.line) for one in (topics.topics if topics else ()))
             case BlockKind.KEY_DATES:
-                yield from ((key_date_words(one), block.line) for one in facts.key_dates)
+                for place, date in enumerate(facts.key_dates):
+                    if not date.source:
+                        yield PageText(key_date_words(date), block.line, ("key_dates", place))
             case BlockKind.SUBMISSIONS:
-                yield from ((submission_words(one), block.line) for one in facts.submissions)
+                for place, submission in enumerate(facts.submissions):
+                    if not submission.source:
+                        yield PageText(submission_words(submission), block.line, ("submissions", place))
             case BlockKind.PEOPLE:
-                yield from ((one.words, block.line) for one in facts.people if one.role == block.argument)
+                for place, person in enumerate(facts.people):
+                    if person.role == block.argument and not person.source:
+                        yield PageText(person.words, block.line, ("people", place))
             case _:
-                yield block.text, block.line
+                yield PageText(block.text, block.line)
 
 
 def prove(page: Page, words: tuple[Word, ...] | None = None) -> Proof:
@@ -160,6 +186,7 @@ def _prove(of: Page, page: tuple[Word, ...]) -> Proof:
     return Proof(
         coverage=(*coverage, *skipped),
         mismatches=tuple(_mismatch(source, page, hunk) for hunk in undeclared),
+        added=tuple((hunk.j1, hunk.j2) for hunk in hunks if hunk.i1 == hunk.i2),
         unused=tuple(place for place in range(len(of.facts.differences)) if place not in used),
     )
 

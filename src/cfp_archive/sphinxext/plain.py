@@ -25,6 +25,11 @@ class PlainMarks(SphinxPostTransform):
         if builder.format == "html":
             return
         for run in list(self.document.findall(nodes.inline)):
+            if "cfp-fact" in run["classes"] and run["ids"] and run.parent is not None:
+                # Writers for paper know the anchors of targets alone.
+                place = run.parent.index(run)
+                run.parent.insert(place, nodes.target("", "", ids=run["ids"]))
+                run["ids"] = []
             if "cfp-heard" in run["classes"] and run.parent is not None:
                 run.parent.remove(run)
                 continue

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from docutils import nodes
 
-from cfp_archive import phrasing
-from cfp_archive.model import DateKind, Edition, Gap
+from cfp_archive.model import Edition, Gap
 from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.proof import prove
 from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, edition_page
-from cfp_archive.sphinxext.elements import box, bullets, definitions, doc, external, para, span, xref
+from cfp_archive.sphinxext.elements import box, bullets, doc, para, span, xref
+from cfp_archive.sphinxext.render.facts_card import as_received, facts_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cfp_archive.model import Appointment, Host, Page
+    from cfp_archive.model import Appointment, Page
     from cfp_archive.reading.proof import Proof
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
@@ -25,32 +24,32 @@ if TYPE_CHECKING:
 
 def render_key_dates(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Place the key dates as the call printed them."""
-    edition = site.edition_at(docname)
-    if not edition.facts.key_dates:
-        if edition.facts.draft:
+    facts = site.edition_at(docname).facts.of_the_call
+    if not facts.key_dates:
+        if facts.draft:
             return [_still_open()]
         raise NotInArchiveError("this edition's front matter has no key_dates to place")
-    return [_printed_lines([[para(key_date_words(one))] for one in edition.facts.key_dates])]
+    return [_printed_lines([[para(key_date_words(one))] for one in facts.key_dates])]
 
 
 def render_submissions(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Place the submission categories as the call printed them."""
-    edition = site.edition_at(docname)
-    if not edition.facts.submissions:
-        if edition.facts.draft:
+    facts = site.edition_at(docname).facts.of_the_call
+    if not facts.submissions:
+        if facts.draft:
             return [_still_open()]
         raise NotInArchiveError("this edition's front matter has no submissions to place")
-    return [_printed_lines([[para(submission_words(one))] for one in edition.facts.submissions])]
+    return [_printed_lines([[para(submission_words(one))] for one in facts.submissions])]
 
 
 def render_people(site: Site, docname: str, argument: str) -> list[nodes.Node]:
     """Place the people of a role as the call printed them, each name a link to the person."""
-    edition = site.edition_at(docname)
-    named = [one for one in edition.facts.people if one.role == argument]
-    if not named and edition.facts.draft:
+    facts = site.edition_at(docname).facts.of_the_call
+    named = [one for one in facts.people if one.role == argument]
+    if not named and facts.draft:
         return [_still_open()]
     if not named:
-        roles = ", ".join(dict.fromkeys(one.role for one in edition.facts.people)) or "none"
+        roles = ", ".join(dict.fromkeys(one.role for one in facts.people)) or "none"
         raise NotInArchiveError(
             f"no one in this edition's front matter has the role {argument!r}; its roles: {roles}"
         )
@@ -59,7 +58,7 @@ def render_people(site: Site, docname: str, argument: str) -> list[nodes.Node]:
 
 def _still_open() -> nodes.Node:
     """Stand for facts that a draft does not have yet."""
-    return para("Still open.", classes="cfp-own cfp-quiet")
+    return para("Not filled in yet.", classes="cfp-own cfp-quiet")
 
 
 def _printed_lines(items: list[list[nodes.Node]]) -> nodes.Node:
@@ -79,25 +78,12 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
     edition = site.edition_at(docname)
     if edition.facts.draft:
         return [_draft_note()]
-    said = [
-        box(
-            para("The call says", classes="cfp-label"),
-            definitions(_said_by_call(site, edition)),
-            classes="cfp-facts-part",
-        )
-    ]
-    elsewhere = _said_elsewhere(edition)
-    if elsewhere:
-        said.append(
-            box(para("Said elsewhere", classes="cfp-label"), definitions(elsewhere), classes="cfp-facts-part")
-        )
     made: list[nodes.Node] = [
-        box(*said, classes="cfp-own cfp-facts", tag="aside", label="Facts about this edition"),
+        facts_card(site, edition),
         *_further_pages(edition),
-        _neighbours(site, edition, "Other years"),
+        *_beside(site, edition),
         para(
-            "Below stand the words of the call. The marks beside its topics, and whatever looks like this line, "
-            "are the archive’s.",
+            "The text of the call follows. Labels beside topics and notes in this style are added by the archive.",
             classes="cfp-own cfp-divider",
         ),
     ]
@@ -115,7 +101,7 @@ def _draft_note() -> nodes.Node:
     return box(
         para(
             span("Draft", classes="cfp-badge"),
-            " This edition is not published yet: it is compared with no other.",
+            " This draft is not published and is not included in comparisons.",
         ),
         classes="cfp-own cfp-note",
         tag="aside",
@@ -123,91 +109,19 @@ def _draft_note() -> nodes.Node:
     )
 
 
-def _said_by_call(site: Site, edition: Edition) -> list[tuple[str, list[nodes.Node]]]:
-    facts = edition.facts
-    rows: list[tuple[str, list[nodes.Node]]] = []
-    if facts.ordinal and not facts.ordinal_counted:
-        rows.append(("Edition", [para(phrasing.capitalised(phrasing.ordinal(facts.ordinal)))]))
-    if facts.date:
-        rows.append(("Date", [para(phrasing.days(facts.date))]))
-    if facts.place:
-        rows.append(("Place", [para(facts.place)]))
-    if facts.format:
-        rows.append(("Format", [para(f"planned as {_format_words(facts.format.value)}")]))
-    if facts.website:
-        rows.append(("Site", [para(external(_without_scheme(facts.website), facts.website))]))
-    if facts.key_dates:
-        lines = [
-            [para(f"{one.label}: ", span(phrasing.key_date(one), classes="cfp-date"))]
-            for one in facts.key_dates
-        ]
-        rows.append(("Key dates", [bullets(lines, classes="cfp-plain")]))
-    if edition.lists:
-        counts = [
-            f"{len(one.topics)} under “{site.archive.list_label(one.name)}”"
-            for name in site.archive.list_names
-            if (one := edition.topic_list(name)) is not None
-        ]
-        rows.append(("Topics", [bullets([[para(one)] for one in counts], classes="cfp-plain")]))
-    says_when = facts.date or any(one.kind is DateKind.EVENT for one in facts.key_dates)
-    missing = [
-        word
-        for word, there in (
-            ("the date of the event", says_when),
-            ("a site", facts.website),
-            ("key dates", facts.key_dates),
-            ("submission categories", facts.submissions),
-            ("people", facts.people),
-        )
-        if not there
-    ]
-    missing += facts.silent_on
-    if missing:
-        rows.append(("Not in the text", [para(phrasing.listing(missing))]))
-    return rows
-
-
-def _said_elsewhere(edition: Edition) -> list[tuple[str, list[nodes.Node]]]:
-    facts = edition.facts
-    rows: list[tuple[str, list[nodes.Node]]] = []
-    if facts.ordinal and facts.ordinal_counted:
-        words = phrasing.capitalised(phrasing.ordinal(facts.ordinal))
-        rows.append(("Edition", [para(f"{words}, by counting: the call does not say")]))
-    if facts.host:
-        rows.append(("Host", host_nodes(facts.host)))
-    sources: list[nodes.Node] = []
-    for one in facts.sources:
-        words = phrasing.capitalised(phrasing.provenance(one))
-        line = para(external(words, one.url) if one.url else words)
-        if one.received:
-            line += nodes.Text(f", received {phrasing.day(one.received)}")
-        sources.append(line)
-        if one.file:
-            sources.append(para("As received: ", as_received(edition, edition.key, one.file)))
-    if sources:
-        rows.append(("Source", sources))
-    return rows
-
-
-def as_received(page: Page, key: str, file: str) -> nodes.Element:
-    """Name a source file; on the web it is a link to the file, if it is published beside the page."""
-    made = nodes.literal(file, file)
-    published = next((one.published for one in page.texts if one.file == file), "")
-    if published:
-        made["cfp_file"] = quote(f"editions/{key}/{published}")
-    return made
-
-
-def host_nodes(host: Host) -> list[nodes.Node]:
-    """Say what the host event says of itself."""
-    when = f", {phrasing.days(host.date)}" if host.date else ""
-    lines: list[nodes.Node] = [para(f"{host.name}{when}")]
-    where = phrasing.host_place(host)
-    if where:
-        lines.append(para(phrasing.capitalised(where)))
-    if host.source:
-        lines.append(para(external(f"{host.name}’s own page", host.source), classes="cfp-source"))
-    return lines
+def _beside(site: Site, edition: Edition) -> list[nodes.Node]:
+    """Link the nearest calls before and after; what changed since is linked below the call."""
+    timeline = site.archive.timeline
+    place = timeline.index(edition)
+    before = next((one for one in timeline[:place][::-1] if isinstance(one, Edition)), None)
+    after = next((one for one in timeline[place + 1 :] if isinstance(one, Edition)), None)
+    links: list[Content] = []
+    if before is not None:
+        links.append(xref("edition", before.key, f"← {site.archive.short_title(before)}"))
+    if after is not None:
+        links += [" · "] if links else []
+        links.append(xref("edition", after.key, f"{site.archive.short_title(after)} →"))
+    return [para(*links, classes="cfp-own cfp-beside")] if links else []
 
 
 def _neighbours(site: Site, edition: Edition, label: str) -> nodes.Node:
@@ -235,15 +149,17 @@ def _neighbour(site: Site, edition: Edition, others: Sequence[Edition | Gap], *,
             )
         )
         if site.has_comparison(*pair):
-            lines.append(para(doc(site.comparison_page(*pair), f"What changed from {pair[0]} to {pair[1]}")))
+            lines.append(para(doc(site.comparison_page(*pair), f"Compare {pair[0]} and {pair[1]}")))
     between = others[: others.index(nearest)] if nearest is not None else others
     if between:
         gaps: list[Content] = []
         for one in sorted(between, key=lambda gap: gap.key):
             gaps += [", ", xref("edition", one.key, one.key)] if gaps else [xref("edition", one.key, one.key)]
-        lines.append(para(*gaps, ": call not held", classes="cfp-quiet"))
+        verb = " calls are not in the archive." if len(between) > 1 else " call is not in the archive."
+        lines.append(para("The ", *gaps, verb, classes="cfp-quiet"))
     if not lines:
-        lines.append(para("The oldest call held" if before else "The newest call held", classes="cfp-quiet"))
+        ends = "Earliest call in the archive" if before else "Latest call in the archive"
+        lines.append(para(ends, classes="cfp-quiet"))
     return box(*lines, classes="cfp-previous" if before else "cfp-next")
 
 
@@ -252,12 +168,12 @@ def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.
     edition = site.edition_at(docname)
     made: list[nodes.Node] = [_about_text(edition, edition.key)]
     if not edition.facts.draft:
-        made.append(_neighbours(site, edition, "Where next"))
+        made.append(_neighbours(site, edition, "Related pages"))
     made.append(
         para(
             doc(EDITIONS, "All editions"),
             " · ",
-            doc(COMPARISONS, "Compare any two"),
+            doc(COMPARISONS, "Compare editions"),
             classes="cfp-own cfp-quiet cfp-onward",
         )
     )
@@ -305,11 +221,11 @@ def _word_check(proof: Proof, page: Page, key: str) -> nodes.paragraph:
 
 def _difference(source: str, page: str, reason: str) -> nodes.paragraph:
     if not source:
-        words = f"Only on this page: “{page}”. "
+        words = f"Added by the archive: “{page}”. "
     elif not page:
-        words = f"Only in the source: “{source}”. "
+        words = f"Only in the source text: “{source}”. "
     else:
-        words = f"The source has “{source}” where this page has “{page}”. "
+        words = f"The source text has “{source}” where this page has “{page}”. "
     return para(words, span(reason, classes="cfp-quiet"))
 
 
@@ -339,13 +255,3 @@ def _between(made: Sequence[nodes.Node]) -> list[Content]:
     for one in made:
         joined += [", ", one] if joined else [one]
     return joined
-
-
-def _format_words(value: str) -> str:
-    return {"in person": "an event in person", "virtual": "a virtual event", "hybrid": "a hybrid event"}[
-        value
-    ]
-
-
-def _without_scheme(url: str) -> str:
-    return url.partition("://")[2].rstrip("/") or url

@@ -8,7 +8,7 @@ from cfp_archive import phrasing
 from cfp_archive.model import Edition, Gap
 from cfp_archive.site import gap_anchor
 from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, span, xref
-from cfp_archive.sphinxext.render.edition import host_nodes
+from cfp_archive.sphinxext.render.facts_card import host_nodes
 
 if TYPE_CHECKING:
     from docutils import nodes
