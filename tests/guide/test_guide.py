@@ -53,6 +53,7 @@ HELD = Call(
         "date": "2030-05-21",
         "place": "Ebbville, Northland",
         "website": "https://2030.tidecomp.example/",
+        "other_sources": {"website": "https://tidecomp.example/"},
     },
 )  # fmt: skip
 

@@ -228,7 +228,9 @@ def test_links_of_a_source_in_html(workshop: Workshop) -> None:
     """Where the original has the link, it is the call's."""
     call = replace(TIDES["2019"], closing="See [the site](https://tides.example/a?b=1&c=2).")
     workshop.put("2019", replace(call, source=f"{TIDES['2019'].words()}\nSee the site.\n"))
-    workshop.edit("2019/index.md", '"source.txt"', '"source.html"}\n  - {"file": "source.txt"', with_source=False)
+    workshop.edit(
+        "2019/index.md", '"source.txt"', '"source.html"}\n  - {"file": "source.txt"', with_source=False
+    )
     write(
         workshop.editions / "2019" / "source.html",
         '<a href="https://tides.example/a?b=1&amp;c=2">the site</a>',

@@ -58,4 +58,4 @@ def test_next_draft(project: Workshop) -> None:
     assert built.warnings == []
     page = built.text("editions/2021/index.html")
     assert "Draft" in page
-    assert "Still open." in page
+    assert "Not filled in yet." in page
