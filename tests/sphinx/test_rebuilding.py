@@ -83,7 +83,9 @@ def short_title(shop: Workshop) -> None:
 
 def heading(shop: Workshop) -> None:
     """Change the title of an edition's page."""
-    shop.edit("2019/index.md", "TideComp 2019: Third Workshop on Tidal Computing", "TideComp 2019: Third Meeting")
+    shop.edit(
+        "2019/index.md", "TideComp 2019: Third Workshop on Tidal Computing", "TideComp 2019: Third Meeting"
+    )
 
 
 def ordinal(shop: Workshop) -> None:
@@ -115,7 +117,9 @@ def remove_gap(shop: Workshop) -> None:
 
 def add_newer(shop: Workshop) -> None:
     """Add an edition after all others."""
-    shop.put("2022", replace(TIDES["2020"], title="TideComp 2022", facts={"ordinal": 6, "ordinal_counted": True}))
+    shop.put(
+        "2022", replace(TIDES["2020"], title="TideComp 2022", facts={"ordinal": 6, "ordinal_counted": True})
+    )
 
 
 def add_older(shop: Workshop) -> None:
@@ -126,7 +130,9 @@ def add_older(shop: Workshop) -> None:
 def add_between(shop: Workshop) -> None:
     """Add the call of the year that was not held."""
     remove_gap(shop)
-    shop.put("2018", replace(TIDES["2017"], title="TideComp 2018", facts={"ordinal": 2, "ordinal_counted": True}))
+    shop.put(
+        "2018", replace(TIDES["2017"], title="TideComp 2018", facts={"ordinal": 2, "ordinal_counted": True})
+    )
 
 
 def remove_newest(shop: Workshop) -> None:
@@ -310,7 +316,9 @@ def test_links_that_show_a_title(workshop: Workshop) -> None:
         workshop.edit(f"{key}/index.md", f"TideComp {key}: ", f"TideComp of {key}: ")
     workshop.page("guide/other.md", "---\norphan: true\n---\n(here)=\n# Another\n")
     remove_gap(workshop)
-    workshop.put("2018", replace(TIDES["2017"], title="TideComp 2018", facts={"ordinal": 2, "ordinal_counted": True}))
+    workshop.put(
+        "2018", replace(TIDES["2017"], title="TideComp 2018", facts={"ordinal": 2, "ordinal_counted": True})
+    )
     rebuilt = workshop.build()
     assert rebuilt.warnings == []
     clean = workshop.build(into="clean")

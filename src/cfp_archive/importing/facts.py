@@ -62,7 +62,7 @@ def make_facts(
             )
     differences: tuple[Difference, ...] = ()
     if not top.title:
-        reason = "The text as received has no title. The archive names the page."
+        reason = "The source text has no title."
         differences = (Difference(page=title, reason=reason),)
         guesses.append(
             Guess(
