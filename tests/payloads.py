@@ -814,12 +814,11 @@ _FILES = (
     Payload(name="page-title", page="# C++ and `<img src=x onerror=alert('MARK')>` \\<T>\n", expected=Expected.TEXT),
 )  # fmt: skip
 
-#: Words that are fine in themselves, beside an address, alternative or word that the source does not have: the proof's part.
+#: Words that are fine in themselves, beside one that the source does not have: the proof's part. A link whose address the source
+#: does not show is no payload: it is marked as the archive's, see tests/sphinx/test_proving.py.
 _UNPROVEN = (
-    Payload(name="proof-link", body="See [the call](https://evil.example/MARK).", source="See the call."),
     Payload(name="proof-word", body="See the MARK call.", source="See the call."),
     Payload(name="proof-comment", body="See the call.", source="See the call. MARK is left out."),
-    Payload(name="proof-mail", body="Write to [us](mailto:MARK@evil.example).", source="Write to us."),
     Payload(name="proof-user", body="See <https://tidecomp.example@evil.example/MARK>.", source="See."),
     Payload(
         name="proof-entity",
