@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cfp_archive.formatting import month_names
 from cfp_archive.model import (
     Appointment,
     Difference,
@@ -23,7 +24,6 @@ from cfp_archive.model import (
     Span,
     Submission,
 )
-from cfp_archive.formatting import month_names
 from cfp_archive.phrasing import ordinal_forms
 from cfp_archive.reading.foldedtext import FoldedText
 from cfp_archive.reading.locating import Located, locate
