@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from cfp_archive.model import Edition, Gap
 from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.proof import prove
@@ -15,6 +13,8 @@ from cfp_archive.sphinxext.render.facts_card import as_received, facts_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from docutils import nodes
 
     from cfp_archive.model import Appointment, Page
     from cfp_archive.reading.proof import Proof
