@@ -12,7 +12,7 @@ from building import contents
 from cfp_archive.checking.sources import words_differ
 from cfp_archive.reading import read_archive
 from cfp_archive.reading.proof import page_words
-from cfp_archive.sphinxext.visible import visible_words
+from cfp_archive.sphinxext.seenwords import visible_words
 from fabricate import TIDES, Call, write
 
 if TYPE_CHECKING:

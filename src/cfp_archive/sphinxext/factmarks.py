@@ -10,7 +10,7 @@ from docutils import nodes
 from cfp_archive.reading.locating import locate
 from cfp_archive.reading.proof import page_words
 from cfp_archive.sphinxext.render.facts_card import fact_id
-from cfp_archive.sphinxext.visible import Piece, visible_words, word_pieces
+from cfp_archive.sphinxext.seenwords import Piece, visible_words, word_pieces
 
 if TYPE_CHECKING:
     from cfp_archive.model import Edition

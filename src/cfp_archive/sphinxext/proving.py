@@ -16,7 +16,7 @@ from cfp_archive.sphinxext import showing
 from cfp_archive.sphinxext.elements import OWN
 from cfp_archive.sphinxext.memory import memory_of
 from cfp_archive.sphinxext.render.edition import UNPROVEN
-from cfp_archive.sphinxext.visible import visible_words
+from cfp_archive.sphinxext.seenwords import visible_words
 
 if TYPE_CHECKING:
     from cfp_archive.model import Page
