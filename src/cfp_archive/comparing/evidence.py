@@ -44,6 +44,8 @@ _RELATED, _LEAST_RATIO, _SHARED_START = 0.7, 0.8, 3
 #: Log-odds that two headings gain if all topics below them are the same, and that a heading loses against a topic
 #: that has none below it. Set by hand: the labelled lists have no headings.
 _SAME_TOPICS_BELOW, _OTHER_LEVEL = 6.0, 1.5
+#: A partner holds this share of a topic beyond what the others hold, or it has no part in a split or merge.
+_LEAST_ADDED = 0.05
 _ALMOST_ZERO = 1e-9
 
 
@@ -196,8 +198,12 @@ class Evidence:
 
     def member_odds(self, one: int, members: Sequence[int], candidate: int) -> float:
         """Return the log-odds that a candidate is a further partner of the one topic, beside its members."""
-        own = self.model.member[1] * self.own_part(one, members, candidate)
-        return float(self.member_base[one, candidate]) + own
+        together = self.holds[list(members)].max(axis=0)
+        added = self.rows[one] @ np.maximum(self.holds[candidate] - together, 0.0)
+        if added < _LEAST_ADDED * self.totals[one] and self.odds[one, candidate] < CERTAIN:
+            return -CERTAIN
+        own_part = self.model.member[1] * self.own_part(one, members, candidate)
+        return float(self.member_base[one, candidate]) + own_part
 
     def shared_words(self, old: Sequence[int], new: Sequence[int]) -> tuple[str, ...]:
         """Return the words that both sides have, as the newer side prints them, the rarest first."""
