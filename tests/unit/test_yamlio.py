@@ -112,6 +112,7 @@ def test_changing_nothing(name: str) -> None:
     assert without_trailing_spaces(text) == text
     assert reordered(text, ()) == text
     assert appended(text, []) == text
+    assert plain_values(written(plain_values(text))) == plain_values(text)
 
 
 def test_all_facts() -> None:
