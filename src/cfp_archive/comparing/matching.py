@@ -11,6 +11,8 @@ import enum
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from cfp_archive.comparing.evidence import CERTAIN, Evidence
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
     """Yield the readings that are worth a look, with their weights."""
     fixed, size = evidence.fixed, evidence.old_size
     free = [topic for topic in range(len(evidence.items)) if topic not in fixed]
-    hopeful = evidence.most_member_odds > _LEAST_MEMBER
+    hopeful = np.greater(evidence.most_member_odds, _LEAST_MEMBER)
     worthwhile = hopeful[:, free].any(axis=1).tolist()
     for one, odds in enumerate(evidence.odds.tolist()):
         others = evidence.others(one)
