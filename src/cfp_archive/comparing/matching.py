@@ -18,6 +18,8 @@ from cfp_archive.comparing.evidence import CERTAIN, Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     Reading = tuple[int, ...]  #: topics of both lists, ascending
 
 __all__ = ["Certainty", "Match", "certainty_of", "match", "probability"]
@@ -87,7 +89,7 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
     """Yield the readings that are worth a look, with their weights."""
     fixed, size = evidence.fixed, evidence.old_size
     free = [topic for topic in range(len(evidence.items)) if topic not in fixed]
-    hopeful = np.greater(evidence.most_member_odds, _LEAST_MEMBER)
+    hopeful: NDArray[np.bool_] = np.asarray(evidence.most_member_odds > _LEAST_MEMBER)
     worthwhile = hopeful[:, free].any(axis=1).tolist()
     for one, odds in enumerate(evidence.odds.tolist()):
         others = evidence.others(one)
