@@ -90,7 +90,6 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
     fixed, size = evidence.fixed, evidence.old_size
     free = [topic for topic in range(len(evidence.items)) if topic not in fixed]
     hopeful: NDArray[np.bool_] = np.asarray(evidence.most_member_odds > _LEAST_MEMBER)
-    worthwhile = hopeful[:, free].any(axis=1).tolist()
     for one, odds in enumerate(evidence.odds.tolist()):
         others = evidence.others(one)
         near = [k for k in free if k in others and odds[k] > _LEAST_FIRST]
@@ -103,7 +102,7 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
             continue
         if one < size:
             yield from (((one, k), odds[k]) for k in near if odds[k] > 0.0)
-        if worthwhile[one]:
+        if hopeful[one, near].any():
             near = sorted(near, key=lambda k: (-odds[k], k))[:_MOST_CANDIDATES]
             for members, weight in _stars(evidence, one, odds, near, hopeful[one].tolist()):
                 if weight > 0.0:
