@@ -13,9 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from cfp_archive.comparing.history import build_history
 from cfp_archive.model import Span
 from cfp_archive.reading import read_archive
 from cfp_archive.reading.facts import date_words
+from cfp_archive.yamlio import appended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +47,10 @@ SERIES: dict[str, Any] = {
     "short_name": "TideComp",
     "home": "https://tidecomp.example/",
     "about": "An invented workshop on computing with the tides.",
-    "lists": [{"name": "areas", "label": "Areas of interest"}],
+    "lists": [
+        {"name": "areas", "label": "Areas of interest"},
+        {"name": "directions", "label": "Directions"},
+    ],
 }
 
 
@@ -115,7 +120,8 @@ def write_archive(
     :param folder: made if it does not exist; by convention its name is 'editions'.
     :param editions: by key; a text is written as index.md as it is, without a source.
     :param series: further fields of series.yaml, or its text. The same holds for the other files, which are not
-        written if they are None.
+        written if they are None; but topics.yaml then has a key for each topic, as a finished archive has. `topics=""`
+        is an archive in which keys are still to be recorded.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if isinstance(series, str):
@@ -135,7 +141,18 @@ def write_archive(
             write(folder / key / "source.txt", call.words())
         else:
             write(folder / key / "index.md", call)
+    if topics is None and all(isinstance(call, Call) for call in editions.values()):
+        record_keys(folder)
     return folder
+
+
+def record_keys(folder: Path) -> None:
+    """Record the keys of an archive's topics, as 'cfp-archive keys --write' does."""
+    (folder / "topics.yaml").unlink(missing_ok=True)
+    archive, _ = read_archive(folder)
+    entries = build_history(archive.published).unrecorded()
+    if entries:
+        write(folder / "topics.yaml", appended("", entries))
 
 
 def archive_of(folder: Path, editions: Mapping[str, Call | str] | None = None, **files: Any) -> Archive:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.characters import markdown
 from cfp_archive.checking.specifics import LookingBack, Specific, find, specifics_of
-from cfp_archive.model import Edition, Facts
+from cfp_archive.model import Edition, Facts, StatusKind
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.page import parse_page
 from cfp_archive.vocabulary import BLANK, date_kind, has_blank
@@ -105,7 +105,10 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
     text += body if body.startswith("\n") else f"\n{body}"
     guessed = [f"the title '{title}'"] if title != base.facts.title else []
     guessed += [f"the site {site}"] if site != (base.facts.website or "") else []
-    guessed += [f"the ordinal {ordinals[1]}"] if ordinals[1] is not None else []
+    if ordinals[1] is not None and base.status and base.status.kind is StatusKind.CANCELLED:
+        guessed += [f"the ordinal {ordinals[1]}, though {base.key} was cancelled: check whether it counts"]
+    elif ordinals[1] is not None:
+        guessed += [f"the ordinal {ordinals[1]}"]
     return Draft(text=text.rstrip("\n") + "\n", carried=_carried(base), guessed=tuple(guessed))
 
 
@@ -305,7 +308,7 @@ def next_ordinal(archive: Archive, base: Edition, year: int) -> int | None:
 
     They do if the newest known edition of an ordinal is no further away than two editions of the series have been.
     """
-    known = [(int(one.key[:4]), _ordinal_of(one)) for one in archive.timeline if int(one.key[:4]) <= year]
+    known = [(one.year, _ordinal_of(one)) for one in archive.timeline if one.year <= year]
     counted = [(then, number) for then, number in known if number is not None]
     if not counted or known[-1][1] is None or base.facts.ordinal is None:
         return None

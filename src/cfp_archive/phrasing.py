@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive.formatting import day, days, listing, partial_date, several_days
+from cfp_archive.model import StatusKind
 
 if TYPE_CHECKING:
-    from cfp_archive.model import Host, KeyDate, Source
+    from cfp_archive.model import Host, KeyDate, Source, Status
 
 __all__ = [
     "NUMBER_WORDS", "capitalised", "count", "counted", "day", "days", "host_place", "in_words", "key_date", "listing", "ordinal", "ordinal_forms",
-    "partial_date", "provenance", "several_days",
+    "partial_date", "provenance", "several_days", "status",
 ]  # fmt: skip
 
 _ORDINALS = (
@@ -101,3 +102,21 @@ def provenance(source: Source) -> str:
     if source.posted:
         when = f" {'on' if source.posted.count('-') == 2 else 'in'} {partial_date(source.posted)}"
     return (source.published or "published") + when
+
+
+def status(status: Status) -> str:
+    """Return what became of an edition, in a sentence.
+
+    As in 'This edition was postponed from 21 May 2020 to 5 October 2020.'
+    """
+    if status.kind is StatusKind.CANCELLED:
+        if status.was:
+            return f"This edition was cancelled. It was planned for {days(status.was)}."
+        return "This edition was cancelled."
+    if status.date and status.was:
+        return f"This edition was postponed from {days(status.was)} to {days(status.date)}."
+    if status.date:
+        return f"This edition was postponed to {days(status.date)}."
+    if status.was:
+        return f"This edition was postponed. It was planned for {days(status.was)}."
+    return "This edition was postponed."

@@ -1,4 +1,4 @@
-"""What can be wrong with an archive, said so that a person can mend it."""
+"""What can be wrong with an archive, in words that tell a person how to fix it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Code(enum.StrEnum):
         return member
 
     FOLDER_UNREADABLE = "folder-unreadable", "The archive folder exists and can be read."
-    FILE_UNREADABLE = "file-unreadable", "Every file of the record exists and can be read."
+    FILE_UNREADABLE = "file-unreadable", "Every file of the archive exists and can be read."
     NOT_UTF8 = "not-utf8", "Pages and YAML files are UTF-8 text."
     BYTE_ORDER_MARK = "byte-order-mark", "Pages and YAML files do not begin with a byte order mark."
     CARRIAGE_RETURN = "carriage-return", "Lines of pages and YAML files end with LF alone."
@@ -53,45 +53,74 @@ class Code(enum.StrEnum):
     UNKNOWN_TARGET = "unknown-target", "The roles edition, topic and person name what the archive has."
     FOOTNOTE = "footnote", "Each footnote is defined once, and referred to."
     HEADING_LEVEL = "heading-level", "Headings begin with level 1, and go down one level at a time."
-    KEY_INVALID = "key-invalid", "An edition's folder is named by its year, as in 2021 or 2021-spring."
-    INDEX_MISSING = "index-missing", "Every edition folder holds an index.md."
+    KEY_INVALID = "key-invalid", "An edition's key is its year, as in 2021, 2021a or 2021-spring."
+    INDEX_MISSING = "index-missing", "Every edition folder contains an index.md."
     FRONT_MATTER_MISSING = (
         "front-matter-missing",
         "An edition's page begins with front matter between two --- lines.",
     )
-    YAML_BROKEN = "yaml-broken", "Front matter and the archive's YAML files can be parsed."
+    YAML_BROKEN = "yaml-broken", "Front matter and YAML files are valid YAML."
     DUPLICATE_KEY = "duplicate-key", "A field is given once; YAML would silently keep the last."
-    UNKNOWN_FIELD = "unknown-field", "Only fields of the reference are used; a misspelt one would be ignored."
-    MISSING_FIELD = "missing-field", "Required fields are there."
+    UNKNOWN_FIELD = (
+        "unknown-field",
+        "Field names are those of the reference; a misspelled one would be ignored.",
+    )
+    MISSING_FIELD = "missing-field", "Required fields are present."
     WRONG_TYPE = "wrong-type", "Values have the type that the reference states."
     IMPOSSIBLE_DATE = "impossible-date", "Dates exist in the calendar and are written YYYY-MM-DD."
-    END_BEFORE_START = "end-before-start", "A span ends on or after the day it starts."
+    END_BEFORE_START = "end-before-start", "A span of days ends on or after the day it starts."
+    DATE_FAR_FROM_YEAR = (
+        "date-far-from-year",
+        "The event is within half a year of the edition's year, and key dates within a year, unless it was postponed.",
+    )
+    UNKNOWN_ZONE = (
+        "unknown-zone",
+        "A time zone is AoE, UTC, an offset, a common abbreviation or an IANA name.",
+    )
     DEADLINE_AFTER_EVENT = "deadline-after-event", "Deadlines come before the last day of the event."
     DATES_OUT_OF_ORDER = (
         "dates-out-of-order",
         "Submission comes before notification, notification before camera-ready.",
     )
     PAGES_REVERSED = "pages-reversed", "A page range begins with the smaller number."
-    UNKNOWN_ROLE = "unknown-role", "A role is of the known vocabulary, or listed in series.yaml."
+    UNKNOWN_ROLE = "unknown-role", "A role is a common one or listed in series.yaml."
     DUPLICATE_PERSON = "duplicate-person", "A person is listed once in a role of an edition."
-    DANGLING_PERSON = "dangling-person", "A person key that is used is defined in people.yaml."
-    PERSON_KEY_NEEDED = "person-key-needed", "A name without Latin letters gets its key from people.yaml."
-    PERSON_REPEATED = "person-repeated", "A key stands once in people.yaml."
-    SPELLING_SHARED = "spelling-shared", "A printed name belongs to one person of people.yaml."
+    DANGLING_PERSON = "dangling-person", "A person key that is used belongs to a person."
+    PERSON_KEY_NEEDED = "person-key-needed", "A name without Latin letters has a key in people.yaml."
+    PERSON_REPEATED = "person-repeated", "Keys in people.yaml are unique."
+    SPELLING_SHARED = "spelling-shared", "A printed name belongs to one person in people.yaml."
+    SIMILAR_NAMES = (
+        "similar-names",
+        "Of two people with nearly the same name, people.yaml says whether they are one person.",
+    )
     DUPLICATE_EDITION = (
         "duplicate-edition",
-        "A year is either held in a folder or listed as not held, never both.",
+        "The call of an edition is either in the archive or listed as missing, never both.",
     )
     DUPLICATE_ORDINAL = "duplicate-ordinal", "No two editions have the same ordinal."
-    UNKNOWN_DIRECTIVE = "unknown-directive", "Directives on a page are those of the reference or of Sphinx."
-    DIRECTIVE_ARGUMENT = "directive-argument", "A directive has the argument that it needs."
-    LIST_EMPTY = (
-        "list-empty",
-        "A topic list has topics: the source said 'topics include' and nothing followed.",
+    ORDINALS_OUT_OF_ORDER = "ordinals-out-of-order", "A later edition has a larger ordinal."
+    ORDER_UNKNOWN = (
+        "order-unknown",
+        "The days or the ordinals of two editions in one year say which is older.",
     )
+    STATUS_UNSOURCED = (
+        "status-unsourced",
+        "The call itself or a source says that an edition was cancelled or postponed.",
+    )
+    STATUS_DATES = (
+        "status-dates",
+        "Only a postponed edition has new days, and they are later than those first planned.",
+    )
+    UNKNOWN_DIRECTIVE = "unknown-directive", "Directives on a page are those of the reference or of Sphinx."
+    DIRECTIVE_ARGUMENT = "directive-argument", "A directive has its required argument."
+    UNKNOWN_LIST = (
+        "unknown-list",
+        "The name of a topic list is declared in series.yaml or used by another edition.",
+    )
+    LIST_EMPTY = "list-empty", "A topic list contains at least one topic."
     LIST_REPEATED = "list-repeated", "A list name is used once in an edition."
-    TOPIC_EMPTY = "topic-empty", "A topic has words."
-    TOPIC_REPEATED = "topic-repeated", "A topic stands once in a list."
+    TOPIC_EMPTY = "topic-empty", "A topic is not empty."
+    TOPIC_REPEATED = "topic-repeated", "A list contains each topic once."
     FACTS_NOT_SHOWN = (
         "facts-not-shown",
         "Facts that came from the call are placed on the page by a directive.",
@@ -103,36 +132,36 @@ class Code(enum.StrEnum):
         "A fact of the front matter is in the call's words, or names its own source.",
     )
     WORDS_DIFFER = "words-differ", "Every word of the source is on the page, in order, and no other word."
-    DIFFERENCE_STALE = "difference-stale", "A declared difference between source and page is one that exists."
+    DIFFERENCE_STALE = "difference-stale", "A declared difference between source and page exists."
     DECISION_STALE = (
         "decision-stale",
-        "A decision names topics that exist and that the engine would judge otherwise.",
+        "A decision names existing topics and changes the automatic match.",
     )
     TOPIC_KEY_UNRECORDED = (
         "topic-key-unrecorded",
-        "Every topic's key is recorded, so that its address never changes.",
+        "Every topic has a permanent key in topics.yaml, so that its address never changes.",
     )
     TOPIC_KEY_STALE = (
         "topic-key-stale",
-        "A recorded topic key is anchored at a wording that exists, and is unique.",
+        "A permanent key is unique and names a wording that exists.",
     )
-    BLANK_LEFT = "blank-left", "An edition that is not a draft has no TODO: nothing in it is still open."
+    BLANK_LEFT = "blank-left", "An edition that is not a draft contains no placeholder (TODO)."
     LEFTOVER_YEAR = (
         "leftover-year",
-        "A draft or unproven page does not name the year of the edition before it.",
+        "A draft or unproven page does not name the year of the previous edition.",
     )
     LEFTOVER_PLACE = (
         "leftover-place",
-        "A draft or unproven page does not name the city of the edition before it, unless it is its own.",
+        "A draft or unproven page does not name the city of the previous edition, unless it is its own.",
     )
-    LEFTOVER_DATE = "leftover-date", "A draft or unproven page does not name dates of the edition before it."
+    LEFTOVER_DATE = "leftover-date", "A draft or unproven page does not name dates of the previous edition."
     LEFTOVER_PERSON = (
         "leftover-person",
-        "A draft or unproven page does not name people who had an office in the edition before it and have none now.",
+        "A draft or unproven page does not name people who had a role in the previous edition and have none now.",
     )
     LEFTOVER_SITE = (
         "leftover-site",
-        "A draft or unproven page does not lead to the site of the edition before it, unless it is its own.",
+        "A draft or unproven page does not link to the site of the previous edition, unless it is its own.",
     )
     DECISION_CONFLICT = "decision-conflict", "No two decisions contradict each other."
     MATCH_UNCERTAIN = (
@@ -143,7 +172,7 @@ class Code(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
-    """One thing that is wrong, where it is, and how to mend it."""
+    """One thing that is wrong, where it is, and how to fix it."""
 
     path: PurePath  #: relative to the folder that holds the archive
     line: int  #: 1-based; 0 when the whole file or folder is meant

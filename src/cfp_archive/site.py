@@ -36,6 +36,10 @@ class NotInArchiveError(ValueError):
     """A view was asked for something that the archive does not have; the message says what it has instead."""
 
 
+class UnreadEditionError(NotInArchiveError):
+    """A page belongs to an edition that could not be read; whoever read the archive has reported why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """An object that a link leads to."""
@@ -144,6 +148,8 @@ class Site:
             found = self._editions.get(parts[1])
             if isinstance(found, Edition):
                 return found
+            if parts[1] in self.archive.unread:
+                raise UnreadEditionError(f"the edition {parts[1]!r} could not be read")
         raise NotInArchiveError("this directive belongs on the page of an edition, editions/<key>/index.md")
 
     def page_at(self, docname: str) -> Page:

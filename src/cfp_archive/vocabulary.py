@@ -7,7 +7,7 @@ import re
 from cfp_archive.model import DateKind
 from cfp_archive.naming import role_key
 
-__all__ = ["BLANK", "COMMON_ROLES", "date_kind", "has_blank", "is_known_role"]
+__all__ = ["BLANK", "COMMON_ROLES", "date_kind", "has_blank", "is_known_role", "is_known_zone"]
 
 #: Stands for whatever is still open in a draft: easy to see and to search for, and text wherever text is wanted.
 BLANK = "TODO"
@@ -80,6 +80,103 @@ def has_blank(text: str) -> bool:
     (True, False, False)
     """
     return _BLANK.search(text) is not None
+
+
+#: Abbreviations of time zones that calls print. Some mean several zones (CST, IST): they are what the call says.
+_ZONES = frozenset(
+    [
+        "AOE",
+        "UTC",
+        "GMT",
+        "UT",
+        "Z",
+        "WET",
+        "WEST",
+        "CET",
+        "CEST",
+        "MET",
+        "MEST",
+        "MEZ",
+        "MESZ",
+        "EET",
+        "EEST",
+        "MSK",
+        "TRT",
+        "BST",
+        "IST",
+        "GST",
+        "PKT",
+        "NPT",
+        "BDT",
+        "ICT",
+        "WIB",
+        "SGT",
+        "HKT",
+        "CST",
+        "PHT",
+        "AWST",
+        "JST",
+        "KST",
+        "ACST",
+        "ACDT",
+        "AEST",
+        "AEDT",
+        "NZST",
+        "NZDT",
+        "AST",
+        "ADT",
+        "NST",
+        "NDT",
+        "EST",
+        "EDT",
+        "ET",
+        "CDT",
+        "CT",
+        "MST",
+        "MDT",
+        "MT",
+        "PST",
+        "PDT",
+        "PT",
+        "AKST",
+        "AKDT",
+        "HST",
+        "SST",
+        "BRT",
+        "BRST",
+        "ART",
+        "CLT",
+        "CLST",
+        "COT",
+        "PET",
+        "SAST",
+        "EAT",
+        "CAT",
+        "WAT",
+    ]
+)
+_OFFSET = re.compile(r"(?:(?:UTC|GMT)\s?)?[-+\u2212±](?:0?\d|1[0-4])(?::?[0-5]\d)?", re.IGNORECASE)
+
+
+def is_known_zone(zone: str) -> bool:
+    """Return whether a text names a time zone: AoE, an offset from UTC, an abbreviation that calls print, or an IANA name.
+
+    IANA names are those of Babel's data, which is the same on every machine; that of the machine may be missing or old.
+
+    >>> is_known_zone("AoE (UTC-12)"), is_known_zone("UTC+5:30"), is_known_zone("CEST"), is_known_zone("Europe/Paris")
+    (True, True, True, True)
+    >>> is_known_zone("Mars/Base"), is_known_zone("UTC+25")
+    (False, False)
+    """
+    name, _, remark = zone.strip().removesuffix(")").partition("(")
+    name = " ".join(name.split())
+    if remark and not is_known_zone(remark):
+        return False
+    if name.upper() in _ZONES or _OFFSET.fullmatch(name) or name.casefold() == "anywhere on earth":
+        return True
+    from babel.core import get_global
+
+    return name in get_global("zone_territories") or name in get_global("zone_aliases")
 
 
 def is_known_role(role: str, further: tuple[str, ...] = ()) -> bool:

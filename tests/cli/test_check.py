@@ -62,7 +62,7 @@ def test_bad_archive(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Problems give 1, and are printed with place, message, hint and code, and counted."""
     assert main(["check"]) == 1
     assert capsys.readouterr().out == (
-        "editions/2021/index.md:3: There is no field 'ordnal'. [unknown-field]\n"
+        "editions/2021/index.md:3: Unknown field 'ordnal'. [unknown-field]\n"
         "    Did you mean 'ordinal'?\n"
         "\n"
         "2021: no source file, so its words are not checked\n"
@@ -87,6 +87,8 @@ def test_json(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(bad / "editions" / "2021" / "source.txt", "Tides\nTideComp 2021")
     page = bad / "editions" / "2021" / "index.md"
     write(page, page.read_text(encoding="utf-8").replace("sources: [{", "sources: [{file: source.txt, "))
+    with page.open("a", encoding="utf-8") as file:
+        file.write("\n:::{topics} areas\n:::\n")
     assert main(["check", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out) == {
         "problems": [
@@ -94,15 +96,15 @@ def test_json(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
                 "path": "editions/2021/index.md",
                 "line": 3,
                 "code": "unknown-field",
-                "message": "There is no field 'ordnal'.",
+                "message": "Unknown field 'ordnal'.",
                 "hint": "Did you mean 'ordinal'?",
             },
             {
                 "path": "editions/2021/index.md",
-                "line": 7,
-                "code": "words-differ",
-                "message": "'Tides', in line 1 of source.txt, is not on the page.",
-                "hint": "Correct the page, or declare the place under 'differences' with a reason.",
+                "line": 9,
+                "code": "list-empty",
+                "message": "The topic list 'areas' is empty.",
+                "hint": "Add the topics, each on a line that begins with '- ', or delete the directive.",
             },
         ],
         "coverage": [
@@ -129,7 +131,7 @@ def test_github(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "::error file=editions/2021/index.md,line=3,title=wrong-type::"
         "'place' is read as a number, not as text: 3. Put it in quotes."
     )
-    assert "::There is no field 'a,b: 100%25'. The fields here are" in lines[1]
+    assert "::Unknown field 'a,b: 100%25'. The fields here are" in lines[1]
 
 
 def test_github_whole_file(good: Path, capsys: pytest.CaptureFixture[str]) -> None:

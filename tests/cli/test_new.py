@@ -59,9 +59,9 @@ def test_first_of_an_archive(
     [
         (["2020"], "exists. Nothing was written"),
         (["2018"], "cfp-archive import FILE --edition 2018"),
-        (["../2021"], "is no edition key"),
-        (["2021/x"], "is no edition key"),
-        (["２０２１"], "is no edition key"),
+        (["../2021"], "is not a valid edition key"),
+        (["2021/x"], "is not a valid edition key"),
+        (["２０２１"], "is not a valid edition key"),
         (["2016"], "There is no edition before 2016"),
         (["2021", "--from", "2018"], "its call is not held"),
         (["2019-b", "--from", "2020"], "2020 is not older than 2019-b"),

@@ -55,7 +55,7 @@ def test_problems(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Problems are looked at first."""
     write_archive(here / "editions", {"2021": BAD})
     out = said(capsys)
-    assert "The archive in editions has 2 problems.\n" in out
+    assert "The archive in editions has a problem.\n" in out
     assert "  cfp-archive check  " in out
 
 

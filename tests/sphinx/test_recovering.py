@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.errors import ConfigError
 
 from building import set_up
+from cfp_archive.checking import check
+from cfp_archive.reading import read_archive
 from fabricate import TIDES, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from typing import Any
 
     from building import Workshop
@@ -162,6 +164,46 @@ def test_broken_records(workshop: Workshop, break_it: Callable[[Workshop], None]
     assert not [one for one in built.warnings if "Traceback" in one or "Error:" in one]
     assert "Kelp classification" in built.text("editions/2020/index.html")
     assert built.rc == 0
+
+
+def no_title(shop: Workshop) -> None:
+    """Leave a required fact out."""
+    shop.edit("2019/index.md", "title: ", "# ")
+
+
+def no_dates(shop: Workshop) -> None:
+    """Write the key dates as something else."""
+    page = shop.editions / "2019" / "index.md"
+    text = page.read_text(encoding="utf-8")
+    write(page, re.sub(r"key_dates:\n(?:  - .*\n)+", "key_dates: soon\n", text))
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        broken_yaml,
+        no_front_matter,
+        empty_page,
+        no_title,
+        no_dates,
+        no_index,
+        strange_folder,
+        loop,
+        unknown_field,
+    ],
+    ids=lambda one: one.__name__,
+)
+def test_one_cause_one_warning(workshop: Workshop, break_it: Callable[[Workshop], None]) -> None:
+    """What follows from a page that could not be read is not warned of: the cause is, once, in a file that exists."""
+    break_it(workshop)
+    built = workshop.build(nitpicky=False)
+    ours = [one for one in built.warnings if re.search(r"\[cfp\.[\w-]+\]$", one)]
+    assert len(ours) == 1, built.warnings
+    named = Path(re.split(r":(?:\d+)?: ", ours[0])[0])
+    assert named.exists() or named.is_symlink(), ours[0]
+    archive, problems = read_archive(workshop.editions)
+    found = (*problems, *check(archive))
+    assert len(found) == 1, "\n".join(map(str, found))
 
 
 def test_further_page_in_another_encoding(workshop: Workshop) -> None:

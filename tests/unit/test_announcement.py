@@ -48,6 +48,36 @@ def read(folder: Path, call: Call) -> Edition:
     return edition
 
 
+@pytest.mark.parametrize(
+    ("status", "notice"),
+    [
+        ("cancelled", "This edition was cancelled."),
+        (
+            {"kind": "cancelled", "was": "2024-05-01"},
+            "This edition was cancelled. It was planned for 1 May 2024.",
+        ),
+        ({"kind": "postponed", "note": "New days follow."}, "This edition was postponed. New days follow."),
+        (
+            {"kind": "postponed", "date": "2024-10-05", "source": "https://tides.example/news"},
+            "This edition was postponed to 5 October 2024. See\nhttps://tides.example/news",
+        ),
+        (
+            {"kind": "postponed", "was": "2024-05-01", "date": {"start": "2024-10-05", "end": "2024-10-06"}},
+            "This edition was postponed from 1 May 2024 to 5–6 October 2024.",
+        ),
+        (
+            {"kind": "postponed", "was": "2024-05-01"},
+            "This edition was postponed. It was planned for 1 May 2024.",
+        ),
+    ],
+)
+def test_status_comes_first(tmp_path: Path, status: object, notice: str) -> None:
+    """Who reads no further than the first lines knows."""
+    held = announcement(read(tmp_path / "a", Call()))
+    changed = announcement(read(tmp_path / "b", Call(facts={"status": status})))
+    assert changed == f"{notice}\n\n{held}"
+
+
 def lists(edition: Edition) -> list[tuple[str, list[tuple[str, str, int | None]]]]:
     """Return names and entries of the lists, word for word."""
     return [

@@ -113,6 +113,65 @@ def nothing(folder: Path) -> None:
 
 
 CASES: dict[Code, Case] = {
+    Code.DATE_FAR_FROM_YEAR: Case(
+        old='"date": "2021-02-01"',
+        new='"date": "2012-02-01"',
+        at="2012",
+        good=('"date": "2021-02-01"', '"date": "2020-08-01"'),
+        says="2021",
+    ),
+    Code.UNKNOWN_ZONE: Case(
+        old='"date": "2021-02-01"',
+        new='"date": "2021-02-01", "zone": "Mars/Base"',
+        at="Mars",
+        good=('"date": "2021-02-01"', '"date": "2021-02-01", "zone": "America/New_York"'),
+        says="Europe/Paris",
+    ),
+    Code.SIMILAR_NAMES: Case(
+        old="Bo Finn",
+        new="Quill Ada",
+        at="Quill Ada",
+        good=("Bo Finn", "Bo Quill"),
+        says="not_same: [ada-quill]",
+    ),
+    Code.ORDINALS_OUT_OF_ORDER: Case(
+        file=SERIES,
+        new='not_held:\n  - {"key": "2022", "ordinal": 2}\n',
+        at='"2022"',
+        good=("", 'not_held:\n  - {"key": "2022", "ordinal": 4}\n'),
+        says="'2021' has 3",
+    ),
+    Code.ORDER_UNKNOWN: Case(
+        file=SERIES,
+        new='not_held:\n  - {"key": "2021-late"}\n',
+        at='"2021-late"',
+        good=("", 'not_held:\n  - {"key": "2021-late", "ordinal": 4}\n'),
+        says="'ordinal'",
+    ),
+    Code.STATUS_UNSOURCED: Case(
+        old="ordinal: 3",
+        new="ordinal: 3\nstatus: cancelled",
+        at="status:",
+        good=("ordinal: 3", "ordinal: 3\nstatus: {kind: cancelled, source: 'https://tides.example/news'}"),
+        says="source: https://",
+    ),
+    Code.STATUS_DATES: Case(
+        old="ordinal: 3",
+        new="ordinal: 3\nstatus: {kind: postponed, date: 2021-05-01, source: 'https://tides.example/news'}",
+        at="status:",
+        good=(
+            "ordinal: 3",
+            "ordinal: 3\nstatus: {kind: postponed, date: 2022-10-01, source: 'https://tides.example/news'}",
+        ),
+        says="later than planned",
+    ),
+    Code.UNKNOWN_LIST: Case(
+        old="{topics} areas",
+        new="{topics} area",
+        at="{topics} area",
+        good=(":::{topics} areas\n", ":::{topics} areas\n\n"),
+        says="Did you mean 'areas'?",
+    ),
     Code.FOLDER_UNREADABLE: Case(
         new=lambda folder: folder.rename(folder.parent / "gone"), path="editions", good=nothing
     ),
@@ -226,7 +285,7 @@ CASES: dict[Code, Case] = {
         new='"name": "Ada Quill", ',
         at="Harbour College",
         good=(', "affiliation": "Harbour College"', ""),
-        says="Entry 1 of 'people' lacks the field 'role'",
+        says="The field 'role' is required in entry 1 of 'people'",
     ),
     Code.WRONG_TYPE: Case(
         old='"TideComp 2021"', new="2021", at="title:", good=('"TideComp 2021"', '"2021"'), says="in quotes"
@@ -295,7 +354,7 @@ CASES: dict[Code, Case] = {
         new='not_held:\n  - {"key": "2021"}\n',
         at='"2021"',
         good=("", f"not_held:\n{GAP}"),
-        says="held in a folder",
+        says="is in the archive",
     ),
     Code.DUPLICATE_ORDINAL: Case(
         file=SERIES,
@@ -323,7 +382,7 @@ CASES: dict[Code, Case] = {
         new="",
         at="{topics} directions",
         good=("- **Depth**", "- *Depth*"),
-        says="nothing followed",
+        says="is empty",
     ),
     Code.LIST_REPEATED: Case(
         old="{topics} directions",
@@ -488,5 +547,5 @@ def test_problem_names_its_place(folder: Path) -> None:
     replacing(PAGE, "ordinal: 3", "ordnal: 3")(folder)
     (one,) = problems_of(folder)
     assert str(one) == (
-        "editions/2021/index.md:3: There is no field 'ordnal'. Did you mean 'ordinal'? [unknown-field]"
+        "editions/2021/index.md:3: Unknown field 'ordnal'. Did you mean 'ordinal'? [unknown-field]"
     )

@@ -118,16 +118,16 @@ def test_a_decision_answers_a_question() -> None:
 @pytest.mark.parametrize(
     ("decision", "message"),
     [
-        (replace(SAME, old_edition="2018"), "The edition '2018' is not held."),
-        (replace(SAME, new_edition="2022"), "The edition '2022' is not held."),
+        (replace(SAME, old_edition="2018"), "The 2018 call is not in the archive."),
+        (replace(SAME, new_edition="2022"), "The 2022 call is not in the archive."),
         (
             replace(SAME, old_edition="2021", new_edition="2019"),
             "The edition '2019' is not newer than '2021'.",
         ),
         (replace(SAME, old=("Sands",)), "The list 'areas' of 2019 has no topic 'Sands'."),
         (replace(SAME, new=("Barnacle",)), "The list 'areas' of 2021 has no topic 'Barnacle'."),
-        (named(Verdict.SAME, ["Coral"], ["Coral"]), "The engine now judges as this decision does"),
-        (named(Verdict.NOT_SAME, ["Coral"], ["Barnacles"]), "The engine now judges as this decision does"),
+        (named(Verdict.SAME, ["Coral"], ["Coral"]), "This decision is no longer needed: "),
+        (named(Verdict.NOT_SAME, ["Coral"], ["Barnacles"]), "This decision is no longer needed: "),
     ],
 )
 def test_stale_decisions_are_reported(decision: Decision, message: str) -> None:
@@ -183,10 +183,13 @@ def test_an_archive_without_decisions_has_no_problems() -> None:
     [
         ([SAME, replace(SAME, verdict=Verdict.NOT_SAME)], "contradicts entry 1 about 'Sand' and 'Barnacles'"),
         ([SAME, SAME], "repeats entry 1 about 'Sand' and 'Barnacles'"),
-        ([SAME, named(Verdict.SAME, ["Sand"], ["Coral"])], "Entry 1 ties 'Sand' to another topic"),
-        ([named(Verdict.SAME, ["Sand", "Coral"], ["Coral"])], "One topic can be the same as one other"),
-        ([named(Verdict.SPLIT, ["Sand"], ["Coral"])], "A split is of one topic into several"),
-        ([named(Verdict.MERGED, ["Sand"], ["Coral"])], "A merger is of several topics into one"),
+        (
+            [SAME, named(Verdict.SAME, ["Sand"], ["Coral"])],
+            "Entry 1 already matches 'Sand' with another topic",
+        ),
+        ([named(Verdict.SAME, ["Sand", "Coral"], ["Coral"])], "'same' needs 1 older and 1 newer topic"),
+        ([named(Verdict.SPLIT, ["Sand"], ["Coral"])], "'split' needs 1 older and several newer topics"),
+        ([named(Verdict.MERGED, ["Sand"], ["Coral"])], "'merged' needs several older topics and 1 newer one"),
     ],
 )
 def test_contradictions_are_reported(decisions: list[Decision], message: str) -> None:

@@ -58,6 +58,17 @@ CALL = Call(
 )  # fmt: skip
 
 
+def test_a_cancelled_edition_may_not_count(tmp_path: Path) -> None:
+    """Its status is not carried over, and whether the next ordinal counts it is asked."""
+    source = "https://tidecomp.example/news"
+    call = replace(CALL, facts={**CALL.facts, "status": {"kind": "cancelled", "source": source}}, source="")
+    archive = archive_of(tmp_path, {"2030": call})
+    page = (tmp_path / "editions/2030/index.md").read_text(encoding="utf-8")
+    draft = next_edition(archive, archive.editions[0], page, "2031")
+    assert "status" not in draft.text
+    assert "the ordinal 3, though 2030 was cancelled: check whether it counts" in draft.guessed
+
+
 def drafted(folder: Path, call: Call = CALL, key: str = "2031") -> tuple[Archive, str]:
     """Write an archive of one call, begin another edition from it, and read both."""
     archive = archive_of(folder, {"2030": replace(call, source="")})

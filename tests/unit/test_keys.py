@@ -172,24 +172,36 @@ def test_any_wording_survives_the_file(text: str) -> None:
 KEPT = series({"2019": ["Tides", "Foam"]})
 
 
-def test_keys_need_no_record_until_there_is_one() -> None:
-    """An archive that has not begun to record keys is not told to."""
-    assert not list(topic_key_unrecorded(KEPT))
-
-
-def test_unrecorded_keys_are_reported_where_the_topic_stands() -> None:
-    """Once keys are recorded, each topic needs one."""
-    (problem,) = topic_key_unrecorded(with_keys(KEPT, ("tides", "2019", "Tides")))
+def test_keys_are_asked_for_from_the_first_edition_on() -> None:
+    """One problem for an edition, however many of its topics have no key; it says what to do."""
+    (problem,) = topic_key_unrecorded(KEPT)
     assert problem.code is Code.TOPIC_KEY_UNRECORDED
-    assert (problem.path.as_posix(), problem.line) == ("editions/2019/index.md", 21)
-    assert "'foam'" in problem.message
+    assert problem.path.as_posix() == "editions/2019/index.md"
+    assert problem.message == "2 topics have no permanent key."
+    assert problem.hint == "Run 'cfp-archive keys --write'."
+    (problem,) = topic_key_unrecorded(with_keys(KEPT, ("tides", "2019", "Tides")))
+    assert problem.message == "1 topic has no permanent key."
+
+
+def test_no_key_is_asked_for_a_list_whose_name_is_in_question() -> None:
+    """A permanent key would keep a slip in the list's name for ever."""
+    later = replace(edition("2021", ["Sand"]), lists=(replace(KEPT.editions[0].lists[0], name=f"{LIST}z"),))
+    held = replace(KEPT, editions=(*KEPT.editions, later))
+    assert [one.path.parent.name for one in topic_key_unrecorded(held)] == ["2019"]
+
+
+def test_what_could_not_be_read_is_not_reported_again() -> None:
+    """A broken page or topics.yaml is one problem, not one for each key."""
+    assert not list(topic_key_unrecorded(replace(KEPT, unread=frozenset({"topics.yaml"}))))
+    held = replace(with_keys(KEPT, ("a", "2018", "Sand")), unread=frozenset({"2018"}))
+    assert not list(topic_key_stale(held))
 
 
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        (("tides", "2018", "Tides"), "anchored in '2018', which is not held"),
-        (("tides", "2019", "Tide"), "anchored at 'Tide', which is not in the list of 2019"),
+        (("tides", "2018", "Tides"), "names the edition '2018', which does not exist"),
+        (("tides", "2019", "Tide"), "names the topic 'Tide', which is not in the list of 2019"),
     ],
 )
 def test_lost_anchors_are_reported(key: tuple[str, str, str], message: str) -> None:
@@ -204,7 +216,7 @@ def test_an_anchor_in_a_missing_list_is_reported() -> None:
     """The list is named, so that a renamed list is found out."""
     held = replace(KEPT, topic_keys=(TopicKey(key="a", list="themes", edition="2019", text="Tides"),))
     (problem,) = topic_key_stale(held)
-    assert "the list 'themes', which 2019 lacks" in problem.message
+    assert "the list 'themes', which 2019 does not have" in problem.message
 
 
 def test_keys_recorded_twice_are_reported() -> None:

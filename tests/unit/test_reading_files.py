@@ -60,7 +60,7 @@ def test_archive(tmp_path: Path) -> None:
     assert archive.decisions[0].verdict.value == "not the same"
     assert archive.topic_keys[0].key == "moon"
     assert archive.folder == PurePath("editions")
-    assert archive.line_of("series.yaml", "not_held", 0, "key") == 8
+    assert archive.line_of("series.yaml", "not_held", 0, "key") == 9
 
 
 def test_edition(tmp_path: Path) -> None:
@@ -159,45 +159,54 @@ def test_all_problems_of_a_file_at_once(tmp_path: Path) -> None:
         ("short_title: 2021", "'short_title' is read as a number, not as text: 2021. Put it in quotes."),
         ("place: true", "'place' is read as true or false, not as text: True. Put it in quotes."),
         ("place: ''", None),
-        ("ordinal: 0", "'ordinal' is less than 1: 0. Write a larger number."),
-        ("ordinal: third", "'ordinal' is not a whole number: 'third'. Write it in digits, without quotes."),
-        ("ordinal: true", "'ordinal' is not a whole number: True. Write it in digits, without quotes."),
-        ("draft: yes", "'draft' is neither true nor false: 'yes'. Write true or false."),
+        ("ordinal: 0", "'ordinal' must be at least 1: 0. Write a larger number."),
+        ("ordinal: third", "'ordinal' must be a whole number: 'third'. Write it in digits, without quotes."),
+        ("ordinal: true", "'ordinal' must be a whole number: True. Write it in digits, without quotes."),
+        ("draft: yes", "'draft' must be true or false: 'yes'. Write true or false."),
         (
             "website: www.tides.example",
-            "'website' is no address: 'www.tides.example'. Write it in full, as in",
+            "'website' is not a valid URL: 'www.tides.example'. Write it in full, as in",
         ),
         (
             "format: online",
-            "'format' is none of 'in person', 'virtual' or 'hybrid': 'online'. Write one of them.",
+            "'format' must be 'in person', 'virtual' or 'hybrid': 'online'. Write one of them.",
         ),
-        ("date: 2021", "'date' is no date of the calendar: 2021. Write it as YYYY-MM-DD."),
-        ("date: 20210501", "'date' is no date of the calendar: 20210501. Write it as YYYY-MM-DD."),
-        ("date: 1 May 2021", "'date' is no date of the calendar: '1 May 2021'. Write it as YYYY-MM-DD."),
-        ("date: [2021-05-01]", "'date' is no date of the calendar: a list. Write it as YYYY-MM-DD."),
-        ("date: {start: 2021-05-01}", "'date' lacks the field 'end'. Add it."),
-        ("key_dates: {label: A}", "'key_dates' is not a list: a set of fields. Begin each entry with '- '"),
-        ("people: [x]", "Entry 1 of 'people' is not a set of fields: 'x'. Write it as"),
+        ("date: 2021", "'date' is not a valid date: 2021. Use YYYY-MM-DD."),
+        ("date: 20210501", "'date' is not a valid date: 20210501. Use YYYY-MM-DD."),
+        ("date: 1 May 2021", "'date' is not a valid date: '1 May 2021'. Use YYYY-MM-DD."),
+        ("date: [2021-05-01]", "'date' is not a valid date: a list. Use YYYY-MM-DD."),
+        ("date: {start: 2021-05-01}", "The field 'end' is required in 'date'. Add it."),
+        ("key_dates: {label: A}", "'key_dates' must be a list: a set of fields. Begin each entry with '- '"),
+        ("people: [x]", "Entry 1 of 'people' must be a set of fields: 'x'. Write it as"),
         (
             "people: [{role: Chair, name: ''}]",
             "'name' of entry 1 of 'people' is empty: ''. Fill it in, or delete",
         ),
         ("submissions: [{category: A, pages: [1]}]", "has too few entries"),
         ("submissions: [{category: A, pages: [1, 2, 3]}]", "has too many entries"),
-        ("submissions: [{category: A, pages: 0}]", "is less than 1: 0. Write a larger number."),
-        ("submissions: [{category: A, pages: many}]", "'pages' of entry 1 of 'submissions' is not a list"),
+        ("submissions: [{category: A, pages: 0}]", "must be at least 1: 0. Write a larger number."),
+        ("submissions: [{category: A, pages: many}]", "'pages' of entry 1 of 'submissions' must be a list"),
         (
             "key_dates: [{label: A, date: 2021-01-01, time: 9pm}]",
-            "is no time of day: '9pm'. Write it as HH:MM.",
+            "is not a valid time of day: '9pm'. Use HH:MM, from 00:00",
         ),
-        ("sources: [{posted: May 2021}]", "has not the form that it needs: 'May 2021'. Write it as YYYY,"),
-        ("host: {nam: IPDPS}", "There is no field 'nam'. Did you mean 'name'?"),
+        ("sources: [{posted: May 2021}]", "is not a valid date: 'May 2021'. Use YYYY,"),
+        ("host: {nam: IPDPS}", "Unknown field 'nam'. Did you mean 'name'?"),
         (
             "host: {name: A, x: 1}",
-            "There is no field 'x'. The fields here are: name, date, place, format, moved, source.",
+            "Unknown field 'x'. The fields here are: name, date, place, format, moved, source.",
         ),
-        ("ordinal: " + "9" * 5000, "'ordinal' is not a whole number: '999"),
-        ('place: "a\\ud800"', "holds half of a character"),
+        ("ordinal: 999999999999", "'ordinal' must be at most 9999: 999999999999. Write a smaller number."),
+        ("ordinal: 0x" + "f" * 500_000, "'ordinal' must be at most 9999: a very large number."),
+        ("submissions: [{category: A, pages: 0x" + "f" * 9000 + "}]", "must be at most 9999: a very large"),
+        ("short_title: 0x" + "f" * 9000, "is read as a number, not as text: a very large number."),
+        ("ordinal: 1e999999", "'ordinal' must be a whole number: inf."),
+        ("date: 10000-01-01", "'date' is not a valid date: '10000-01-01'. Use YYYY-MM-DD."),
+        ("status: delayed", "'status' must be 'cancelled' or 'postponed': 'delayed'."),
+        ("key_dates: [{label: A, date: 2021-01-01, time: '25:99'}]", "is not a valid time of day: '25:99'."),
+        ("key_dates: [{label: A, date: 2021-01-01, time: '24:00'}]", "is not a valid time of day: '24:00'."),
+        ("ordinal: " + "9" * 5000, "'ordinal' must be a whole number: '999"),
+        ('place: "a\\ud800"', "contains half of a character"),
     ],
 )
 def test_wrong_facts_in_plain_words(tmp_path: Path, fact: str, message: str | None) -> None:

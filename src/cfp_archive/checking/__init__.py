@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from cfp_archive.checking import dates, decisions, keys, leftovers, lists, people, record, references, sources
+from cfp_archive.checking import (
+    dates,
+    decisions,
+    keys,
+    leftovers,
+    lists,
+    namesakes,
+    people,
+    record,
+    references,
+    sources,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +33,7 @@ __all__ = ["ARCHIVE_RULES", "EDITION_RULES", "STRICT_RULES", "check"]
 
 #: Rules that look at one edition alone.
 EDITION_RULES: tuple[EditionRule, ...] = (
+    dates.unknown_zone,
     dates.deadline_after_event,
     dates.dates_out_of_order,
     dates.pages_reversed,
@@ -41,18 +53,36 @@ EDITION_RULES: tuple[EditionRule, ...] = (
 #: Rules that look at the whole archive.
 ARCHIVE_RULES: tuple[ArchiveRule, ...] = (
     dates.end_before_start,
+    dates.date_far_from_year,
     people.unknown_role,
     people.duplicate_person,
     people.dangling_person,
+    namesakes.similar_names,
     record.gap_key_invalid,
     record.duplicate_edition,
     record.duplicate_ordinal,
+    record.ordinals_out_of_order,
+    record.order_unknown,
+    record.status_unsourced,
+    record.status_dates,
+    lists.unknown_list,
     decisions.decision_stale,
     decisions.decision_conflict,
     keys.topic_key_unrecorded,
     keys.topic_key_stale,
     leftovers.leftovers,
     references.unknown_target,
+)
+
+
+#: Rules that compare a page with its front matter. Where a fact was not valid and is left out, they would report that
+#: once more, in the place of its words.
+_RULES_OF_WHOLE_FACTS: tuple[EditionRule, ...] = (
+    sources.facts_not_shown,
+    sources.facts_missing,
+    sources.source_missing,
+    sources.words_differ,
+    sources.difference_stale,
 )
 
 
@@ -63,9 +93,14 @@ STRICT_RULES: tuple[ArchiveRule, ...] = (decisions.match_uncertain,)
 def check(archive: Archive, *, strict: bool = False) -> tuple[Problem, ...]:
     """Return everything that is wrong with what an archive says, sorted by place.
 
+    What reading has reported already is not reported again by what follows from it.
+
     :param strict: apply `STRICT_RULES`, too.
     """
-    rules = (*ARCHIVE_RULES, *STRICT_RULES) if strict else ARCHIVE_RULES
-    found = {problem for rule in rules for problem in rule(archive)}
-    found |= {problem for rule in EDITION_RULES for edition in archive.editions for problem in rule(edition)}
-    return tuple(sorted(found))
+    archive_rules = (*ARCHIVE_RULES, *STRICT_RULES) if strict else ARCHIVE_RULES
+    problems = {problem for rule in archive_rules for problem in rule(archive)}
+    for edition in archive.editions:
+        for edition_rule in EDITION_RULES:
+            if not (edition.incomplete and edition_rule in _RULES_OF_WHOLE_FACTS):
+                problems.update(edition_rule(edition))
+    return tuple(sorted(problems))

@@ -38,18 +38,20 @@ def decision_stale(archive: Archive) -> Iterator[Problem]:
         ruled for apart in graph.parted.values() for ruled in apart
     }
     for place, one in enumerate(archive.decisions):
+        if archive.unread & {one.old_edition, one.new_edition}:
+            continue
         gone = list(_gone(archive, one))
         for field, message, hint in gone:
             yield at_entry(archive, _FILE, (place, field), Code.DECISION_STALE, message, hint)
         if not gone and is_superfluous(one, engine, uncertain):
-            message = f"The engine now judges as this decision does: '{one.old[0]}' and '{one.new[0]}'."
-            hint = "Delete the entry; it is not needed any more."
+            message = f"This decision is no longer needed: '{one.old[0]}' and '{one.new[0]}' are matched the same way automatically."
+            hint = "Delete the entry."
             yield at_entry(archive, _FILE, (place,), Code.DECISION_STALE, message, hint)
         elif not gone and one not in used:
             message = f"This decision about '{one.old[0]}' and '{one.new[0]}' has no effect."
             hint = (
                 f"The older topic was split, merged or moved before {one.new_edition}, or a later entry overrules this "
-                "one: decide about the topic that it became, or delete the entry."
+                "one. Decide about the topic that it became, or delete the entry."
             )
             yield at_entry(archive, _FILE, (place,), Code.DECISION_STALE, message, hint)
 
@@ -71,7 +73,7 @@ def _gone(archive: Archive, one: Decision) -> Iterator[tuple[str, str, str]]:
     held = [edition.key for edition in archive.editions]
     for field, key in (("old_edition", one.old_edition), ("new_edition", one.new_edition)):
         if key not in held:
-            yield field, f"The edition '{key}' is not held.", _DELETE
+            yield field, f"The {key} call is not in the archive.", _DELETE
             return
     if held.index(one.old_edition) >= held.index(one.new_edition):
         yield (
@@ -100,7 +102,7 @@ def decision_conflict(archive: Archive) -> Iterator[Problem]:
     for place, one in enumerate(archive.decisions):
         wrong = _numbers(one)
         if wrong:
-            hint = "Write the verdict that fits the numbers, or name other topics."
+            hint = "Write the verdict that fits the number of topics, or name other topics."
             yield at_entry(archive, _FILE, (place, "verdict"), Code.DECISION_CONFLICT, wrong, hint)
         about = (one.list, one.old_edition, one.new_edition)
         parts = one.verdict is Verdict.NOT_SAME
@@ -121,8 +123,8 @@ def decision_conflict(archive: Archive) -> Iterator[Problem]:
                 set(entries[first].old) & set(entries[place].old)
                 and set(entries[first].new) & set(entries[place].new)
             ):
-                message = f"Entry {first + 1} ties '{wording}' to another topic."
-                hint = "A topic has one ruling: for a split or a merger name all its partners in one entry."
+                message = f"Entry {first + 1} already matches '{wording}' with another topic."
+                hint = "Combine all topics of a split or merge in one decision."
                 yield at_entry(archive, _FILE, (place,), Code.DECISION_CONFLICT, message, hint)
 
 
@@ -133,12 +135,12 @@ def _twice(archive: Archive, place: int, before: int, old: str, new: str, *, agr
 
 
 def _numbers(one: Decision) -> str:
-    """Say what is wrong with the numbers of topics for a verdict; empty if they fit."""
+    """Return what is wrong with the numbers of topics for a verdict; empty if they fit."""
     old, new = len(one.old), len(one.new)
     if one.verdict is Verdict.SAME and (old, new) != (1, 1):
-        return f"One topic can be the same as one other; this entry names {old} and {new}."
+        return f"'same' needs 1 older and 1 newer topic; this entry names {old} and {new}."
     if one.verdict is Verdict.SPLIT and not (old == 1 and new > 1):
-        return f"A split is of one topic into several; this entry names {old} and {new}."
+        return f"'split' needs 1 older and several newer topics; this entry names {old} and {new}."
     if one.verdict is Verdict.MERGED and not (old > 1 and new == 1):
-        return f"A merger is of several topics into one; this entry names {old} and {new}."
+        return f"'merged' needs several older topics and 1 newer one; this entry names {old} and {new}."
     return ""

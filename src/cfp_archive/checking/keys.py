@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cfp_archive.checking._at import at_entry, at_line
+from cfp_archive.checking.lists import unknown_lists
 from cfp_archive.comparing.history import build_history
 from cfp_archive.comparing.keys import anchored_place
 from cfp_archive.problems import Code
@@ -24,18 +25,22 @@ _history = lru_cache(maxsize=1)(build_history)
 
 
 def topic_key_unrecorded(archive: Archive) -> Iterator[Problem]:
-    """Find topics whose key is not recorded, as soon as an archive has begun to record keys."""
-    if not archive.topic_keys:
-        return
-    for one in _history(archive).unrecorded():
-        edition = archive.edition(one.edition)
-        topics = edition.topic_list(one.list) if edition else None
-        if edition is None or topics is None:
-            continue
-        line = next((topic.line for topic in topics.topics if topic.head == one.text), topics.line)
-        message = f"The key '{one.key}' of the topic '{one.text}' is not recorded."
-        hint = "Run 'cfp-archive keys --write', so that the topic's address never changes."
-        yield at_line(edition, line, Code.TOPIC_KEY_UNRECORDED, message, hint)
+    """Find published editions with topics whose keys are not recorded: one problem for an edition.
+
+    Lists whose names are not known come first: a permanent key is not recorded for a list that may be renamed.
+    """
+    if archive.unread - {"people.yaml"}:
+        return  # topics of an edition that could not be read may lead from one to the other
+    unsettled = {(edition.key, topics.name) for edition, topics, _ in unknown_lists(archive)}
+    unrecorded = [one for one in _history(archive).unrecorded() if (one.edition, one.list) not in unsettled]
+    for edition in archive.editions:
+        missing = [one for one in unrecorded if one.edition == edition.key]
+        if missing:
+            first = min(edition.lists, key=lambda topics: (topics.name != missing[0].list, topics.line))
+            count = "1 topic has" if len(missing) == 1 else f"{len(missing)} topics have"
+            message = f"{count} no permanent key."
+            hint = "Run 'cfp-archive keys --write'."
+            yield at_line(edition, first.line, Code.TOPIC_KEY_UNRECORDED, message, hint)
 
 
 def topic_key_stale(archive: Archive) -> Iterator[Problem]:
@@ -48,7 +53,8 @@ def topic_key_stale(archive: Archive) -> Iterator[Problem]:
             hint = "Delete one of the entries, or give one of them another key."
             yield at_entry(archive, _FILE, (place, "key"), Code.TOPIC_KEY_STALE, message, hint)
         seen.add(one.key)
-        if graph is not None and anchored_place(one, graph) is None:
+        # Of an edition that could not be read, nothing is known.
+        if graph is not None and one.edition not in archive.unread and anchored_place(one, graph) is None:
             message, hint = _lost(archive, one)
             yield at_entry(archive, _FILE, (place, "text"), Code.TOPIC_KEY_STALE, message, hint)
 
@@ -57,15 +63,13 @@ def _lost(archive: Archive, one: TopicKey) -> tuple[str, str]:
     """Say why an anchor does not hold, and what to do so that the topic's address lives on."""
     edition = archive.edition(one.edition)
     if edition is None:
-        return f"The key '{one.key}' is anchored in '{one.edition}', which is not held.", _HINT
+        return f"The key '{one.key}' names the edition '{one.edition}', which does not exist.", _HINT
     topics = edition.topic_list(one.list)
     if topics is None:
-        return f"The key '{one.key}' is anchored in the list '{one.list}', which {one.edition} lacks.", _HINT
-    message = f"The key '{one.key}' is anchored at '{one.text}', which is not in the list of {one.edition}."
+        return f"The key '{one.key}' names the list '{one.list}', which {one.edition} does not have.", _HINT
+    message = f"The key '{one.key}' names the topic '{one.text}', which is not in the list of {one.edition}."
     near = get_close_matches(one.text, [topic.head for topic in topics.topics], n=1)
     return message, f"Write '{near[0]}' if that is the topic; else see: {_HINT}" if near else _HINT
 
 
-_HINT = (
-    "Anchor it at a wording of the topic that exists; do not delete it, for its address has been published."
-)
+_HINT = "Write a wording of the topic that exists; do not delete the entry, because its address has been published."

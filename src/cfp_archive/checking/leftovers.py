@@ -33,7 +33,7 @@ _SAID = {
     Specific.YEAR: "'{words}' names the year of {older}.",
     Specific.PLACE: "'{words}' is where {older} took place.",
     Specific.DATE: "'{words}' is a date of {older}.",
-    Specific.PERSON: "'{words}' had an office in {older} and has none in {newer}.",
+    Specific.PERSON: "'{words}' had a role in {older} but has none in {newer}.",
     Specific.SITE: "'{words}' is the site of {older}.",
 }
 _HINTS = {
@@ -50,7 +50,7 @@ def blank_left(edition: Edition) -> Iterator[Problem]:
     if edition.facts.draft or any(one.text and has_blank(one.text) for one in edition.texts):
         return
     for line in edition.blanks:
-        message = f"{BLANK} marks something that is still open."
+        message = f"The placeholder {BLANK} is still on the page."
         hint = "Fill it in, delete the line, or write 'draft: true' in the front matter."
         yield at_line(edition, line, Code.BLANK_LEFT, message, hint)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def unknown_role(archive: Archive) -> Iterator[Problem]:
     """Find roles that are neither of the common vocabulary nor the series' own: most are misspelt."""
+    if "series.yaml" in archive.unread:
+        return
     own = archive.series.roles
     for edition in archive.editions:
         reported = set()
@@ -48,7 +50,7 @@ def duplicate_person(archive: Archive) -> Iterator[Problem]:
                     edition,
                     ("people", place, "name"),
                     Code.DUPLICATE_PERSON,
-                    f"'{one.name}' is listed before{also} in the role '{one.role}'.",
+                    f"'{one.name}' is already listed{also} in the role '{one.role}'.",
                     "Delete one of the entries.",
                 )
             seen.setdefault(who, one.name)
@@ -56,6 +58,8 @@ def duplicate_person(archive: Archive) -> Iterator[Problem]:
 
 def dangling_person(archive: Archive) -> Iterator[Problem]:
     """Find person keys that nobody has."""
+    if "people.yaml" in archive.unread:
+        return
     known = [one.key for one in archive.people]
     for edition in archive.editions:
         for place, one in enumerate(edition.facts.people):
@@ -64,6 +68,6 @@ def dangling_person(archive: Archive) -> Iterator[Problem]:
                     edition,
                     ("people", place, "person"),
                     Code.DANGLING_PERSON,
-                    f"No one has the key '{one.person}'.",
+                    f"No person has the key '{one.person}'.",
                     did_you_mean(one.person, known, "Add the person to people.yaml."),
                 )

@@ -26,18 +26,30 @@ _FILE = "topics.yaml"
 @click.option("--write", is_flag=True, help="add them to topics.yaml")
 def keys_command(options: Options, *, write: bool) -> int:
     """List or record the keys."""
+    from cfp_archive.checking.lists import unknown_lists
     from cfp_archive.comparing.history import build_history
 
     archive, problems = load(options)
+    unread = archive.unread - {"people.yaml"}
+    if unread:
+        # Topics that an unread edition joins would get two keys, for good.
+        raise CannotRunError(
+            f"{', '.join(sorted(unread))} could not be read. Fix it first: cfp-archive check."
+        )
+    unsettled = [f"'{topics.name}' in {edition.key}" for edition, topics, _ in unknown_lists(archive)]
+    if unsettled:
+        # A key is permanent, the name of its list too: a slip in it would be recorded for good.
+        raise CannotRunError(f"Unknown list name {', '.join(unsettled)}. Fix it first: cfp-archive check.")
     entries = build_history(archive.published).unrecorded()
     if not entries:
         print("Every topic's key is recorded.")
         return OK
     for one in entries:
         print(f"{one.key}  ({one.edition}, {one.list}): {visible(one.text)}")
-    number = "one key" if len(entries) == 1 else f"{len(entries)} keys"
+    number = "1 key" if len(entries) == 1 else f"{len(entries)} keys"
     if not write:
-        print(f"\n{number} not recorded. To record: cfp-archive keys --write")
+        verb = "is" if len(entries) == 1 else "are"
+        print(f"\n{number} {verb} not recorded yet. Run: cfp-archive keys --write")
         return OK
     if any(one.path == archive.folder / _FILE for one in problems):
         raise CannotRunError(f"{_FILE} has problems. Fix them first: cfp-archive check.")

@@ -71,9 +71,9 @@ def valid_key(key: str) -> str:
     """
     from cfp_archive.model import EDITION_KEY
 
-    if not (EDITION_KEY.match(key) and key.isascii()):
+    if not EDITION_KEY.match(key):
         raise CannotRunError(
-            f"{key!r} is no edition key. Write the year, as in 2032, or the year and a word, as in 2032-autumn."
+            f"{key!r} is not a valid edition key. Write the year, as in 2032, or the year and a word, as in 2032-autumn."
         )
     return key
 
@@ -83,6 +83,8 @@ def chosen_base(archive: Archive, key: str, given: str | None) -> Edition | None
 
     :raises CannotRunError: if it is not held, or not older.
     """
+    from cfp_archive.model import key_year
+
     held = [one.key for one in archive.editions]
     if given is not None:
         base = archive.edition(given)
@@ -90,10 +92,11 @@ def chosen_base(archive: Archive, key: str, given: str | None) -> Edition | None
             from cfp_archive.cli.compare import not_held
 
             raise CannotRunError(not_held(archive, given))
-        if given >= key:
+        if base.year > key_year(key):
             raise CannotRunError(f"{given} is not older than {key}. Begin from an older edition: --from KEY.")
         return base
-    older = [one for one in archive.editions if one.key < key]
+    # A further edition of a year follows those that there are; its own days, once filled in, decide.
+    older = [one for one in archive.editions if one.year <= key_year(key)]
     if held and not older:
         raise CannotRunError(f"There is no edition before {key} to begin from; held are {', '.join(held)}.")
     return older[-1] if older else None

@@ -37,6 +37,7 @@ class Comparison:
     new_title: str
     between: tuple[str, ...]  #: keys of the held editions between, through which topics were followed
     not_held: tuple[str, ...]  #: keys of the editions between that are known and not held
+    backwards: bool  #: the edition from which to look is the newer one
     lists: tuple[ListComparison, ...]
     sections: tuple[SectionChange, ...]
     dates: tuple[DateChange, ...]
@@ -68,7 +69,8 @@ def compare(history: History, old: str, new: str) -> Comparison:
         old_title=archive.short_title(before),
         new_title=archive.short_title(after),
         between=tuple(held[k] for k in ranks),
-        not_held=tuple(sorted(one.key for one in archive.series.not_held if least < one.key < most)),
+        not_held=tuple(one.key for one in archive.gaps_between(least, most)),
+        backwards=least != old,
         lists=compare_topics(history, old, new),
         sections=compare_prose(before, after),
         dates=compare_dates(before, after),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.alignment import RewordingKind
@@ -71,7 +71,7 @@ class History:
     @classmethod
     def of(cls, archive: Archive) -> History:
         """Follow the topics of an archive: see `build_history`."""
-        archive = replace(archive, editions=tuple(sorted(archive.editions, key=lambda one: one.key)))
+        archive = archive.in_order
         graph = trace(archive)
         lineages = lineages_of(graph, archive.topic_keys, archive.list_names)
         return cls(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cfp_archive import phrasing
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.marks import split_line
@@ -13,7 +14,7 @@ from cfp_archive.reading.marks import split_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cfp_archive.model import Block, Edition, Topic, TopicList
+    from cfp_archive.model import Block, Edition, Status, Topic, TopicList
 
 __all__ = ["NARROWEST", "announcement", "transliterated"]
 
@@ -35,14 +36,25 @@ _ASCII = {
 def announcement(edition: Edition, *, width: int = 72, ascii_only: bool = False) -> str:
     """Return the call's words as plain text.
 
-    The archive's own notes are left out, and so is where links lead.
+    The archive's own notes are left out, and so is where links lead. That an edition was cancelled or postponed comes
+    first: who reads no further should know.
 
     :param width: columns, at least `NARROWEST`; a longer word, an address perhaps, is not broken.
     :param ascii_only: letters outside ASCII are written with those within; '?' stands where there are none.
     """
-    parts = list(_parts(edition, max(width, NARROWEST)))
+    width = max(width, NARROWEST)
+    notice = [_filled(" ".join(_status_words(edition.status)), width)] if edition.status else []
+    parts = [*notice, *_parts(edition, width)]
     text = "\n\n".join(part for part in parts if part) + "\n"
     return transliterated(text) if ascii_only else text
+
+
+def _status_words(status: Status) -> Iterator[str]:
+    yield phrasing.status(status)
+    if status.note:
+        yield status.note
+    if status.source:
+        yield f"See {status.source}"
 
 
 def transliterated(text: str) -> str:

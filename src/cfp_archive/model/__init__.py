@@ -41,8 +41,11 @@ from cfp_archive.model.values import (
     Format,
     Pages,
     Span,
+    Status,
+    StatusKind,
     Text,
     Url,
+    key_year,
 )
 
 __all__ = [
@@ -78,6 +81,8 @@ __all__ = [
     "Source",
     "SourceText",
     "Span",
+    "Status",
+    "StatusKind",
     "Submission",
     "Text",
     "Topic",
@@ -85,4 +90,5 @@ __all__ = [
     "TopicList",
     "Url",
     "Verdict",
+    "key_year",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -11,6 +13,7 @@ from typing import TypeAlias
 
 from cfp_archive.model.facts import Appointment, Facts
 from cfp_archive.model.series import Decision, Gap, Person, Series, TopicKey
+from cfp_archive.model.values import Span, Status, key_year
 from cfp_archive.naming import ascii_key
 
 #: Where a value stands in a YAML file: the path of keys and 0-based indices that leads to it.
@@ -127,11 +130,22 @@ class Edition(Page):
     key: str
     pages: tuple[FurtherPage, ...] = ()  #: by name
     blanks: tuple[int, ...] = ()  #: 1-based lines of the page that mark something as open, comments included
+    incomplete: bool = False  #: something in the front matter was not valid and is left out
 
     @property
     def year(self) -> int:
         """The year of the key."""
-        return int(self.key[:4])
+        return key_year(self.key)
+
+    @property
+    def status(self) -> Status | None:
+        """What became of an edition that was cancelled or postponed; None if it was neither."""
+        return self.facts.status
+
+    @property
+    def event(self) -> Span | None:
+        """The days on which the edition took or takes place, as far as they are known."""
+        return self.facts.event
 
     def page(self, name: str) -> Page | None:
         """Return the page of that name, 'index' for the call itself; None if there is none."""
@@ -147,6 +161,9 @@ class Archive:
     people: tuple[Person, ...] = ()  #: everyone who is named, by key
     decisions: tuple[Decision, ...] = ()
     topic_keys: tuple[TopicKey, ...] = ()
+    unread: frozenset[str] = field(
+        default=frozenset(), repr=False
+    )  #: keys of editions and names of YAML files that exist and could not be read, whole or in part
     folder: PurePath = field(default=PurePath("editions"))  #: relative to the folder that holds the archive
     lines: Mapping[str, Mapping[Location, int]] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
@@ -158,6 +175,11 @@ class Archive:
         while location and location not in lines:
             location = location[:-1]
         return lines.get(location, 1)
+
+    @property
+    def in_order(self) -> Archive:
+        """The archive with its editions in the order of the timeline, in whatever order they were given."""
+        return replace(self, editions=tuple(sorted(self.editions, key=_chronologically)))
 
     @property
     def published(self) -> Archive:
@@ -184,7 +206,18 @@ class Archive:
     @property
     def timeline(self) -> tuple[Edition | Gap, ...]:
         """Held editions and gaps together, oldest first."""
-        return tuple(sorted((*self.editions, *self.series.not_held), key=lambda one: one.key))
+        return tuple(sorted((*self.editions, *self.series.not_held), key=_chronologically))
+
+    def gaps_between(self, older: str | None, newer: str) -> tuple[Gap, ...]:
+        """Return the gaps after one known edition and before another, oldest first.
+
+        :param older: a key of the timeline, or None for its beginning.
+        :param newer: a key of the timeline that comes later.
+        """
+        timeline = self.timeline
+        keys = [one.key for one in timeline]
+        first = 0 if older is None else keys.index(older)
+        return tuple(one for one in timeline[first : keys.index(newer)] if isinstance(one, Gap))
 
     def short_title(self, edition: Edition | Gap) -> str:
         """Return the name that readers use: 'ScaDL 2021'."""
@@ -204,3 +237,14 @@ class Archive:
             if one.name == name:
                 return one.label
         return name.replace("-", " ").capitalize()
+
+
+def _chronologically(one: Edition | Gap) -> tuple[int, dt.date, float, str]:
+    """Sort editions by year, then days, then ordinal, then key: the only place that says which edition is older.
+
+    Of two editions in one year, one without days follows those that have some. The order of two editions depends on
+    nothing but the two, so that adding or removing another, a draft too, never swaps them.
+    """
+    event = one.event
+    ordinal = one.facts.ordinal if isinstance(one, Edition) else one.ordinal
+    return one.year, event.start if event else dt.date.max, math.inf if ordinal is None else ordinal, one.key

@@ -7,7 +7,20 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cfp_archive.model.values import STRICT, Count, DateKind, Day, Days, Flag, Format, Pages, Text, Url
+from cfp_archive.model.values import (
+    STRICT,
+    Count,
+    DateKind,
+    Day,
+    Days,
+    Flag,
+    Format,
+    Pages,
+    Span,
+    StatusField,
+    Text,
+    Url,
+)
 from cfp_archive.naming import role_key
 
 
@@ -46,7 +59,11 @@ class KeyDate:
     ] = None
     date: Annotated[Days, Field(description="The day, or start and end. A deadline is the end of that day.")]
     time: Annotated[
-        str | None, Field(description="Time of day as HH:MM, if the call gives one.", pattern=r"^\d\d:\d\d$")
+        str | None,
+        Field(
+            description="Time of day from 00:00 to 23:59, if the call gives one.",
+            pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        ),
     ] = None
     zone: Annotated[
         str | None,
@@ -192,6 +209,10 @@ class Facts:
     format: Annotated[Format | None, Field(description="What the call plans.")] = None
     place: Annotated[str | None, Field(description="City and country, if the call says.")] = None
     host: Annotated[Host | None, Field(description="The host event; facts from outside the call.")] = None
+    status: Annotated[
+        StatusField | None,
+        Field(description="That the edition was cancelled or postponed. Default: neither."),
+    ] = None
     key_dates: Annotated[tuple[KeyDate, ...], Field(description="In the call's order.")] = ()
     submissions: Annotated[tuple[Submission, ...], Field(description="In the call's order.")] = ()
     people: Annotated[tuple[Appointment, ...], Field(description="In the call's order.")] = ()
@@ -207,7 +228,25 @@ class Facts:
         tuple[Text, ...],
         Field(description="What else the call does not say, named as missing: 'program committee'."),
     ] = ()
-    draft: Annotated[Flag, Field(description="Not published yet: marked, and kept out of feeds.")] = False
+    draft: Annotated[
+        Flag, Field(description="Not published yet: marked, and compared with no other edition.")
+    ] = False
+
+    @property
+    def planned(self) -> Span | None:
+        """The days of the event that the call states, also where it lists them among the key dates only."""
+        if self.date:
+            return self.date
+        days = [one.date for one in self.key_dates if one.kind is DateKind.EVENT]
+        if days:
+            return Span(start=min(one.start for one in days), end=max(one.end for one in days))
+        return None
+
+    @property
+    def event(self) -> Span | None:
+        """The days of the event as far as they are known: the new ones, else those planned, else those of the host."""
+        new = self.status.date if self.status else None
+        return new or self.planned or (self.host.date if self.host else None)
 
     @property
     def of_the_call(self) -> Facts:

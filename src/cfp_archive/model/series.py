@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cfp_archive.model.facts import Host, Link
-from cfp_archive.model.values import STRICT, Count, Day, Flag, Text, Url
+from cfp_archive.model.values import STRICT, Count, Day, Flag, Span, StatusField, Text, Url, key_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,22 @@ class Gap:
     ordinal_counted: Annotated[Flag, Field(description="The ordinal follows by counting.")] = False
     website: Annotated[Url | None, Field(description="The edition's own site.")] = None
     host: Annotated[Host | None, Field(description="The host event.")] = None
+    status: Annotated[
+        StatusField | None,
+        Field(description="That the edition was cancelled or postponed. Default: neither."),
+    ] = None
     links: Annotated[tuple[Link, ...], Field(description="Where the call was, or may be.")] = ()
     note: Annotated[str | None, Field(description="What is known about the call.")] = None
+
+    @property
+    def year(self) -> int:
+        """The year of the key; 0 if the key is not valid."""
+        return key_year(self.key)
+
+    @property
+    def event(self) -> Span | None:
+        """The days on which the edition took or takes place, as far as they are known."""
+        return (self.status.date if self.status else None) or (self.host.date if self.host else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +88,10 @@ class Person:
         str | None, Field(description="ORCID iD.", pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")
     ] = None
     home: Annotated[Url | None, Field(description="Home page.")] = None
+    not_same: Annotated[
+        tuple[str, ...],
+        Field(description="Keys of people with nearly the same name who are known to be someone else."),
+    ] = ()
 
 
 class Verdict(enum.StrEnum):

@@ -12,9 +12,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-#: An edition's key: a year, and after hyphens words that tell two editions of one year apart (2021-spring). They begin
-#: with a letter, so that the address of a comparison, as in 2021-spring-2022, can be read in one way only.
-EDITION_KEY = re.compile(r"\d{4}(?:-[a-z][a-z0-9]*)*\Z")
+#: An edition's key: a year, and what tells two editions of one year apart: a letter (2021a) or words after hyphens
+#: (2021-spring). Words begin with a letter and keys with four digits, so that the address of a comparison, as in
+#: 2021-spring-2022 or 2021a-2021b, can be read in one way only: the newer key begins at the last hyphen before a digit.
+EDITION_KEY = re.compile(r"[0-9]{4}[a-z]?(?:-[a-z][a-z0-9]*)*\Z")
 
 #: Pydantic reads this attribute: a misspelt field is an error, not silently ignored.
 STRICT: dict[str, Any] = {"extra": "forbid", "str_strip_whitespace": True}
@@ -23,12 +24,24 @@ Text = Annotated[str, Field(min_length=1)]
 Url = Annotated[str, Field(pattern=r"^(https?|mailto|ftp):\S+$")]
 
 
+def key_year(key: str) -> int:
+    """Return the year with which an edition's key begins; 0 if the key is not valid."""
+    return int(key[:4]) if EDITION_KEY.match(key) else 0
+
+
 class Format(enum.StrEnum):
     """How people met, or planned to."""
 
     IN_PERSON = "in person"
     VIRTUAL = "virtual"
     HYBRID = "hybrid"
+
+
+class StatusKind(enum.StrEnum):
+    """What became of an edition that did not take place as planned."""
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
 
 
 class DateKind(enum.StrEnum):
@@ -54,7 +67,8 @@ def _as_day(value: object) -> object:
 
 Day = Annotated[dt.date, BeforeValidator(_as_day, json_schema_input_type=dt.date)]
 Flag = Annotated[bool, Field(strict=True)]
-Count = Annotated[int, Field(strict=True, ge=1)]
+#: Ordinals and numbers of pages. No series and no page limit comes near the bound; a slip of the keyboard does.
+Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +85,11 @@ def _as_span(value: object) -> object:
     return value if isinstance(value, Mapping | Span) else {"start": value, "end": value}
 
 
+def _as_status(value: object) -> object:
+    """Let the word alone stand for a status without further facts."""
+    return {"kind": value} if isinstance(value, str) else value
+
+
 def _as_pages(value: object) -> object:
     """Let a single number stand for a range of one length."""
     return (value, value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -80,3 +99,23 @@ Days = Annotated[Span, BeforeValidator(_as_span, json_schema_input_type=Day | Sp
 Pages = Annotated[
     tuple[Count, Count], BeforeValidator(_as_pages, json_schema_input_type=Count | tuple[Count, Count])
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What became of an edition that was cancelled or postponed. Its call stays what it is."""
+
+    __pydantic_config__ = STRICT
+    kind: Annotated[StatusKind, Field(description="cancelled or postponed.")]
+    date: Annotated[Days | None, Field(description="The new days of a postponed edition, if known.")] = None
+    was: Annotated[
+        Days | None, Field(description="The days first planned, if the call does not name them.")
+    ] = None
+    note: Annotated[str | None, Field(description="What readers should know, in a sentence.")] = None
+    source: Annotated[Url | None, Field(description="Where that is said, if the call does not say it.")] = (
+        None
+    )
+
+
+#: As in ``cancelled``, or with fields of its own.
+StatusField = Annotated[Status, BeforeValidator(_as_status, json_schema_input_type=StatusKind | Status)]

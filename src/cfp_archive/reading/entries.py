@@ -40,11 +40,11 @@ def edition_folders(folder: Path, root: PurePath, problems: list[Problem]) -> It
             problems.append(link_refused(path))
         elif state is not State.FOLDER:
             continue
-        elif EDITION_KEY.match(name) and name.isascii():
+        elif EDITION_KEY.match(name):
             yield name
         else:
-            message = f"The folder's name '{visible(name)}' is not an edition key."
-            hint = "Name it by its year, as in 2021 or 2021-spring; begin the name of other folders with '_'."
+            message = f"The folder name '{visible(name)}' is not a valid edition key."
+            hint = "Name it by its year, as in 2021, 2021a or 2021-spring; begin the name of other folders with '_'."
             problems.append(_problem(path, 0, Code.KEY_INVALID, message, hint))
 
 

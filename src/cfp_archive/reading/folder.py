@@ -88,9 +88,13 @@ def read_archive(folder: Path, allowed: Allowed | None = None) -> tuple[Archive,
         allowed, found = allowed_beside(folder, PurePath("docs", "conf.py"))
         problems.extend(found)
 
+    unread: set[str] = set()
+
     def read(name: str, kind: Any, default: T, *, needed: bool = False) -> T:
         value, lines[name], found = _read_yaml(folder / name, root / name, kind, allowed, needed=needed)
         problems.extend(found)
+        if found:
+            unread.add(name)
         return default if value is None else value
 
     unnamed = Series(name=root.name or "Series", short_name=root.name or "Series")
@@ -108,10 +112,14 @@ def read_archive(folder: Path, allowed: Allowed | None = None) -> tuple[Archive,
         edition, found, read_pages = _read_pages(one, allowed, known)
         problems.extend(found)
         pages.update((f"{one.path.name}/{name}", page) for name, page in read_pages.items())
-        if edition is not None:
+        if edition is None:
+            unread.add(one.path.name)
+        else:
             editions.append(edition)
     problems.extend(_dead_anchors(pages, root))
-    editions.sort(key=lambda one: one.key)
+    editions = list(Archive(series=series, editions=tuple(editions)).in_order.editions)
+    # Folders that are no editions: their pages show nothing either.
+    unread |= {problem.path.name for problem in problems if problem.path.parent == root}
     people, found = everyone(listed, editions, root / "people.yaml", lines["people.yaml"])
     problems.extend(found)
     archive = Archive(
@@ -120,6 +128,7 @@ def read_archive(folder: Path, allowed: Allowed | None = None) -> tuple[Archive,
         people=people,
         decisions=decisions,
         topic_keys=topic_keys,
+        unread=frozenset(unread),
         folder=root,
         lines=lines,
     )
@@ -246,6 +255,7 @@ def _read_pages(
         pages=further,
         texts=_source_texts(folder, tuple(one.file for one in facts.sources if one.file)),
         blanks=tuple(number for number, line in enumerate(index.text.split("\n"), 1) if has_blank(line)),
+        incomplete=bool(index.problems),
         lines=index.lines,
     )
     return edition, tuple(problems), parsed

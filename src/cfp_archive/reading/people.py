@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.model import Person
 from cfp_archive.naming import ascii_key
-from cfp_archive.problems import Code, Problem
+from cfp_archive.problems import Code, Problem, did_you_mean
 from cfp_archive.vocabulary import has_blank
 
 if TYPE_CHECKING:
@@ -58,6 +58,18 @@ def everyone(
                     hint=_ADD,
                 )
             )
+    problems += [
+        Problem(
+            path=path,
+            line=lines.get((index, "not_same", number), 1),
+            code=Code.DANGLING_PERSON,
+            message=f"No person has the key '{key}'.",
+            hint=did_you_mean(key, people, "Delete the key."),
+        )
+        for index, one in enumerate(listed)
+        for number, key in enumerate(one.not_same)
+        if key not in people
+    ]
     return tuple(people[key] for key in sorted(people)), tuple(problems)
 
 

@@ -1,4 +1,4 @@
-"""Make model objects of YAML data: every error located and in plain words, and what is valid kept."""
+"""Make model objects from YAML data: every error located and in plain words, what is valid kept."""
 
 from __future__ import annotations
 
@@ -92,15 +92,17 @@ def _in_plain_words(
 ) -> tuple[Code, str, str]:
     name, value, what = _name(around), error["input"], error["type"]
     if what in _MISSING and isinstance(location[-1], str):
-        owner = _name(location[:-1]) if location[:-1] else "The content"
-        return Code.MISSING_FIELD, f"{owner} lacks the field '{location[-1]}'.", "Add it."
+        owner = _lower(_name(location[:-1]))
+        if not location[:-1]:
+            return Code.MISSING_FIELD, f"The field '{location[-1]}' is required.", "Add it."
+        return Code.MISSING_FIELD, f"The field '{location[-1]}' is required in {owner}.", "Add it."
     if what in _UNKNOWN:
         known = field_names(kind, location[:-1])
         hint = did_you_mean(str(location[-1]), known, f"The fields here are: {', '.join(known)}.")
-        return Code.UNKNOWN_FIELD, f"There is no field '{location[-1]}'.", hint
+        return Code.UNKNOWN_FIELD, f"Unknown field '{location[-1]}'.", hint
     if what.startswith("date") and what != "dataclass_type":
         shown = _shown(value)
-        return Code.IMPOSSIBLE_DATE, f"{name} is no date of the calendar: {shown}.", "Write it as YYYY-MM-DD."
+        return Code.IMPOSSIBLE_DATE, f"{name} is not a valid date: {shown}.", "Use YYYY-MM-DD."
     if what == "string_type" and isinstance(value, int | float):
         return (
             Code.WRONG_TYPE,
@@ -109,43 +111,47 @@ def _in_plain_words(
         )
     wants, hint = _WANTS.get(what, (error["msg"], "Compare with the reference."))
     if what == "enum":
-        wants = f"is none of {error.get('ctx', {}).get('expected', '')}"
+        wants = f"must be {error.get('ctx', {}).get('expected', '')}"
     elif what == "string_pattern_mismatch":
         wants, hint = _pattern_words(str(error.get("ctx", {}).get("pattern", "")))
     elif what == "greater_than_equal":
-        wants = f"is less than {error.get('ctx', {}).get('ge', 1)}"
+        wants = f"must be at least {error.get('ctx', {}).get('ge', 1)}"
+    elif what == "less_than_equal":
+        wants = f"must be at most {error.get('ctx', {}).get('le', '')}"
     return Code.WRONG_TYPE, f"{name} {wants}: {_shown(value)}.", hint
 
 
 _WANTS = {
-    "string_type": ("is not text", "Write it as text."),
+    "string_type": ("must be text", "Write it as text."),
     "string_too_short": ("is empty", "Fill it in, or delete the field."),
-    "string_unicode": ("holds half of a character", "Write the character itself."),
-    "int_type": ("is not a whole number", "Write it in digits, without quotes."),
-    "int_parsing": ("is not a whole number", "Write it in digits, without quotes."),
-    "int_from_float": ("is not a whole number", "Write it in digits."),
-    "bool_type": ("is neither true nor false", "Write true or false."),
-    "bool_parsing": ("is neither true nor false", "Write true or false."),
-    "tuple_type": ("is not a list", "Begin each entry with '- ' on a line of its own."),
-    "dataclass_type": ("is not a set of fields", "Write it as 'field: value' lines."),
+    "string_unicode": ("contains half of a character", "Write the character itself."),
+    "int_type": ("must be a whole number", "Write it in digits, without quotes."),
+    "int_parsing": ("must be a whole number", "Write it in digits, without quotes."),
+    "int_parsing_size": ("is too large a number", "Write a smaller number."),
+    "int_from_float": ("must be a whole number", "Write it in digits."),
+    "bool_type": ("must be true or false", "Write true or false."),
+    "bool_parsing": ("must be true or false", "Write true or false."),
+    "tuple_type": ("must be a list", "Begin each entry with '- ' on a line of its own."),
+    "dataclass_type": ("must be a set of fields", "Write it as 'field: value' lines."),
     "enum": ("", "Write one of them."),
     "too_short": ("has too few entries", "Compare with the reference."),
     "too_long": ("has too many entries", "Compare with the reference."),
     "greater_than_equal": ("", "Write a larger number."),
+    "less_than_equal": ("", "Write a smaller number."),
     "missing": ("has too few entries", "Compare with the reference."),
 }
 
 
 def _pattern_words(pattern: str) -> tuple[str, str]:
     if "http" in pattern:
-        return "is no address", "Write it in full, as in https://example.org."
+        return "is not a valid URL", "Write it in full, as in https://example.org."
     if "[a-z0-9-]" in pattern:
-        return "is no key", "Use lower-case letters a to z, digits and hyphens."
+        return "is not a valid key", "Use lower-case letters a to z, digits and hyphens."
     if "X]" in pattern:
-        return "is no ORCID iD", "Write it as in 0000-0000-0000-0000."
+        return "is not a valid ORCID iD", "Write it as in 0000-0000-0000-0000."
     if ":" in pattern:
-        return "is no time of day", "Write it as HH:MM."
-    return "has not the form that it needs", "Write it as YYYY, YYYY-MM or YYYY-MM-DD."
+        return "is not a valid time of day", "Use HH:MM, from 00:00 to 23:59."
+    return "is not a valid date", "Use YYYY, YYYY-MM or YYYY-MM-DD."
 
 
 def _name(location: Location) -> str:
@@ -157,13 +163,22 @@ def _name(location: Location) -> str:
     return words[:1].upper() + words[1:] if words else "The content"
 
 
+_LONGEST_SHOWN = 128  #: bits of a number
+
+
 def _shown(value: object) -> str:
     if isinstance(value, dict | list | tuple):
         return "a list" if not isinstance(value, dict) else "a set of fields"
     if value is None:
         return "nothing"
+    if isinstance(value, int) and value.bit_length() > _LONGEST_SHOWN:  # Python refuses to print some
+        return "a very large number"
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _kind(value: object) -> str:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util import logging
 
+from cfp_archive.site import NotInArchiveError, UnreadEditionError
 from cfp_archive.sphinxext.memory import memory_of
-from cfp_archive.sphinxext.render import RENDERERS, NotInArchiveError
+from cfp_archive.sphinxext.render import RENDERERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,10 +36,13 @@ def warn(message: str, subtype: str, location: Any) -> None:
 def render(site: Site, docname: str, name: str, argument: str) -> tuple[Sequence[nodes.Node], str]:
     """Run a renderer.
 
-    :returns: its nodes and an empty string, or no nodes and what is wrong with the argument.
+    :returns: its nodes and an empty string, or no nodes and what is wrong with the argument. On a page of an edition
+        that could not be read, or not whole, there may be no nodes and nothing wrong: the cause has been warned of.
     """
     try:
         return RENDERERS[name](site, docname, argument), ""
+    except UnreadEditionError:
+        return (), ""
     except NotInArchiveError as problem:
         return (), str(problem)
 

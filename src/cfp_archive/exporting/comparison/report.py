@@ -29,7 +29,7 @@ __all__ = ["report_on"]
 def report_on(comparison: Comparison) -> Report:
     """Lay out a comparison: topics first, then prose, key dates, submission categories and people."""
     notes = []
-    if comparison.old.key > comparison.new.key:
+    if comparison.backwards:
         notes.append(f"This looks back: {comparison.new_title} is the older edition.")
     if comparison.between:
         notes.append(f"Topics were followed through {listing(comparison.between)}.")

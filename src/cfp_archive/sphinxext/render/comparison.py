@@ -173,12 +173,12 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
 
 
 def _between(site: Site, old: str, new: str) -> list[nodes.Node]:
-    gaps = [one.key for one in site.archive.series.not_held if old < one.key < new]
+    gaps = [one.key for one in site.archive.gaps_between(old, new)]
     if not gaps:
         return []
     return [
         para(
-            f"{phrasing.listing(sorted(gaps))} {'is' if len(gaps) == 1 else 'are'} not held",
+            f"{phrasing.listing(gaps)} {'is' if len(gaps) == 1 else 'are'} not held",
             classes="cfp-quiet",
         )
     ]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from cfp_archive import phrasing
 from cfp_archive.model import DateKind, Edition
 from cfp_archive.sphinxext.elements import Rows, external, para, section, span, table, xref
+from cfp_archive.sphinxext.render.status import status_badge
 from cfp_archive.vocabulary import date_kind
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from docutils import nodes
 
     from cfp_archive.model import Gap, KeyDate
@@ -34,7 +33,7 @@ def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     kinds = [kind for kind in _HEADS if any(kind in found for found in by_kind.values())]
     rows: Rows = []
     for one in reversed(site.archive.timeline):
-        title = para(xref("edition", one.key, one.key))
+        title = para(xref("edition", one.key, one.key), *status_badge(one.status))
         if isinstance(one, Edition):
             rows.append([[title], *(_cell(by_kind[one.key].get(kind, []), one) for kind in kinds)])
         else:
@@ -72,20 +71,14 @@ def _by_kind(edition: Edition) -> dict[DateKind, list[KeyDate]]:
 def _cell(dates: list[KeyDate], edition: Edition) -> list[nodes.Node]:
     if not dates:
         return [para("not in the call", classes="cfp-quiet")]
-    event = _event_day(edition)
+    planned = edition.facts.planned  # from which the call counted
     lines: list[nodes.Node] = []
     for one in dates:
         lines.append(para(span(phrasing.key_date(one), classes="cfp-date")))
-        before = (event - one.date.end).days if event else 0
+        before = (planned.start - one.date.end).days if planned else 0
         if before > 0:
             lines.append(para(f"{phrasing.count(before, 'day')} before", classes="cfp-quiet"))
     return lines
-
-
-def _event_day(edition: Edition) -> dt.date | None:
-    if edition.facts.date:
-        return edition.facts.date.start
-    return next((one.date.start for one in edition.facts.key_dates if _kind(one) is DateKind.EVENT), None)
 
 
 def _host_row(one: Edition | Gap) -> list[list[nodes.Node]]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from cfp_archive.model import Edition, Gap
 from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.proof import prove
-from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, edition_page
+from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, UnreadEditionError, edition_page
 from cfp_archive.sphinxext.elements import box, bullets, doc, para, span, xref
 from cfp_archive.sphinxext.render.facts_card import as_received, facts_card
+from cfp_archive.sphinxext.render.status import status_notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,36 +25,48 @@ if TYPE_CHECKING:
 
 def render_key_dates(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Place the key dates as the call printed them."""
-    facts = site.edition_at(docname).facts.of_the_call
+    edition = site.edition_at(docname)
+    facts = edition.facts.of_the_call
     if not facts.key_dates:
         if facts.draft:
             return [_still_open()]
+        _raise_if_incomplete(edition)
         raise NotInArchiveError("this edition's front matter has no key_dates to place")
     return [_printed_lines([[para(key_date_words(one))] for one in facts.key_dates])]
 
 
 def render_submissions(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Place the submission categories as the call printed them."""
-    facts = site.edition_at(docname).facts.of_the_call
+    edition = site.edition_at(docname)
+    facts = edition.facts.of_the_call
     if not facts.submissions:
         if facts.draft:
             return [_still_open()]
+        _raise_if_incomplete(edition)
         raise NotInArchiveError("this edition's front matter has no submissions to place")
     return [_printed_lines([[para(submission_words(one))] for one in facts.submissions])]
 
 
 def render_people(site: Site, docname: str, argument: str) -> list[nodes.Node]:
     """Place the people of a role as the call printed them, each name a link to the person."""
-    facts = site.edition_at(docname).facts.of_the_call
+    edition = site.edition_at(docname)
+    facts = edition.facts.of_the_call
     named = [one for one in facts.people if one.role == argument]
     if not named and facts.draft:
         return [_still_open()]
     if not named:
+        _raise_if_incomplete(edition)
         roles = ", ".join(dict.fromkeys(one.role for one in facts.people)) or "none"
         raise NotInArchiveError(
             f"no one in this edition's front matter has the role {argument!r}; its roles: {roles}"
         )
     return [_printed_lines([[_person_line(site, one)] for one in named])]
+
+
+def _raise_if_incomplete(edition: Edition) -> None:
+    """Raise if the facts that are missing may be those that were not valid."""
+    if edition.incomplete:
+        raise UnreadEditionError(f"the front matter of {edition.key!r} could not be read whole")
 
 
 def _still_open() -> nodes.Node:
@@ -77,8 +90,9 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
     """Make the facts card, between an edition's title and its words."""
     edition = site.edition_at(docname)
     if edition.facts.draft:
-        return [_draft_note()]
+        return [*status_notice(edition.status), _draft_note()]
     made: list[nodes.Node] = [
+        *status_notice(edition.status),
         facts_card(site, edition),
         *_further_pages(edition),
         *_beside(site, edition),
@@ -153,7 +167,7 @@ def _neighbour(site: Site, edition: Edition, others: Sequence[Edition | Gap], *,
     between = others[: others.index(nearest)] if nearest is not None else others
     if between:
         gaps: list[Content] = []
-        for one in sorted(between, key=lambda gap: gap.key):
+        for one in between[::-1] if before else between:
             gaps += [", ", xref("edition", one.key, one.key)] if gaps else [xref("edition", one.key, one.key)]
         verb = " calls are not in the archive." if len(between) > 1 else " call is not in the archive."
         lines.append(para("The ", *gaps, verb, classes="cfp-quiet"))

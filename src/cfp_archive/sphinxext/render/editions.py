@@ -9,6 +9,7 @@ from cfp_archive.model import Edition, Gap
 from cfp_archive.site import gap_anchor
 from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, span, xref
 from cfp_archive.sphinxext.render.facts_card import host_nodes
+from cfp_archive.sphinxext.render.status import status_badge, status_lines
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -66,6 +67,7 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
             span(edition.key, classes="cfp-big-year"),
             " ",
             _badge(edition),
+            *status_badge(edition.status),
             classes="cfp-card-head",
         ),
         para(xref("edition", edition.key, title), classes="cfp-card-title"),
@@ -73,6 +75,7 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
     facts = [phrasing.capitalised(ordinal_words(edition))]
     if edition.facts.date:
         facts.append(phrasing.days(edition.facts.date))
+    lines += status_lines(edition.status)
     counts = topic_counts(site, edition)
     lines.append(para(" · ".join(filter(None, (*facts, counts))), classes="cfp-quiet"))
     place = 0 if edition.facts.draft else site.archive.editions.index(edition)
@@ -95,6 +98,7 @@ def _gap_card(site: Site, gap: Gap) -> nodes.Node:
             span(gap.key, classes="cfp-big-year"),
             " ",
             span("call not held", classes="cfp-badge cfp-gap"),
+            *status_badge(gap.status),
             classes="cfp-card-head",
         ),
     ]
@@ -102,6 +106,7 @@ def _gap_card(site: Site, gap: Gap) -> nodes.Node:
     name = f"The {words} edition" if words else "An edition"
     counted = ", by counting" if gap.ordinal_counted else ""
     lines.append(para(f"{name} of {site.archive.series.short_name}{counted}."))
+    lines += status_lines(gap.status)
     if gap.note:
         lines.append(para(gap.note))
     if gap.host:

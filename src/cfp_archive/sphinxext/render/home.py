@@ -10,10 +10,11 @@ from cfp_archive.comparing.composition import compare_topics
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.wording import SIGNS
 from cfp_archive.comparing.words import word_marks
-from cfp_archive.model import Edition, Gap
+from cfp_archive.model import Edition
 from cfp_archive.sphinxext.elements import Content, box, bullets, doc, external, para, section, span, xref
 from cfp_archive.sphinxext.render.editions import ordinal_words, topic_counts
 from cfp_archive.sphinxext.render.marks import before_words, excerpt, marked
+from cfp_archive.sphinxext.render.status import status_badge, status_lines
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -76,6 +77,7 @@ def _years(site: Site) -> nodes.Node:
                     xref("edition", one.key, one.key, classes="cfp-year"),
                     " ",
                     span("call held" if held else "call not held", classes="cfp-quiet"),
+                    *status_badge(one.status),
                     classes="cfp-stop cfp-stop-held" if held else "cfp-stop",
                 )
             ]
@@ -91,6 +93,7 @@ def _newest(site: Site, edition: Edition) -> nodes.Node:
         facts.append(f"with the {edition.facts.host.name}")
     lines: list[nodes.Node] = [
         para(xref("edition", edition.key, edition.facts.title), classes="cfp-card-title"),
+        *status_lines(edition.status),
         para(phrasing.capitalised(", ".join(filter(None, facts))), classes="cfp-quiet"),
     ]
     counts = topic_counts(site, edition)
@@ -102,9 +105,7 @@ def _newest(site: Site, edition: Edition) -> nodes.Node:
 def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
     title = f"What changed from {old.key} to {new.key}"
     names = [name for name in site.archive.list_names if new.topic_list(name) and old.topic_list(name)]
-    between = [
-        one.key for one in site.archive.timeline if isinstance(one, Gap) and old.key < one.key < new.key
-    ]
+    between = [one.key for one in site.archive.gaps_between(old.key, new.key)]
     standings = {name: site.history.standings(name, new.key) for name in names}
     lines: list[nodes.Node] = [
         para(f"{one.label}: {_counts(one)}")

@@ -9,7 +9,6 @@ from cfp_archive.alluvial import alluvial
 from cfp_archive.comparing.alignment import Rule
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.wording import SIGNS
-from cfp_archive.model import Edition
 from cfp_archive.site import TOPICS, NotInArchiveError, list_anchor
 from cfp_archive.sphinxext.elements import (
     Rows,
@@ -59,7 +58,8 @@ def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[no
 def _years(site: Site) -> tuple[str, ...]:
     """Return the keys of the newest years, held or not, beginning with the oldest of the held ones that are shown."""
     held = [one.key for one in site.archive.editions][-site.years_in_overview :]
-    return tuple(one.key for one in site.archive.timeline if held and one.key >= held[0])
+    known = [one.key for one in site.archive.timeline]
+    return tuple(known[known.index(held[0]) :]) if held else ()
 
 
 def _legend(site: Site, shown: tuple[str, ...]) -> nodes.Node:
@@ -136,7 +136,7 @@ def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ..
             for step in one.wordings[1:]
             if step.grounds is None or step.grounds.rule is not Rule.EXACT
         }
-        older = sum(key < shown[0] for key in one.editions)
+        older = any(key not in shown for key in one.editions)
         title = para(xref("topic", one.key, one.title))
         if older:
             title += span(f" since {one.first}", classes="cfp-quiet")
@@ -226,11 +226,7 @@ def _before_the_first(site: Site, lineage: Lineage) -> list[nodes.Node]:
 
 
 def _not_held(site: Site, *, after: str | None, before: str) -> str:
-    keys = [
-        one.key
-        for one in site.archive.timeline
-        if not isinstance(one, Edition) and one.key < before and (after is None or one.key > after)
-    ]
+    keys = [one.key for one in site.archive.gaps_between(after, before)]
     return f"{phrasing.listing(keys)} {'is' if len(keys) == 1 else 'are'} not held" if keys else ""
 
 
