@@ -29,7 +29,7 @@ from cfp_archive.model import (
     StatusKind,
 )
 from cfp_archive.site import Site
-from fabricate import archive_of, with_topics
+from fabricate import Call, archive_of, with_topics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,18 +135,13 @@ def test_no_keys(key: str) -> None:
 
 def test_everything_follows_the_order(tmp_path: Path) -> None:
     """Reading, history, comparisons and the gaps between two editions agree on what is older."""
-    spring, autumn = (
-        {
-            "2021-spring": replace(
-                with_topics("2021-spring", "Tides", "Foam")["2021-spring"], facts={"date": "2021-04-01"}
-            )
-        },
-        {
-            "2021-autumn": replace(
-                with_topics("2021-autumn", "Tides", "Sand")["2021-autumn"], facts={"date": "2021-10-01"}
-            )
-        },
-    )
+
+    def dated(key: str, topic: str, day: str) -> dict[str, Call]:
+        said = {"date": day, "other_sources": {"date": "https://tidecomp.example/2021"}}
+        return {key: replace(with_topics(key, "Tides", topic)[key], facts=said)}
+
+    spring = dated("2021-spring", "Foam", "2021-04-01")
+    autumn = dated("2021-autumn", "Sand", "2021-10-01")
     gap = {
         "key": "2021-summer",
         "host": {"name": "TideConf", "date": {"start": "2021-07-01", "end": "2021-07-02"}},

@@ -83,7 +83,12 @@ def source_missing(edition: Edition) -> Iterator[Problem]:
 
 
 def fact_not_in_the_call(edition: Edition) -> Iterator[Problem]:
-    """Find facts that the call does not say and that name no other source."""
+    """Find facts that the call does not say and that name no other source.
+
+    Where a part of the front matter could not be read, the words of others may have been in it.
+    """
+    if edition.incomplete:
+        return
     for one in locate(edition).missing:
         field = ".".join(str(part) for part in one.fact if isinstance(part, str))
         near = f" The nearest is '{one.nearest}' in line {one.line}." if one.nearest else ""
