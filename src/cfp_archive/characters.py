@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["hidden_characters", "markdown", "named", "visible"]
+__all__ = ["hidden_characters", "markdown", "named", "visible", "without_hidden"]
 
 #: Not visible, though Unicode counts them among letters, marks and symbols: fillers, and an empty pattern of Braille.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -66,6 +66,18 @@ def visible(text: str, *, lines: bool = False) -> str:
     if not hidden:
         return text
     return "".join(f"⟨{named(char)}⟩" if place in hidden else char for place, char in enumerate(text))
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without what nobody sees; a line separator becomes a space.
+
+    >>> without_hidden("co-\xadchair"), without_hidden("a\u2028b")
+    ('co-chair', 'a b')
+    """
+    hidden = {place for place, _ in hidden_characters(text)}
+    if not hidden:
+        return text
+    return "".join(" " * char.isspace() if place in hidden else char for place, char in enumerate(text))
 
 
 def markdown(text: str) -> str:

@@ -49,7 +49,7 @@ def test_call_becomes_an_edition_that_passes_check(archive: Path, capsys: pytest
     assert (archive / "2021" / "source.txt").read_bytes() == CALL.encode()
     for words in ("TideComp 2021: Fifth Workshop", "ordinal     5", "place       Ebbville, Spain", "areas: 3 topics",
                   "Paper submission: February 1, 2021", "General Chairs: 1 (Ada Quill)", "call.txt:6: 'First tide'",
-                  "call.txt:13: The line names no day yet", "call.txt:14: 'Workshop' names no year"):  # fmt: skip
+                  "call.txt:13: This line in a list of dates was not recognized", "1 date names no year. Used 2021"):  # fmt: skip
         assert words in out, words
     assert main(["check"]) in {0, 1}
     found = [line for line in capsys.readouterr().out.split("\n") if "2021/index.md" in line]
@@ -90,9 +90,9 @@ def test_original_is_kept_beside_its_text(archive: Path, capsys: pytest.CaptureF
         (b"", "2021", "is empty"),
         (b"PK\x03\x04", "2021", "zip"),
         (b"\x00" * 200 + b"\x01\x02", "2021", "is"),
-        (b"The canteen is closed.\n", "2021", "no call"),
-        (CALL.encode(), "../2021", "no edition key"),
-        (CALL.encode(), "a/b", "no edition key"),
+        (b"The canteen is closed.\n", "2021", "does not look like a call"),
+        (CALL.encode(), "../2021", "not a valid edition key"),
+        (CALL.encode(), "a/b", "not a valid edition key"),
         (CALL.encode(), "2019", "--force"),
     ],
 )

@@ -102,7 +102,7 @@ def test_ordinal_is_counted_on_from_the_year_before(tmp_path: Path) -> None:
     archive = archive_of(tmp_path, TIDES, series=TIDES_SERIES)
     made = import_call(b"TideComp 2021 Workshop\n\nTopics\n\n- Foam\n- Kelp\n", "2021", archive)
     assert (made.edition.facts.ordinal, made.edition.facts.ordinal_counted) == (5, True)
-    assert any("counted" in one.message for one in made.guesses)
+    assert any("counted" in one.message for one in made.findings)
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,12 @@ def test_ordinal_is_counted_on_from_the_year_before(tmp_path: Path) -> None:
         (b" \n\t\n", "", "is empty"),
         (b"PK\x03\x04rest", "call.txt", "zip"),
         (b"%PDF-1.7", "call.pdf", "PDF"),
-        (b"\x00\x01\x02\x03\x04\xff\xfe" * 50, "call.txt", "no text"),
+        (b"\x00\x01\x02\x03\x04\xff\xfe" * 50, "call.txt", "not text"),
         (b"x" * 5_000_001, "call.txt", "5 MB"),
-        (b"word " * 110_000, "call.txt", "characters of text"),
+        (b"word " * 110_000, "call.txt", "characters"),
         (b"12345 67890\n", "call.txt", "no words"),
-        (b"Dear all, the canteen is closed on Friday.\n", "note.txt", "no call for papers"),
-        (b"From: a@b.example\nMessage-ID: <1>\nContent-Type: image/png\n\nabc", "call.eml", "no text"),
+        (b"Dear all, the canteen is closed on Friday.\n", "note.txt", "does not look like a call"),
+        (b"From: a@b.example\nMessage-ID: <1>\nContent-Type: image/png\n\nabc", "call.eml", "has no text"),
     ],
 )
 def test_what_is_no_call_is_refused(raw: bytes, name: str, words: str) -> None:
@@ -130,16 +130,16 @@ def test_what_is_no_call_is_refused(raw: bytes, name: str, words: str) -> None:
 @pytest.mark.parametrize("key", ["../2024", "2024/x", "", "24", "2024-", "2024\n", "２０２４"])
 def test_key_that_could_be_no_folder_is_refused(key: str) -> None:
     """A key names a folder beside the others, never one elsewhere."""
-    with pytest.raises(ImportRefusedError, match="no edition key"):
+    with pytest.raises(ImportRefusedError, match="not a valid edition key"):
         import_call(b"Workshop on Tides 2024\n", key, NO_ARCHIVE)
 
 
 def test_guesses_name_their_lines() -> None:
     """Whatever was guessed is told with its line, what was taken for what, and what to do."""
     made = imported("Workshop on Tides 2024\n\nTopics include:\n\nFirst tide\n- Second tide\n- Third tide\n")
-    told = [one for one in made.guesses if "no mark" in one.message]
+    told = [one for one in made.findings if "no list mark" in one.message]
     assert [one.line for one in told] == [5]
-    assert all(one.message.endswith(".") and one.hint.endswith(".") for one in made.guesses)
+    assert all(one.message and one.hint.endswith(".") for one in made.findings)
 
 
 #: Pieces of calls, of Markdown and of nonsense, of which texts are put together.

@@ -8,7 +8,7 @@ from cfp_archive.checking._at import at_fact, at_line
 from cfp_archive.model import BlockKind
 from cfp_archive.problems import Code, did_you_mean
 from cfp_archive.reading.locating import locate
-from cfp_archive.reading.proof import prove
+from cfp_archive.reading.proof import page_words, prove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,19 +22,24 @@ MAX_PLACES = 20
 
 
 def facts_not_shown(edition: Edition) -> Iterator[Problem]:
-    """Find facts of the call that no directive places on the page."""
+    """Find facts of the call that no directive places on the page, and whose words the page does not have either."""
     facts = edition.facts.of_the_call
     placed = {(block.kind, block.argument) for block in edition.blocks}
     kinds = {kind for kind, _ in placed}
-    for field, kind in (("key_dates", BlockKind.KEY_DATES), ("submissions", BlockKind.SUBMISSIONS)):
-        if getattr(facts, field) and kind not in kinds:
+    shown = " ".join(" ".join(one.text for one in page_words(edition)).casefold().split())
+    for field, kind, label in (
+        ("key_dates", BlockKind.KEY_DATES, "label"),
+        ("submissions", BlockKind.SUBMISSIONS, "category"),
+    ):
+        entries = getattr(facts, field)
+        if kind not in kinds and any(getattr(one, label).casefold() not in shown for one in entries):
             message = f"The front matter's '{field}' are nowhere on the page."
             hint = f"Add the directive {{{kind.value}}} where the call has them."
             yield at_fact(edition, (field,), Code.FACTS_NOT_SHOWN, message, hint)
-    shown = {argument for kind, argument in placed if kind is BlockKind.PEOPLE}
+    roles = {argument for kind, argument in placed if kind is BlockKind.PEOPLE}
     for place, one in enumerate(edition.facts.people):
-        if one.role not in shown and not one.source:
-            shown.add(one.role)
+        if one.role not in roles and not one.source and one.name.casefold() not in shown:
+            roles.add(one.role)
             message = f"The people of the role '{one.role}' are nowhere on the page."
             hint = f"Add the directive {{people}} {one.role} where the call has them."
             yield at_fact(edition, ("people", place, "role"), Code.FACTS_NOT_SHOWN, message, hint)

@@ -1,10 +1,11 @@
 """Make an edition of a call as received: text, e-mail, HTML or Markdown.
 
-A pipeline of pure stages: receiving (bytes -> text), lines (marks, wrapping), sections (what is what), settling (each
-fact once), assembling (page, read back and proven), writing (a folder, whole or not at all).
+A pipeline of pure stages: receiving (bytes -> blocks, each format by its own reader), judging (blocks -> parts of the
+page with facts), candidates and facts (what a call has once), assembling (page, read back and proven), writing (a
+folder, whole or not at all). Words of each language are data in ``languages/``.
 """
 
 from cfp_archive.importing.assembling import Imported, import_call
-from cfp_archive.importing.parts import Guess, ImportRefusedError
+from cfp_archive.importing.blocks import Certainty, Finding, ImportRefusedError
 
-__all__ = ["Guess", "ImportRefusedError", "Imported", "import_call"]
+__all__ = ["Certainty", "Finding", "ImportRefusedError", "Imported", "import_call"]

@@ -1,31 +1,32 @@
-"""Stage 5: put an edition together, and prove that nothing was lost before anything is written."""
+"""Put an edition together, and prove that nothing was lost before anything is written."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from cfp_archive.importing.facts import make_facts
-from cfp_archive.importing.lines import chunks_of, lines_of
-from cfp_archive.importing.listnames import name_list
-from cfp_archive.importing.page import body_text
-from cfp_archive.importing.parts import (
-    Bullets,
-    Dates,
-    Guess,
-    Heading,
+from cfp_archive.importing.blocks import (
+    Block,
+    Certainty,
+    Finding,
     ImportRefusedError,
-    People,
-    Submissions,
-    Topics,
+    Kind,
+    Line,
+    Node,
+    Shape,
 )
+from cfp_archive.importing.candidates import Title, find_format, find_title, find_venue, find_website
+from cfp_archive.importing.days import find_days
+from cfp_archive.importing.facts import common_zone, count_ordinal, settle, unknown_roles, with_years
+from cfp_archive.importing.judging import Judge
+from cfp_archive.importing.lexicon import find_ordinal, pattern
+from cfp_archive.importing.names import name_list
+from cfp_archive.importing.page import body_text
 from cfp_archive.importing.receiving import receive
-from cfp_archive.importing.sections import Sections, classify
-from cfp_archive.importing.settling import settle
-from cfp_archive.importing.top import Top, find_top
-from cfp_archive.model import EDITION_KEY, Difference, Edition, Facts, Source, SourceText
+from cfp_archive.model import EDITION_KEY, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.page import read_body
 from cfp_archive.reading.proof import Proof, prove
@@ -34,14 +35,14 @@ from cfp_archive.yamlio import front_matter, parse
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from cfp_archive.importing.parts import Chunk, Node, Received
+    from cfp_archive.importing.blocks import Received
     from cfp_archive.model import Archive
 
 __all__ = ["Imported", "import_call"]
 
-_ROUNDS = 40  #: of proving and leaving as text what stood in the way
+_ROUNDS = 12  #: of proving and leaving as text what stood in the way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,8 @@ class Imported:
     page: str  #: the text of index.md
     received: Received
     nodes: tuple[Node, ...]
-    guesses: tuple[Guess, ...]
+    findings: tuple[Finding, ...]  #: in order of their lines
     proof: Proof
-    placed: tuple[tuple[int, int], ...] = ()  #: first and last lines of what became facts or topics
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -67,6 +67,15 @@ class Imported:
             files["source.txt"] = received.text.encode("utf-8")
             files[f"source{received.suffix}"] = received.original
         return files
+
+
+@dataclass(slots=True)
+class _Way:
+    """What stays text, because the proof would not hold otherwise; first lines of blocks."""
+
+    text_only: set[int]
+    rough: set[int]
+    kept: set[int]  #: surroundings that stay on the page
 
 
 def import_call(
@@ -86,71 +95,174 @@ def import_call(
     :param name: of the file; its suffix tells the format.
     :param url: where the call was published.
     :param today: the day on which the archive received it.
-    :raises ImportRefusedError: if the key is none, or the file is no call.
+    :raises ImportRefusedError: if the key is not valid, or the file is not a call.
     """
     if not EDITION_KEY.match(key) or not key.isascii():
-        raise ImportRefusedError(f"'{key}' is no edition key. Write the year, as in 2024 or 2024-spring.")
+        raise ImportRefusedError(
+            f"'{key}' is not a valid edition key. Use the year, as in 2024 or 2024-spring."
+        )
     received = receive(raw, name)
-    lines = lines_of(received.text)
-    chunks = chunks_of(lines)
-    if not chunks:
-        raise ImportRefusedError(f"{name or 'The input'} has no words. Give the text of a call.")
-    year = int(key[:4])
+    series = archive.series
+    title = find_title(received.blocks, received.names, series.short_name, series.name)
+    if title.outside:
+        received = _with_name(received, title.outside)
+        title = replace(title, blocks=range(1))
     earlier = replace(archive, editions=tuple(one for one in archive.editions if one.key != key))
-    top = find_top(chunks, year, archive.series.short_name)
     sources = _sources(received, url, today)
-    text_only: set[int] = set()
-    rough: set[int] = set()
-    made = None
+    way = _Way(set(), set(), set())
+    made = _make(received, title, key, earlier, sources, way)
     for _ in range(_ROUNDS):
-        made = _make(chunks, top, received, key, earlier, sources, text_only, rough)
-        if not made.proof.mismatches:
+        if not made.proof.mismatches or not _give_way(made, way):
             break
-        if not _give_way(made, text_only, rough):
-            break
-    assert made is not None
+        made = _make(received, title, key, earlier, sources, way)
     if made.proof.mismatches:
         made = _with_differences(made)
     if not _is_call(made):
         raise ImportRefusedError(
-            f"{name or 'The input'} is no call for papers that can be read: it has no topics, dates, categories, people or "
-            "title. Check the file; a page can also be written by hand, see the guide."
+            f"{name or 'The input'} does not look like a call for papers: it has no topics, dates, categories or people, "
+            "and does not mention papers or submissions. Check the file."
         )
     return made
 
 
+def _with_name(received: Received, name: str) -> Received:
+    """Put the subject of a mail or the title of a page above its text, where readers see it."""
+    first = name if received.suffix == ".eml" else f"# {name}"
+    heading = Block(kind=Kind.HEADING, lines=(Line(number=1, text=name),), level=1)
+    blocks = (heading, *(one.shifted(2) for one in received.blocks))
+    findings = tuple(replace(one, line=one.line + 2 if one.line else 0) for one in received.findings)
+    return replace(received, text=f"{first}\n\n{received.text}", blocks=blocks, findings=findings)
+
+
 def _make(
-    chunks: Sequence[Chunk],
-    top: Top,
-    received: Received,
-    key: str,
-    archive: Archive,
-    sources: tuple[Source, ...],
-    text_only: Collection[int],
-    rough: Collection[int],
+    received: Received, title: Title, key: str, archive: Archive, sources: tuple[Source, ...], way: _Way
 ) -> Imported:
-    context = Sections(year=int(key[:4]), text_only=text_only, top=top.title)
-    nodes = settle(classify(chunks, context), context.guesses)
-    nodes = _named(nodes, archive)
-    facts, doubts = make_facts(nodes, top, key, archive, sources)
-    if not top.title:
-        body = f"# {facts.title}\n\n{body_text(_lowered(nodes), received.links, rough)}"
+    findings = list(received.findings)
+    key_year = int(key[:4])
+    blocks = tuple(replace(one, surrounding="") if one.first in way.kept else one for one in received.blocks)
+    year = _year(blocks, title, key_year, findings)
+    judge = Judge(blocks, year, title.blocks, frozenset(way.text_only))
+    nodes, dates, limits, people = settle(judge.nodes_of_call(), findings)
+    findings += [finding for node in nodes for finding in node.findings]
+    nodes = _named(
+        [
+            replace(one, title=one.blocks[0] is blocks[title.blocks.start]) if title.blocks else one
+            for one in nodes
+        ],
+        archive,
+    )
+    first = next((place for place, one in enumerate(nodes) if one.title), 0)
+    nodes = [
+        replace(one, shape=Shape.TEXT)
+        if place < first and one.shape is Shape.HEADING
+        else one  # the title is the first
+        for place, one in enumerate(nodes)
+    ]
+    events = [(one.label, one.date) for one in dates if one.kind is DateKind.EVENT]
+    days, place, more = find_venue(blocks, title, year, events)
+    findings += more
+    dates = common_zone(dates, nodes, findings)
+    dates = with_years(dates, days, year, judge.yearless, findings)
+    website, more = find_website(blocks)
+    findings += more
+    form, more = find_format(blocks)
+    findings += more
+    ordinal = find_ordinal(title.words) if title.words else None
+    ordinal = ordinal or _told_ordinal(blocks, archive.series.short_name, findings)
+    counted = None if ordinal else count_ordinal(key, archive)
+    if counted:
+        findings.append(
+            Finding(
+                field="ordinal",
+                line=0,
+                message=f"The ordinal {counted} was counted on from the year before.",
+                hint="If this is wrong, correct 'ordinal'.",
+                certainty=Certainty.LIKELY,
+            )
+        )
+    words = title.words or f"{archive.series.short_name} {key}"
+    differences = list(_removed(nodes, findings))
+    if not title.blocks:
+        reason = "The source text has no title."
+        differences.insert(0, Difference(page=words, reason=reason))
+        said = (
+            "taken from a sentence"
+            if title.words
+            else "made from the series' short name and the edition key: no title was found"
+        )
+        findings.append(
+            Finding(
+                field="title",
+                line=0,
+                message=f"The title '{words}' was {said}.",
+                hint="If this is wrong, correct 'title' and the page's heading.",
+            )
+        )
     else:
-        body = body_text(nodes, received.links, rough)
+        findings.append(
+            Finding(
+                field="title",
+                line=blocks[title.blocks.start].first,
+                message=f"'{words}' was used as the title.",
+                hint="If this is wrong, correct 'title'.",
+                certainty=title.certainty,
+            )
+        )
+    findings += unknown_roles(people, archive)
+    facts = Facts(
+        title=words, short_title=_short(words), ordinal=ordinal or counted, ordinal_counted=bool(counted), date=days,
+        website=website, format=form, place=place, key_dates=dates, submissions=limits, people=people, sources=sources,
+        differences=tuple(differences),
+    )  # fmt: skip
+    body = body_text(nodes, way.rough)
+    if not title.blocks:
+        body = f"# {_heading(words)}\n\n{body}"
     page = f"---\n{front_matter(facts)}---\n\n{body}"
     edition = _read_back(page, key, received.text)
-    guesses = sorted(
-        {*received.guesses, *top.guesses, *context.guesses, *doubts}, key=lambda one: (one.line, one.message)
-    )
-    placed = tuple(
-        (one.chunks[0].first, one.chunks[-1].last)
-        for one in nodes
-        if isinstance(one, Dates | Submissions | People) and one.chunks
-    )
+    ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.line, one.field, one.message))
     return Imported(
-        edition=edition, page=page, received=received, nodes=tuple(nodes), guesses=tuple(guesses), proof=prove(edition),
-        placed=placed,
-    )  # fmt: skip
+        edition=edition,
+        page=page,
+        received=received,
+        nodes=tuple(nodes),
+        findings=tuple(ordered),
+        proof=prove(edition),
+    )
+
+
+def _heading(words: str) -> str:
+    from cfp_archive.importing.page import escaped
+
+    return escaped(words)
+
+
+def _year(blocks: Sequence[Block], title: Title, key_year: int, findings: list[Finding]) -> int:
+    """Return the year of days that name none: the edition key's, unless the call speaks of another."""
+    named = Counter(
+        days.span.start.year
+        for one in blocks
+        if not one.surrounding and len(one.text) < 300
+        for days in find_days(one.text, key_year)
+        if days.year_given
+    )
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", title.words)]
+    if (
+        named
+        and not {key_year, key_year - 1, key_year + 1} & set(named)
+        and (not years or key_year not in years)
+    ):
+        year = named.most_common(1)[0][0]
+        message = f"The call's dates are in {year}, but the edition key is {key_year}."
+        findings.append(
+            Finding(
+                field="key_dates",
+                line=0,
+                message=message,
+                hint=f"If the key is wrong, import again with --edition {year}.",
+            )
+        )
+        return year
+    return key_year
 
 
 def _read_back(page: str, key: str, text: str) -> Edition:
@@ -171,85 +283,95 @@ def _read_back(page: str, key: str, text: str) -> Edition:
     )  # fmt: skip
 
 
-def _give_way(made: Imported, text_only: set[int], rough: set[int]) -> bool:
-    """Leave as text what the first difference falls into; what is text already is escaped wholly."""
+def _give_way(made: Imported, way: _Way) -> bool:
+    """Leave as text what differences fall into; what is text already is escaped wholly."""
+    changed = False
     for mismatch in made.proof.mismatches:
         line = mismatch.source_line
         for node in made.nodes:
-            parts = _chunks(node)
-            if not parts or not parts[0].first <= line <= parts[-1].last:
+            if not node.blocks[0].first <= line <= node.blocks[-1].last:
                 continue
-            firsts = {one.first for one in parts}
-            if isinstance(node, Dates | Submissions | People) and not firsts <= text_only:
-                text_only |= firsts
-                return True
-            near = {one.first for one in parts if one.first <= line <= one.last} or firsts
-            if not near <= rough:
-                rough |= near
-                return True
-            if isinstance(node, Topics) and not firsts <= text_only:
-                text_only |= firsts
-                return True
-    everything = {one.first for node in made.nodes for one in _chunks(node)}
-    if not everything <= rough:
-        rough |= everything
+            firsts = {one.first for one in node.blocks}
+            near = {one.first for one in node.blocks if one.first <= line <= one.last} or firsts
+            if node.shape is Shape.REMOVED and not firsts <= way.kept:
+                way.kept |= firsts
+            elif node.placed and not firsts <= way.text_only:
+                way.text_only |= firsts
+            elif not near <= way.rough:
+                way.rough |= near
+            elif node.shape in {Shape.TOPICS, Shape.LIST} and not firsts <= way.text_only:
+                way.text_only |= firsts
+            else:
+                continue
+            changed = True
+            break
+    if changed:
         return True
-    if not everything <= text_only:
-        text_only |= everything
+    removed = {one.first for node in made.nodes if node.shape is Shape.REMOVED for one in node.blocks}
+    if not removed <= way.kept:
+        way.kept.update(removed)
         return True
     return False
-
-
-def _chunks(node: Node) -> tuple[Chunk, ...]:
-    match node:
-        case Heading():
-            return (node.chunk,)
-        case Topics() | Bullets():
-            return tuple(chunk for item in node.items for chunk in item.chunks)
-        case _:
-            return node.chunks
 
 
 def _with_differences(made: Imported) -> Imported:
     """Declare what could not be made to agree; this is the last resort, and each place is shown."""
     facts = made.edition.facts
+    reason = "The import could not write these words as Markdown."
     declared = tuple(
-        Difference(
-            source=one.source, page=one.page, reason="The import could not write these words as Markdown."
-        )
-        for one in made.proof.mismatches
+        Difference(source=one.source, page=one.page, reason=reason) for one in made.proof.mismatches
     )
     facts = replace(facts, differences=(*facts.differences, *declared))
     _front, body, _ = split_front_matter(made.page)
     page = f"---\n{front_matter(facts)}---\n{body}"
     edition = _read_back(page, made.edition.key, made.received.text)
-    guesses = tuple(
-        Guess(
-            line=one.source_line,
-            message=f"The page has '{one.page}' where the source has '{one.source}'; it is declared as a difference.",
-            hint="Mend the page by hand.",
+    findings = tuple(
+        Finding(
+            field="text", line=one.source_line, hint="Correct the page by hand.",
+            message=f"The page has '{one.page}' where the source has '{one.source}'; this is declared as a difference.",
         )
         for one in made.proof.mismatches
+    )  # fmt: skip
+    return replace(
+        made, edition=edition, page=page, findings=(*made.findings, *findings), proof=prove(edition)
     )
-    return replace(made, edition=edition, page=page, guesses=(*made.guesses, *guesses), proof=prove(edition))
+
+
+def _removed(nodes: Sequence[Node], findings: list[Finding]) -> list[Difference]:
+    """Declare what is around the call and not on the page."""
+    found: list[Difference] = []
+    for place, node in enumerate(nodes):
+        if node.shape is not Shape.REMOVED:
+            continue
+        words = " ".join(one.text for one in node.blocks)
+        why = node.blocks[0].surrounding
+        if (
+            place and nodes[place - 1].shape is Shape.REMOVED and found
+        ):  # two parts with nothing between are one
+            found[-1] = replace(found[-1], source=f"{found[-1].source} {words}")
+        else:
+            found.append(Difference(source=words, reason=f"Not part of the call: {why}."))
+        shown = words if len(words) <= 60 else words[:57] + "..."
+        findings.append(
+            Finding(
+                field="text", line=node.blocks[0].first, message=f"Left out as {why}: '{shown}'.",
+                hint="The source keeps it; 'differences' declares it.", certainty=Certainty.LIKELY,
+            )
+        )  # fmt: skip
+    return found
 
 
 def _named(nodes: Sequence[Node], archive: Archive) -> list[Node]:
     used: set[str] = set()
     named: list[Node] = []
     for one in nodes:
-        if isinstance(one, Topics):
+        if one.shape is Shape.TOPICS:
             name = name_list(one.heading, one.lead, archive, used)
             used.add(name)
             named.append(replace(one, name=name))
         else:
             named.append(one)
     return named
-
-
-def _lowered(nodes: Sequence[Node]) -> list[Node]:
-    """Return the nodes with no heading of the first level, which is the title's."""
-    return [replace(one, level=max(one.level, 2)) if isinstance(one, Heading) else one for one in nodes]
 
 
 def _sources(received: Received, url: str | None, today: dt.date | None) -> tuple[Source, ...]:
@@ -261,17 +383,46 @@ def _sources(received: Received, url: str | None, today: dt.date | None) -> tupl
     return (first, Source(file=f"source{received.suffix}", received=today))
 
 
+def _short(title: str) -> str | None:
+    """Return 'TideComp 2024' of 'TideComp 2024: First Workshop on Tidal Computing'."""
+    head, colon, _ = title.partition(":")
+    head = head.strip()
+    return head if colon and len(head) <= 30 and re.search(r"(?:\b(?:19|20)\d\d|['’]\d\d)\Z", head) else None
+
+
+def _told_ordinal(blocks: Sequence[Block], short_name: str, findings: list[Finding]) -> int | None:
+    for one in [block for block in blocks if not block.surrounding][:12]:
+        found = re.search(
+            r"\b(?:the|this) ((?:\w+-)?\w+) (?:\w+ ){0,4}?(?:workshop|conference|symposium|edition)\b",
+            one.text,
+            re.IGNORECASE,
+        )
+        number = find_ordinal(found[1] + " Workshop") if found else None
+        if number and (not short_name or short_name.lower() in one.text.lower()):
+            findings.append(
+                Finding(
+                    field="ordinal",
+                    line=one.first,
+                    message=f"{number} was used as the ordinal.",
+                    hint="If this is wrong, correct 'ordinal'.",
+                    certainty=Certainty.LIKELY,
+                )
+            )
+            return number
+    return None
+
+
 def _is_call(made: Imported) -> bool:
-    """Say whether anything of a call was found: a text of anything else is refused."""
+    """Return whether anything speaks of a call: a text of anything else is refused."""
     facts = made.edition.facts
     found = sum(map(bool, (made.edition.lists, facts.key_dates, facts.submissions, facts.people)))
-    words = re.search(
-        r"\b(?:call for|papers?|submissions?|workshop|conference|symposium|submit)\b",
+    said = re.search(
+        r"\b(?:call for|papers?|submissions?|abstracts?|proceedings|cfp|submit)\b",
         made.received.text,
         re.IGNORECASE,
     )
     return bool(found) or bool(
-        words
-        and facts.differences == ()
-        and any(isinstance(one, Heading) and one.level == 1 for one in made.nodes)
+        said
+        or pattern("call").search(made.received.text)
+        or pattern("heads", "submissions").search(made.received.text)
     )

@@ -1,24 +1,26 @@
-"""Gather the facts of an edition from what its call was found to hold."""
+"""Gather the facts of an edition from the parts of its call, each once, and decide which parts they stand for."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cfp_archive.importing.calendar import find_time, find_zone
-from cfp_archive.importing.parts import Bullets, Dates, Guess, Heading, Paragraph, People, Submissions
-from cfp_archive.model import DateKind, Difference, Edition, Facts, Span
+from cfp_archive.importing.blocks import Certainty, Finding, Kind, Node, Shape
+from cfp_archive.importing.dates import settled_dates
+from cfp_archive.importing.days import find_time, find_zone
+from cfp_archive.importing.judging import settled_people
+from cfp_archive.importing.lexicon import alternatives
+from cfp_archive.model import DateKind, Edition, Span
 from cfp_archive.vocabulary import is_known_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cfp_archive.importing.parts import Node
-    from cfp_archive.importing.top import Top
-    from cfp_archive.model import Archive, KeyDate, Source
+    from cfp_archive.model import Appointment, Archive, KeyDate, Submission
 
-__all__ = ["make_facts"]
+__all__ = ["common_zone", "count_ordinal", "settle", "unknown_roles", "with_years"]
 
 _DEADLINES = (DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.CAMERA_READY)
 _ALL = re.compile(
@@ -27,132 +29,116 @@ _ALL = re.compile(
 )
 
 
-def make_facts(
-    nodes: Sequence[Node], top: Top, key: str, archive: Archive, sources: tuple[Source, ...]
-) -> tuple[Facts, list[Guess]]:
-    """Return the front matter, with the guesses that this took.
+def settle(
+    nodes: Sequence[Node], findings: list[Finding]
+) -> tuple[list[Node], tuple[KeyDate, ...], tuple[Submission, ...], tuple[Appointment, ...]]:
+    """Return the parts of the page and the facts.
 
-    :param archive: the other editions, from which the ordinal is counted if the call does not state it.
+    Facts stand for their words where the call has them in one place; where it has them in several, the words stay text.
     """
-    guesses: list[Guess] = []
-    dates = tuple(date for one in nodes if isinstance(one, Dates) for date in one.key_dates)
-    dates = _with_common_zone(dates, nodes, guesses)
-    dates = _before_event(dates, top.date or _event(dates, []), guesses)
-    title = top.words or f"{archive.series.short_name} {key}"
-    ordinal, counted = top.ordinal, False
-    if ordinal is None:
-        ordinal = _counted(key, archive)
-        counted = ordinal is not None
-    if counted:
-        guesses.append(
-            Guess(
-                line=0,
-                message=f"The ordinal {ordinal} was counted on from the year before.",
-                hint="Mend 'ordinal' if that is wrong.",
-            )
-        )
-    for one in nodes:
-        if isinstance(one, People) and not is_known_role(one.role, archive.series.roles):
-            guesses.append(
-                Guess(
-                    line=one.chunks[0].first,
-                    message=f"'{one.role}' was taken for a role; it is none of those that are known.",
-                    hint="If it is right, list it under 'roles' in series.yaml.",
-                )
-            )
-    differences: tuple[Difference, ...] = ()
-    if not top.title:
-        reason = "The source text has no title."
-        differences = (Difference(page=title, reason=reason),)
-        guesses.append(
-            Guess(
-                line=0,
-                message=f"No title was found; the page is called '{title}'.",
-                hint="Mend 'title', and the heading, if it has one.",
-            )
-        )
-    facts = Facts(
-        title=title, short_title=_short(title), ordinal=ordinal, ordinal_counted=counted,
-        date=top.date or _event(dates, guesses), website=top.website, format=top.format, place=top.place, key_dates=dates,
-        submissions=tuple(two for one in nodes if isinstance(one, Submissions) for two in one.submissions),
-        people=tuple(two for one in nodes if isinstance(one, People) for two in one.people),
-        sources=sources, differences=differences,
-    )  # fmt: skip
-    return facts, guesses
-
-
-def _short(title: str) -> str | None:
-    """Return 'TideComp 2024' of 'TideComp 2024: First Workshop on Tidal Computing'."""
-    head, colon, _ = title.partition(":")
-    head = head.strip()
-    return head if colon and len(head) <= 30 and re.search(r"(?:\b(?:19|20)\d\d|['’]\d\d)\Z", head) else None
-
-
-def _event(dates: Sequence[KeyDate], guesses: list[Guess]) -> Span | None:
-    """Return the event's days as the list of dates gives them: the workshop's rather than its host's."""
-    events = [one for one in dates if one.kind is DateKind.EVENT]
-    if not events:
-        return None
-    own = [one for one in events if re.search(r"workshop|symposium", one.label, re.IGNORECASE)] or events
-    if len(events) > 1:
-        guesses.append(
-            Guess(
-                line=0,
-                message=f"Of several events, '{own[0].label}' was taken for this one's days.",
-                hint="Mend 'date' if that is wrong.",
-            )
-        )
-    return own[0].date
-
-
-def _before_event(
-    dates: tuple[KeyDate, ...], event: Span | None, guesses: list[Guess]
-) -> tuple[KeyDate, ...]:
-    """Put deadlines that name no year into the year before, where they would fall after the event."""
-    made = []
-    for one in dates:
-        words = one.line or one.printed
-        unsaid = words is not None and not re.search(r"\b(?:19|20)\d\d\b|['’]\d\d\b", words)
+    parts = _joined(nodes)
+    dates = settled_dates([one.key_dates for one in parts if one.key_dates])
+    limits = settled_limits(parts)
+    people = settled_people(parts, findings.append)
+    placed_dates = [one for one in parts if one.shape is Shape.DATES and one.placed]
+    placed_limits = [one for one in parts if one.shape is Shape.LIMITS and one.placed]
+    homes = Counter(one.role for one in parts if one.shape is Shape.PEOPLE and one.placed)
+    settled = []
+    for one in parts:
         if (
-            event
-            and unsaid
-            and one.kind in {*_DEADLINES, DateKind.NOTIFICATION}
-            and one.date.start > event.end
-        ):
-            try:
-                days = Span(
-                    start=one.date.start.replace(year=one.date.start.year - 1),
-                    end=one.date.end.replace(year=one.date.end.year - 1),
-                )
-            except ValueError:  # 29 February
-                made.append(one)
-                continue
-            guesses.append(
-                Guess(
-                    line=0,
-                    message=f"'{one.label}' names no year; {days.end.year} was taken, because the event comes after it.",
-                    hint="Mend the date in key_dates if that is wrong.",
+            (
+                one.shape is Shape.DATES
+                and not (len(placed_dates) == 1 and one.placed and one.key_dates == dates)
+            )
+            or (one.shape is Shape.LIMITS and not (len(placed_limits) == 1 and one.submissions == limits))
+            or (
+                one.shape is Shape.PEOPLE
+                and not (
+                    one.placed
+                    and homes[one.role] == 1
+                    and one.people == tuple(p for p in people if p.role == one.role)
                 )
             )
-            made.append(replace(one, date=days))
+        ):
+            settled.append(_text(one))
+        else:
+            settled.append(one)
+    return settled, dates, limits, people
+
+
+def _joined(nodes: Sequence[Node]) -> list[Node]:
+    """Join parts that only a blank line sets apart."""
+    made: list[Node] = []
+    for one in nodes:
+        last = made[-1] if made else None
+        same = (
+            last is not None
+            and last.shape is one.shape
+            and last.placed
+            and one.placed
+            and last.role == one.role
+        )
+        if last is not None and same and one.shape in {Shape.DATES, Shape.PEOPLE, Shape.LIMITS}:
+            made[-1] = replace(
+                last, blocks=(*last.blocks, *one.blocks), key_dates=(*last.key_dates, *one.key_dates),
+                people=(*last.people, *one.people), submissions=(*last.submissions, *one.submissions),
+                findings=(*last.findings, *one.findings),
+            )  # fmt: skip
         else:
             made.append(one)
-    return tuple(made)
+    return made
 
 
-def _with_common_zone(
-    dates: tuple[KeyDate, ...], nodes: Sequence[Node], guesses: list[Guess]
+def _text(node: Node) -> Node:
+    shape = Shape.LIST if node.blocks[0].kind is Kind.ITEM else Shape.TEXT
+    return replace(node, shape=shape, placed=False)
+
+
+def settled_limits(nodes: Sequence[Node]) -> tuple[Submission, ...]:
+    """Return the categories with limits, each once; a list of them outweighs what sentences say again."""
+    kept: list[Submission] = []
+    for one in (submission for node in nodes for submission in node.submissions):
+        amount = one.pages or one.printed
+        own = _special(one.category)
+        same = [
+            k
+            for k in kept
+            if (k.pages or k.printed) == amount
+            and (not own or not _special(k.category) or own & _special(k.category))
+        ]
+        if not same or (own and not any(_special(k.category) for k in same)):
+            kept = [k for k in kept if k not in same]
+            kept.append(one)
+    with_pages = [_special(one.category) for one in kept if one.pages]
+    return tuple(
+        one for one in kept if one.pages or not any(_special(one.category) & pages for pages in with_pages)
+    )
+
+
+def _special(category: str) -> set[str]:
+    """Return the words of a category that tell it from others: none of 'Papers', 'full' of 'Full papers'."""
+    return _stems(
+        re.sub(rf"(?<!\w){alternatives('limits', 'general')}(?!\w)", " ", category, flags=re.IGNORECASE)
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"[^\W\d_]{3,}", text.casefold())}
+
+
+def common_zone(
+    dates: tuple[KeyDate, ...], nodes: Sequence[Node], findings: list[Finding]
 ) -> tuple[KeyDate, ...]:
     """Give deadlines the time and zone that a sentence states for all of them."""
+    under_dates = False
     for node in nodes:
-        chunks = node.chunks if isinstance(node, Paragraph) else ()
-        certain = isinstance(node, Heading) and node.kind == "dates"
-        if isinstance(node, Heading) and certain:
-            chunks = (node.chunk,)
-        if isinstance(node, Bullets):
-            chunks = tuple(chunk for item in node.items for chunk in item.chunks)
-        for one in chunks:
+        if node.shape is Shape.HEADING:
+            under_dates = (
+                re.search(r"dates?|deadline|timeline", node.blocks[0].text, re.IGNORECASE) is not None
+            )
+        for one in node.blocks if node.shape in {Shape.HEADING, Shape.TEXT, Shape.LIST} else ():
             zone, time = find_zone(one.text), find_time(one.text)
+            certain = node.shape is Shape.HEADING and under_dates
             if not zone or not (certain or _ALL.search(one.text)) or len(one.text) > 300:
                 continue
             made = tuple(
@@ -163,18 +149,86 @@ def _with_common_zone(
             )
             if made != dates:
                 shown = " ".join(filter(None, (time, zone)))
-                guesses.append(
-                    Guess(
-                        line=one.first,
-                        message=f"'{shown}' was taken for all deadlines.",
-                        hint="Mend 'zone' in key_dates if that is wrong.",
+                findings.append(
+                    Finding(
+                        field="key_dates", line=one.first, message=f"'{shown}' was used for all deadlines.",
+                        hint="If this is wrong, correct 'zone' in 'key_dates'.", certainty=Certainty.LIKELY,
                     )
-                )
+                )  # fmt: skip
             return made
     return dates
 
 
-def _counted(key: str, archive: Archive) -> int | None:
+def with_years(
+    dates: tuple[KeyDate, ...], event: Span | None, key_year: int, yearless: int, findings: list[Finding]
+) -> tuple[KeyDate, ...]:
+    """Put deadlines that name no year into the year before, where they would fall after the event."""
+    made = []
+    moved = 0
+    last = (
+        event.end
+        if event
+        else max((one.date.end for one in dates if one.kind is DateKind.EVENT), default=None)
+    )
+    for one in dates:
+        words = one.line or one.printed
+        unsaid = words is not None and not re.search(r"\b(?:19|20)\d\d\b|['’]\d\d\b", words)
+        deadline = one.kind in {DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.NOTIFICATION}
+        late = last is not None and (one.date.start - last).days > 20
+        if unsaid and deadline and late:
+            try:
+                days = Span(
+                    start=one.date.start.replace(year=one.date.start.year - 1),
+                    end=one.date.end.replace(year=one.date.end.year - 1),
+                )
+            except ValueError:  # 29 February
+                made.append(one)
+                continue
+            moved += 1
+            made.append(replace(one, date=days))
+        else:
+            made.append(one)
+    if yearless:
+        subject = "1 date names no year." if yearless == 1 else f"{yearless} dates name no year."
+        used = (
+            f"Used {key_year}, and {key_year - 1} where the date would fall after the event."
+            if moved
+            else f"Used {key_year}."
+        )
+        message = f"{subject} {used}"
+        findings.append(
+            Finding(
+                field="key_dates",
+                line=0,
+                message=message,
+                hint="If this is wrong, import with another --edition.",
+            )
+        )
+    return tuple(made)
+
+
+def unknown_roles(people: Sequence[Appointment], archive: Archive) -> list[Finding]:
+    """Return one finding for the roles that are not known."""
+    unknown = [
+        role
+        for role in dict.fromkeys(one.role for one in people)
+        if not is_known_role(role, archive.series.roles)
+    ]
+    if not unknown:
+        return []
+    shown = ", ".join(f"'{role}'" for role in unknown)
+    message = f"Roles that are not known: {shown}."
+    return [
+        Finding(
+            field="people",
+            line=0,
+            message=message,
+            hint="If they are right, list them under 'roles' in series.yaml.",
+        )
+    ]
+
+
+def count_ordinal(key: str, archive: Archive) -> int | None:
     """Count on from the edition of the year before, if there is one and its ordinal is known."""
     before = [one for one in archive.timeline if one.key[:4] == str(int(key[:4]) - 1)]
     same = [one for one in archive.timeline if one.key[:4] == key[:4] and one.key != key]

@@ -1,98 +1,261 @@
-"""Make categories of submissions of lines: 'Regular papers: 8-10 pages', 'Posters (up to 2 pages)'."""
+"""Find categories of submissions and their limits, in entries and in sentences: '8-10 pages', 'up to four (4) pages'."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
+from cfp_archive.importing.lexicon import alternatives, number_words
 from cfp_archive.model import Submission
-from cfp_archive.phrasing import NUMBER_WORDS
 from cfp_archive.reading.facts import limit_words
 
-__all__ = ["find_limit", "submission_line"]
+__all__ = ["Limit", "find_limits", "limit_entry", "limits_of"]
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            *NUMBER_WORDS[1:],
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        1,
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A limit as printed."""
+
+    least: int
+    most: int
+    pages: bool  #: else words, characters or minutes
+    start: int  #: 0-based, in the text
+    end: int
+    printed: str
+
+
+@lru_cache(maxsize=1)
+def _amount() -> re.Pattern[str]:
+    number = rf"(?:\d{{1,4}}|{'|'.join(sorted(number_words(), key=len, reverse=True))})"
+    bracket = r"(?:\s*\(\s*\w{1,8}\s*\))?"
+    between = r"(?P<between>(?:(?!(?:of|for|plus|and|to|is|are)\b)[^\W\d][\w.'’-]*[\s-]+){0,3}?)"
+    until = r"(?:-{1,2}|[–—]|to|and|or|bis|oder|à|a|y|e|und|up to|inclusive to)"
+    return re.compile(
+        rf"(?<![\w.§#])(?P<a>{number}){bracket}(?:\s*{until}\s*(?P<b>{number}){bracket})?(?P<plus>\s?\+(?:\s?\d{{1,2}})?)?"
+        rf"[\s-]*{between}(?P<unit>(?P<pages>{alternatives('limits', 'units')})|{alternatives('limits', 'small')})(?!\w)",
+        re.IGNORECASE,
     )
-}
-_N = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_UNIT = r"(?:(?!(?:of|for|plus)\b)[\w-]+[\s-]){0,3}?(?:pages?|pp\b\.?|Seiten?|Pages?)"
-_RANGE = re.compile(
-    rf"(?<![\w.])({_N})\s*(?:-{{1,2}}|[–—]|to|and|or|bis|à)\s*({_N})[\s-]+{_UNIT}", re.IGNORECASE
-)
-_SUM = re.compile(rf"(?<![\w.])(\d{{1,3}})\s*\+\s*\d{{1,2}}[\s-]+{_UNIT}", re.IGNORECASE)
-_ONE = re.compile(rf"(?<![\w.])({_N})[\s-]+{_UNIT}", re.IGNORECASE)
-_LINE = re.compile(
-    r"(?P<label>[^\W\d_][^:.;]{1,70}?)\s*(?P<sep>:\s|\t|\s?\(|\s[-–—]\s|,\s|\s?\[)(?P<rest>.*)\Z", re.DOTALL
-)
-_PAPERS = re.compile(
-    r"papers?\b|abstracts?\b|posters?\b|demos?\b|demonstrations?\b|articles?\b|submissions?\b|reports?\b|proposals?\b|talks?\b"
-    r"|tutorials?\b|contributions?\b|manuscripts?\b|tracks?\b|notes?\b|surveys?\b|communications?\b|beiträge?\b|presentations?\b"
-    r"|studies\b|research\b|full\b|short\b|long\b|regular\b|vision\b|position\b|work[- ]in[- ]progress|WIP\b",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"\b(?:must|should|shall|will|are|is|can|may|please|we|you|not)\b", re.IGNORECASE)
 
 
-def find_limit(text: str) -> tuple[int, int] | None:
-    """Return the first page limit in a text, as least and most.
+@lru_cache(maxsize=1)
+def _category() -> re.Pattern[str]:
+    kinds, nouns = alternatives("limits", "kinds"), alternatives("limits", "nouns")
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{kinds})(?:\s+(?:and|or|/)\s+(?={kinds})|[\s/-]+))*(?:{nouns})(?!\w)",
+        re.IGNORECASE,
+    )
 
-    >>> find_limit("between 8 and 10 pages"), find_limit("up to four (4) pages"), find_limit("no limit")
-    ((8, 10), (4, 4), None)
+
+@lru_cache(maxsize=4096)
+def find_limits(text: str) -> tuple[Limit, ...]:
+    """Find the limits of submissions in a text, those of references, appendices and layout left out.
+
+    >>> [(one.least, one.most) for one in find_limits("between 8 and 10 pages, plus two pages of references")]
+    [(8, 10)]
     """
-    text = re.sub(rf"\b({'|'.join(_NUMBERS)})\s*\((\d+)\)", r"\2", text, flags=re.IGNORECASE)
-    found = _RANGE.search(text)
-    one = _ONE.search(text)
-    if found and not (one and one.start() < found.start()):
-        least, most = _number(found[1]), _number(found[2])
-        return (least, most) if 0 < least <= most else None
-    total = _SUM.search(text)
-    if total:
-        return (int(total[1]), int(total[1])) if int(total[1]) else None
-    if one and _number(one[1]):
-        return _number(one[1]), _number(one[1])
-    return None
+    found: list[Limit] = []
+    without = alternatives("limits", "without")
+    for match in _amount().finditer(text):
+        before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
+        if re.search(
+            rf"(?<!\w)(?:{without}|more|further|inch(?:es)?|free|spare|blank)(?!\w)",
+            match["between"] or "",
+            re.IGNORECASE,
+        ):
+            continue
+        if re.match(
+            rf"\W{{0,3}}(?:of|for)\s+(?:\w+\s+){{0,2}}?(?!additional|extra){without}(?!\w)",
+            after,
+            re.IGNORECASE,
+        ):
+            continue
+        if (
+            re.match(rf"\W{{0,2}}(?:{without})(?!\w)", after, re.IGNORECASE)
+            and "(" not in after[:3]
+            and "," not in after[:2]
+        ):
+            continue
+        if re.search(
+            r"(?:\bplus|\+|\bat least|\bextra|\bafter|\beach|\bfirst|\blast|\bpage|\bper)\s*(?:up to|an?|at most)?\s*\Z",
+            before,
+            re.IGNORECASE,
+        ) and not re.search(r"at least", before, re.IGNORECASE):
+            continue
+        if re.search(
+            rf"(?<!\w){without}(?:[^.;:()]{{0,14}})(?:up to|limited to|of|:|max\w*)\s*\Z",
+            before,
+            re.IGNORECASE,
+        ):
+            continue
+        a = _number(match["a"])
+        b = _number(match["b"]) if match["b"] else a
+        if not 0 < a <= b or (match["pages"] and b > 120) or (not match["pages"] and b < 3):
+            continue
+        found.append(
+            Limit(
+                least=a, most=b, pages=bool(match["pages"]), start=match.start(), end=match.end(),
+                printed=" ".join(match.group().split()),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
-def submission_line(text: str, *, listed: bool) -> Submission | None:
-    """Read a line as a category with its limit; None if it is something else.
+def limit_entry(text: str, *, listed: bool) -> Submission | None:
+    """Read an entry that is a category with its limit: 'Posters (2 pages)'; None if it is something else.
 
-    :param listed: the line stands in a list of categories, so that its form counts for more than its words.
+    :param listed: it stands in a list of categories, so that its form counts for more than its words.
     """
     shown = " ".join(text.split())
-    match = _LINE.match(text.strip())
-    if not match:
+    match = re.match(
+        r"(?P<label>[^\W\d_][^:.;]{1,70}?)\s*(?P<sep>:\s|\t|\s?\(|\s[-–—]\s|,\s|\s?\[)(?P<rest>.*)\Z",
+        text.strip(),
+        re.DOTALL,
+    )
+    if not match or len(shown) > 700:
         return None
     label = " ".join(match["label"].split()).strip("*_ ")
-    limit = find_limit(match["rest"])
-    if limit is None or len(label.split()) > 8 or _SENTENCE.search(label) or len(shown) > 700:
+    limits = [one for one in find_limits(match["rest"]) if one.pages]
+    if not limits or len(label.split()) > 8 or find_limits(label):
         return None
-    if not _PAPERS.search(label) and not (listed and match["sep"].startswith(":")):
+    if re.search(r"\b(?:must|should|shall|will|are|is|can|may|please|we|you|not)\b", label, re.IGNORECASE):
         return None
-    if find_limit(label) or (
-        not listed and not match["sep"].startswith((":", "\t")) and len(match["rest"].split()) > 12
-    ):
+    if not _named(label) and not (listed and match["sep"].startswith(":")):
         return None
+    if not listed and not match["sep"].startswith((":", "\t")) and len(match["rest"].split()) > 12:
+        return None
+    pages = (limits[0].least, limits[0].most)
     printed = whole = None
-    if shown != f"{label}: {limit_words(limit)}":
+    if shown != f"{label}: {limit_words(pages)}":
         if match["sep"].startswith(":") and shown.startswith(f"{label}: "):
             printed = shown.removeprefix(f"{label}: ")
         else:
             whole = shown
-    return Submission(category=label, pages=limit, printed=printed, line=whole)
+    return Submission(category=label, pages=pages, printed=printed, line=whole)
+
+
+def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bool]]:
+    """Return the categories with a limit of a paragraph or entry, and whether each names its category itself.
+
+    :param strong: the emphasized words with which it begins.
+    :param heading: the words above it.
+    """
+    made: list[tuple[Submission, bool]] = []
+    last = 0
+    label = ""
+    for one in find_limits(text):
+        own, certain = _label_of(text, one, strong, heading, last)
+        last = one.end
+        if not own and label and one.pages:
+            continue  # a further number of the same category
+        if (
+            made
+            and re.search(
+                r"accept|camera|final version|revised|content page",
+                text[max(0, one.start - 160) : one.start],
+                re.IGNORECASE,
+            )
+            and own.casefold() in {m.category.casefold() for m, _ in made}
+        ):
+            continue  # what an accepted paper may have more
+        if not own or (not one.pages and not _counts(own, text, one, heading, strong)):
+            continue
+        if re.fullmatch(r"submissions?", own, re.IGNORECASE):  # whose usual name is in the words around
+            near = re.search(r"\bpaper submissions?\b", heading, re.IGNORECASE) or re.search(
+                r"(?<![\w-])papers?\b", text, re.IGNORECASE
+            )
+            own = near.group() if near else own
+        label = own
+        pages = (one.least, one.most) if one.pages else None
+        made.append((Submission(category=own, pages=pages, printed=one.printed), certain))
+    return made
+
+
+def _counts(label: str, text: str, limit: Limit, heading: str, strong: str) -> bool:
+    """Return whether words or minutes limit a category, and are no detail of one."""
+    if re.search(r"min", limit.printed, re.IGNORECASE):
+        talk = r"talks?|presentations?|lightning|vortr|workshops|tutorials?|meetings?|demos?|charlas?|panels?"
+        start = max((m.end() for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])", text[: limit.start])), default=0)
+        subject = text[start : limit.start].casefold().find(label.casefold())
+        opens = 0 <= subject <= 12 or label == heading.strip(" :") or label == strong.strip(" :.–-")
+        return bool(re.search(talk, label, re.IGNORECASE)) and opens
+    return (
+        bool(
+            re.search(
+                r"extended abstracts?|proposals?|summar|talks?|notes?", f"{label} {heading}", re.IGNORECASE
+            )
+        )
+        and limit.most >= 100
+    )
+
+
+def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) -> tuple[str, bool]:
+    """Return the category that a limit belongs to, in the call's words, and whether the sentence itself names it."""
+    sentence = max(start, *(m.end() for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])", text[: limit.start])), 0)
+    before, after = text[sentence : limit.start], text[limit.end :]
+    following = re.match(
+        rf"[\s-]*(?:\(?(?:for|in the case of|per)\s+(?:an?\s+|the\s+|each\s+)?|\()?(?P<c>{_category().pattern})",
+        after,
+        re.IGNORECASE,
+    )
+    entry = re.match(r"\W*(?P<l>[^:.;(]{2,60}?)\s*(?::|\(|\s[-–—]\s)", text)
+    named = entry and _named(entry["l"]) and len(entry["l"].split()) <= 7 and not _VERB.search(entry["l"])
+    if strong and _is_category(strong):
+        return strong.strip(" :.–-"), True
+    categories = list(_category().finditer(before))
+    kinded = [one for one in categories if len(one.group().split()) > 1]
+    if following and (
+        "-" in limit.printed
+        or not categories
+        or re.match(r"[\s-]*\(?for\b|-|\s*\(", after)
+        or not before.strip(" ,;(and")
+    ):
+        return following["c"], True
+    if entry and named and sentence <= entry.end():
+        return entry["l"].strip(" *"), True
+    if kinded:
+        return kinded[-1].group(), True
+    if heading and _is_category(heading):
+        return heading.strip(" :"), True
+    if entry and named:
+        return entry["l"].strip(" *"), True
+    if categories:
+        return categories[0].group(), True
+    around = list(_category().finditer(text[: limit.start])) or list(_category().finditer(text))
+    if around:
+        return around[-1].group() if around[-1].end() <= limit.start else around[0].group(), False
+    found = _category().search(heading)
+    return (found.group() if found else ""), False
+
+
+_VERB = re.compile(
+    r"\b(?:we|invite|invited|welcomes?|accepts?|submit|will|are|can|is|may|must|should|please|solicits?|not|exceeding|seek)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_category(text: str) -> bool:
+    """Return whether words name a category and little else: 'Full papers', not 'Publication of papers and journals'."""
+    words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"\([^)]*\)", "", text))
+    if not words or len(words) > 6 or not _named(text) or _VERB.search(text):
+        return False
+    known = (
+        rf"{alternatives('limits', 'kinds')}|{alternatives('limits', 'nouns')}|and|or|und|oder|y|e|et|the|of"
+    )
+    other = [word for word in words if not re.fullmatch(known, word, re.IGNORECASE)]
+    generic = re.search(
+        r"submission|format|guideline|instruction|polic|call\b|length|requirement|logistic|publication",
+        text,
+        re.IGNORECASE,
+    )
+    return len(other) <= (0 if generic else 2) and not (generic and len(words) > 2)
+
+
+def _named(text: str) -> bool:
+    """Return whether words can name a category."""
+    kinds = re.search(rf"(?<!\w){alternatives('limits', 'kinds')}(?!\w)", text, re.IGNORECASE)
+    return bool(kinds or _category().search(text))
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS.get(text.lower(), 0)
+    return int(text) if text.isdigit() else number_words().get(text.lower(), 0)

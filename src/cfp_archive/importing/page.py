@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cfp_archive.importing.parts import Bullets, Dates, Heading, Paragraph, People, Submissions, Topics
+from cfp_archive.importing.blocks import Kind, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
-    from cfp_archive.importing.parts import Chunk, Item, Line, Link, Node
+    from cfp_archive.importing.blocks import Block, Node
 
 __all__ = ["body_text", "escaped"]
 
@@ -52,84 +52,101 @@ def _escaped(text: str) -> str:
     return _ENTITY.sub(r"\\&", text)
 
 
-def body_text(nodes: Sequence[Node], links: Iterable[Link] = (), rough: Collection[int] = ()) -> str:
+def body_text(nodes: Sequence[Node], rough: Collection[int] = ()) -> str:
     """Return the page's body.
 
-    :param links: where words of the text led to.
-    :param rough: first lines of what must be escaped wholly.
+    :param rough: first lines of the blocks that must be escaped wholly.
     """
-    writer = _Body(links, rough)
+    levels = sorted({one.blocks[0].level for one in nodes if one.shape is Shape.HEADING and not one.title})
+    writer = _Body({level: min(place + 2, 6) for place, level in enumerate(levels)}, rough)
     return "\n\n".join(filter(None, (writer.node(one) for one in nodes))) + "\n"
 
 
 class _Body:
-    def __init__(self, links: Iterable[Link], rough: Collection[int]) -> None:
-        self.links: dict[int, list[Link]] = {}
-        for one in links:
-            self.links.setdefault(one.line, []).append(one)
+    def __init__(self, levels: dict[int, int], rough: Collection[int]) -> None:
+        self.levels = levels
         self.rough = rough
+        self.level = 1  #: of the heading before
 
     def node(self, node: Node) -> str:
-        """Return one block."""
-        match node:
-            case Heading():
-                words = " ".join(self.line(one, node.chunk).lstrip() for one in node.chunk.lines)
-                return f"{'#' * node.level} {_closed(words)}"
-            case Paragraph():
-                return "\n".join(self.chunk(one) for one in node.chunks)
-            case Bullets():
-                return self.entries(node.items)
-            case Topics():
-                return f":::{{topics}} {node.name}\n{self.entries(node.items)}\n:::"
-            case Dates():
+        """Return one part of the page."""
+        match node.shape:
+            case Shape.REMOVED:
+                return ""
+            case Shape.HEADING:
+                words = " ".join(" ".join(self.lines(one)) for one in node.blocks)
+                wanted = 1 if node.title else self.levels[node.blocks[0].level]
+                self.level = min(wanted, self.level + 1)  # no level is left out
+                return f"{'#' * self.level} {_closed(words)}"
+            case Shape.TOPICS:
+                return f":::{{topics}} {node.name}\n{self.entries(node.blocks, titled=True)}\n:::"
+            case Shape.DATES if node.placed:
                 return ":::{key-dates}\n:::"
-            case Submissions():
+            case Shape.LIMITS if node.placed:
                 return ":::{submissions}\n:::"
-            case People():
+            case Shape.PEOPLE if node.placed:
                 return f":::{{people}} {node.role}\n:::"
+        if node.blocks[0].kind is Kind.ITEM:
+            return self.entries(node.blocks)
+        return "\n\n".join("\n".join(self.lines(one)) for one in node.blocks)
 
-    def chunk(self, chunk: Chunk) -> str:
-        """Return a logical line, broken where the source broke it."""
-        return "\n".join(self.line(one, chunk) for one in chunk.lines)
+    def lines(self, block: Block, title: str = "") -> list[str]:
+        """Return a block's lines as Markdown, broken where the source broke them."""
+        if block.first in self.rough:
+            return [escaped(one.text, wholly=True) for one in block.lines]
+        lines = [escaped(" ".join(one.text.split())) for one in block.lines]
+        for link in block.links:
+            words = escaped(link.text)
+            for place, line in enumerate(lines):
+                found = line.find(words)
+                open_link = re.search(r"<[^>]*\Z|\[[^\]]*\Z|\]\([^)]*\Z", line[: max(found, 0)])
+                if (
+                    found >= 0
+                    and "<" not in words
+                    and "](" not in line[found : found + len(words) + 2]
+                    and not open_link
+                ):
+                    url = f"<{link.url}>" if re.search(r"[()\s]", link.url) else link.url
+                    lines[place] = f"{line[:found]}[{words}]({url}){line[found + len(words) :]}"
+                    break
+        if title:
+            start = escaped(title)
+            flat = lines[0] if lines[0].startswith(start) else " ".join(lines)
+            if flat.startswith(start):
+                return [f"**{start}**{flat[len(start) :]}", *(lines[1:] if flat is lines[0] else [])]
+        return lines
 
-    def line(self, line: Line, chunk: Chunk) -> str:
-        """Return a line's words as Markdown, its links as links."""
-        if chunk.first in self.rough:
-            return escaped(line.text, wholly=True)
-        made = escaped(" ".join(line.text.split()))
-        place = 0
-        for one in self.links.get(line.number, ()):
-            words = escaped(one.text)
-            found = made.find(words, place)
-            if found >= 0 and "<" not in words and not re.search(r"<[^>]*\Z", made[:found]):
-                url = f"<{one.url}>" if re.search(r"[()\s]", one.url) else one.url
-                link = f"[{words}]({url})"
-                made = made[:found] + link + made[found + len(words) :]
-                place = found + len(link)
-        return made
+    def entries(self, blocks: Sequence[Block], *, titled: bool = False) -> str:
+        """Return a list: further paragraphs and broken lines below an entry's words, titles in bold."""
+        titles = _titles(blocks) if titled else {}
+        lines: list[str] = []
+        depth = 0
+        for one in blocks:
+            if one.within or one.kind is not Kind.ITEM:
+                lines += ["", *("  " * (depth + 1) + line for line in self.lines(one))]
+                continue
+            depth = min(one.level, depth + 1) if lines else 0
+            first, *rest = self.lines(one, titles.get(one.first, ""))
+            lines += [f"{'  ' * depth}- {first}", *("  " * (depth + 1) + line for line in rest)]
+        return "\n".join(lines)
 
-    def entries(self, items: Sequence[Item]) -> str:
-        """Return a list."""
-        return "\n".join(self.entry(one) for one in items)
 
-    def entry(self, item: Item) -> str:
-        """Return an entry of a list, further paragraphs and broken lines below its words."""
-        indent = "  " * item.depth
-        first = self.chunk(item.chunks[0])
-        if item.title:
-            first = self._titled(item, first)
-        parts = [first, *(self.chunk(one) for one in item.chunks[1:])]
-        text = "\n\n".join(parts)
-        lines = text.split("\n")
-        return "\n".join(
-            [f"{indent}- {lines[0]}", *(f"{indent}  {line}" if line else "" for line in lines[1:])]
-        )
-
-    def _titled(self, item: Item, text: str) -> str:
-        rough = item.chunks[0].first in self.rough
-        title = escaped(item.title, wholly=rough)
-        flat = text if text.startswith(title) else " ".join(text.split())
-        return f"**{title}**{flat[len(title) :]}" if flat.startswith(title) else text
+def _titles(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the titles of topics by their first lines, as in 'Deep tides: computing at depth'; of all, or as marked."""
+    entries = [one for one in blocks if not one.within]
+    marked = {
+        one.first: one.strong.rstrip(":. ")
+        for one in entries
+        if one.strong and one.strong.rstrip(":. ") != one.text.rstrip(":. ")
+        and one.text.startswith(one.strong.rstrip(":. "))
+        and re.match(r"\s*[:：.–—]|\s+-\s|\s*\Z", one.text[len(one.strong.rstrip(":. ")) :])
+    }  # fmt: skip
+    if marked:
+        return marked
+    found = [re.match(r"(?P<title>[^:]{2,110}?):\s+\S+ \S", one.text) for one in entries]
+    if len(entries) < 2 or not all(one and len(one["title"].split()) <= 14 for one in found):
+        return {}
+    return {one.first: match["title"] for one, match in zip(entries, found, strict=True) if match}
 
 
 def _closed(words: str) -> str:

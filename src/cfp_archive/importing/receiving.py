@@ -1,94 +1,124 @@
-"""Stage 1: bytes as received become text; what is no text is refused."""
+"""Bytes as received become text and blocks; what is not text is refused."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from email.utils import parsedate_to_datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from cfp_archive.importing.mail import read_mail
-from cfp_archive.importing.markup import html_text, markdown_text
-from cfp_archive.importing.parts import ImportRefusedError, Received
-from cfp_archive.reading.decoding import decoded
+from cfp_archive.importing.blocks import Finding, ImportRefusedError, Kind, Received
+from cfp_archive.importing.html import read_html, read_markdown
+from cfp_archive.importing.plain import plain_blocks
+from cfp_archive.reading.decoding import decoded, mail_text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from email.message import EmailMessage
+
+    from cfp_archive.importing.blocks import Block
 
 __all__ = ["MAX_BYTES", "receive"]
 
-#: Larger files are no calls.
+#: Larger files are not calls.
 MAX_BYTES = 5_000_000
 #: Of text: a page may hold pictures, a call has no more words.
 MAX_CHARACTERS = 500_000
 
 _MAGIC = (
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
+    (b"PK\x03\x04", "a zip archive or an office document"), (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"\x1f\x8b", "a compressed file"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"),
     (b"{\\rtf", "a rich-text document"),
-)
+)  # fmt: skip
 _SUFFIXES = {
-    ".eml": ".eml",
-    ".html": ".html",
-    ".htm": ".html",
-    ".xhtml": ".html",
-    ".md": ".md",
-    ".markdown": ".md",
-}
+    ".eml": ".eml", ".html": ".html", ".htm": ".html", ".xhtml": ".html", ".md": ".md", ".markdown": ".md",
+}  # fmt: skip
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,40}:[ \t])")
 _MAIL = re.compile(
     rb"^(?:MIME-Version|Content-Type|Message-I[dD]|Received|Return-Path):[ \t]", re.MULTILINE | re.IGNORECASE
 )
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+#: Headers of a mail that was saved as text, and what lists and mail programs add below.
+_HEAD_LINE = re.compile(
+    r"(?:from|to|subject|date|cc|reply-to|sender|sent|message-id|organization|newsgroups):", re.IGNORECASE
+)
+_FOOTER = re.compile(
+    r"unsubscribe|mailing list|mailman|listinfo|virus-free|checked for viruses|antivirus|list-owner|listserv|google group"
+    r"|to post to this|manage your subscription|sent from my|you (?:are receiving|received) this",
+    re.IGNORECASE,
+)
+_MENU = re.compile(
+    r"\W*(?:home(?:page)?|menu|toggle navigation|(?:skip|jump|zum) to (?:main )?content|search(?: for:?)?|back to top|close|top|next|previous"
+    r"|print|share|tweet|log ?in|edit this page|cookie settings)\W*",
+    re.IGNORECASE,
+)
 
 
 def receive(raw: bytes, name: str = "") -> Received:
-    """Return the text of a call, and what else its format says.
+    """Return the text and the blocks of a call, and what else its format says.
 
     :param name: the file's name, whose suffix tells the format; without one, the content does.
-    :raises ImportRefusedError: if it is no text, or has no words.
+    :raises ImportRefusedError: if it is not text, or has no words.
     """
     shown = name or "The input"
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise ImportRefusedError(f"{shown} is empty. Give the text of a call.")
+        raise ImportRefusedError(f"{shown} is empty. Import a file with the text of a call.")
     if len(raw) > MAX_BYTES:
+        limit = MAX_BYTES // 1_000_000
         raise ImportRefusedError(
-            f"{shown} is larger than {MAX_BYTES // 1_000_000} MB. A call is a page of text: save its text alone."
+            f"{shown} is larger than {limit} MB. Save only the text of the call, and import that."
         )
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             raise ImportRefusedError(
-                f"{shown} is {what}, not text. Save the call's text or HTML, and import that."
+                f"{shown} is {what}, not text. Save the call as text or HTML, and import that."
             )
-    kind = _kind(raw, name)
-    if kind == ".eml":
-        received = read_mail(raw)
-    elif kind == ".html":
-        page = html_text(decoded(raw, html=True))
-        received = Received(original=raw, suffix=kind, text=page.text, links=page.links, subject=page.title)
-    elif kind == ".md":
-        page = markdown_text(decoded(raw))
-        received = Received(original=raw, suffix=kind, text=page.text, links=page.links, subject=page.title)
-    else:
-        # UTF-16 is kept beside its text, which the archive can read.
-        suffix = ".bin" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ".txt"
-        received = Received(original=raw, suffix=suffix, text=decoded(raw))
-    text = re.sub(r"\r\n?", "\n", received.text)
+    match _kind(raw, name):
+        case ".eml":
+            received = _read_mail(raw)
+        case ".html":
+            received = _from_page(raw, ".html", decoded(raw, html=True))
+        case ".md":
+            received = _from_page(raw, ".md", decoded(raw))
+        case _:
+            # UTF-16 is kept beside its text, which the archive can read.
+            suffix = ".bin" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ".txt"
+            received = _from_text(raw, suffix, decoded(raw))
+    text = received.text
     broken = sum(
         not (char.isprintable() or char in "\n\t\f\v\xa0\ufeff\u200b\xad\u2028") for char in text[:100_000]
     )
     if "\x00" in text or broken > 2 + len(text[:100_000]) // 50:
         raise ImportRefusedError(
-            f"{shown} is no text: it holds bytes that no text has. Save the call as plain text."
+            f"{shown} is not text: it contains binary data. Save the call as plain text."
         )
     if len(text) > MAX_CHARACTERS:
         raise ImportRefusedError(
-            f"{shown} holds {len(text):,} characters of text. A call is a page of text: save its text alone."
+            f"{shown} contains {len(text):,} characters. Save only the text of the call, and import that."
         )
     if not re.search(r"[^\W\d_]", text):
-        raise ImportRefusedError(f"{shown} has no words. Give the text of a call.")
-    return replace(received, text=text)
+        raise ImportRefusedError(f"{shown} has no words. Import a file with the text of a call.")
+    return replace(received, blocks=tuple(_without_surroundings(received.blocks, received.suffix)))
+
+
+def _from_text(raw: bytes, suffix: str, text: str, names: Sequence[str] = ()) -> Received:
+    text = re.sub(r"\r\n?", "\n", text)
+    if len(text) > MAX_CHARACTERS:
+        return Received(original=raw, suffix=suffix, text=text, blocks=())
+    return Received(
+        original=raw, suffix=suffix, text=text, blocks=tuple(plain_blocks(text)), names=tuple(names)
+    )
+
+
+def _from_page(raw: bytes, suffix: str, text: str, names: Sequence[str] = ()) -> Received:
+    page = read_markdown(text) if suffix == ".md" else read_html(text)
+    return Received(
+        original=raw, suffix=suffix, text=page.text, blocks=page.blocks, names=(*names, *page.names)
+    )
 
 
 def _kind(raw: bytes, name: str) -> str:
@@ -99,6 +129,129 @@ def _kind(raw: bytes, name: str) -> str:
     if _HTML.match(head):
         return ".html"
     block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
-    if _HEADER.match(block) and _MAIL.search(block):
-        return ".eml"
-    return ".txt"
+    return ".eml" if _HEADER.match(block) and _MAIL.search(block) else ".txt"
+
+
+def _read_mail(raw: bytes) -> Received:
+    """Return a mail's plain text, or its HTML if it has no other, its subject and the day on which it was sent."""
+    message = message_from_bytes(raw.split(b"\n", 1)[-1] if raw.startswith(b"From ") else raw, policy=default)
+    parts = [
+        one
+        for one in message.walk()
+        if not one.is_multipart() and one.get_content_disposition() != "attachment"
+    ]
+    texts = {
+        kind: next(
+            (
+                _content(one)
+                for one in parts
+                if one.get_content_type() == f"text/{kind}" and _content(one).strip()
+            ),
+            "",
+        )
+        for kind in ("plain", "html")
+    }
+    if not any(texts.values()):
+        raise ImportRefusedError("The e-mail has no text. Save the attached call as text, and import that.")
+    names = [" ".join(str(message.get("Subject") or "").split())]
+    if texts["plain"] and not (len(texts["plain"].split()) < 60 < len(texts["html"].split()) // 4):
+        received = _from_text(raw, ".eml", texts["plain"], names)
+    else:
+        received = replace(_from_page(raw, ".html", texts["html"], names), suffix=".eml")
+    attached = [one for one in message.walk() if one.get_content_disposition() == "attachment"]
+    findings = tuple(
+        Finding(
+            field="text", line=0, message=f"The attachment '{one.get_filename() or one.get_content_type()}' was not read.",
+            hint="If it is the call, save it and import it instead.",
+        )
+        for one in attached
+    )  # fmt: skip
+    return replace(received, posted=_sent(message), findings=findings)
+
+
+def _content(part: EmailMessage) -> str:
+    text = re.sub(r"\r\n?", "\n", mail_text(part))
+    flowed = str(part.get_param("format") or "").lower() == "flowed"
+    return _unflowed(text) if flowed else text
+
+
+def _sent(message: EmailMessage) -> dt.date | None:
+    try:
+        return parsedate_to_datetime(str(message.get("Date") or "")).date()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _unflowed(text: str) -> str:
+    """Join lines that end with a space, as format=flowed asks (https://www.rfc-editor.org/rfc/rfc3676)."""
+    lines: list[str] = []
+    joined = False
+    for line in text.split("\n"):
+        one = line.removeprefix(" ")
+        if joined and one.strip():
+            lines[-1] += one
+        else:
+            lines.append(one)
+        joined = one.endswith(" ") and one != "-- " and bool(one.strip())
+    return "\n".join(lines)
+
+
+def _without_surroundings(blocks: Sequence[Block], suffix: str) -> list[Block]:
+    """Mark what is around the call: mail headers, footers of lists, menus."""
+    marked = list(blocks)
+    if suffix in {".html", ".md", ".eml"} or suffix == ".txt":
+        for place, one in enumerate(marked):
+            if _MENU.fullmatch(one.text):
+                marked[place] = replace(one, surrounding="page navigation")
+    for start, stop in _link_lists(marked):
+        marked[start:stop] = [replace(one, surrounding="page navigation") for one in marked[start:stop]]
+    if suffix in {".txt", ".eml", ".bin"}:
+        for place in range(min(len(marked), 12)):
+            if not _HEAD_LINE.match(marked[place].text) or len(marked[place].text) > 300:
+                break
+            if not re.match(r"subject:", marked[place].text, re.IGNORECASE):
+                marked[place] = replace(marked[place], surrounding="mail header")
+    tail = max(0, len(marked) - 12)
+    footer = next(
+        (n for n in range(tail, len(marked)) if _FOOTER.search(marked[n].text) and len(marked[n].text) < 400),
+        None,
+    )
+    if footer is not None and len(marked) > 3:
+        short = all(len(one.text.split()) < 60 for one in marked[footer:])
+        for n in range(footer, len(marked)):
+            if short or _FOOTER.search(marked[n].text):
+                marked[n] = replace(marked[n], surrounding="mailing list footer")
+    for place, one in enumerate(marked):
+        footer_words = re.search(
+            r"unsubscribe|virus-free|checked for viruses|mailman/listinfo", one.text, re.IGNORECASE
+        )
+        if footer_words and len(one.text.split()) < 80:
+            marked[place] = replace(one, surrounding=one.surrounding or "mailing list footer")
+    if all(one.surrounding for one in marked):
+        return list(blocks)
+    return marked
+
+
+def _link_lists(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Find lists whose every entry is a short link, before the first paragraph or after the last: menus."""
+    paragraphs = [n for n, one in enumerate(blocks) if len(one.text.split()) > 12 and not one.surrounding]
+    if not paragraphs:
+        return []
+    found: list[tuple[int, int]] = []
+    start = None
+    for n in range(len(blocks) + 1):
+        one = blocks[n] if n < len(blocks) else None
+        menu = (
+            one is not None
+            and one.kind in {Kind.ITEM, Kind.TEXT}
+            and len(one.text.split()) <= 5
+            and bool(one.links)
+            and " ".join(link.text for link in one.links) == one.text
+        )
+        if menu and start is None:
+            start = n
+        elif not menu and start is not None:
+            if n - start >= 3 and (n <= paragraphs[0] or start > paragraphs[-1]):
+                found.append((start, n))
+            start = None
+    return found

@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from cfp_archive.importing.parts import ImportRefusedError
+from cfp_archive.importing.blocks import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,9 @@ _QUOTE = re.compile(r"\s*(?:>[ \t]?)+(?=\S|\Z)")
 _SIGN = re.compile(rf"\s*(?P<sign>[{re.escape(SIGNS)}])(?=\s|\Z|[^\W\d_]|[\"'(“‘„«])")
 _LETTER_O = re.compile(r"\s*(?P<sign>o)(?=\s+\S)")
 _NUMBER = re.compile(
-    r"\s*(?P<sign>[\[(]?(?:(?P<number>\d{1,3})(?P<close>[.)\]])|(?P<letter>[a-z]|[ivx]{1,4})[)\]]))(?=\s|\Z)"
+    r"\s*(?P<sign>[\[(]?(?:(?P<number>\d{1,3})(?P<close>[.)\]])|(?P<letter>[A-Za-z]|[ivx]{1,4})[)\]]))(?=\s|\Z)"
 )
-_RULE = re.compile(r"\s*(?:([-=_*~#+.—–─═])\1{2,}|-- ?|(?:[-=_*~#+] ){2,}[-=_*~#+])\s*\Z")
+_RULE = re.compile(r"\s*(?:([-=_*~#+.—–─═])\1{2,}(?:\s+\1{2,})*|-- ?|(?:[-=_*~#+] ){2,}[-=_*~#+])\s*\Z")
 _OPENING = re.compile(r"\s*(?P<sign>#{1,6}|[-=*~+_|]{2,})(?=\s+\S)")
 _CLOSING = re.compile(r"(?<=\S)\s+(?P<sign>#{1,6}|[-=*~+_|]{2,})\s*\Z")
 #: Emphasis of plain-text mail and of Markdown: *words*, _words_, **words**.

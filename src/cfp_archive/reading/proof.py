@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from cfp_archive.characters import without_hidden
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.marks import split_line
@@ -102,7 +103,7 @@ def source_words(text: str, file: str = "") -> tuple[Word, ...]:
     found: list[Word] = []
     count = 0
     for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
-        parts = split_line(line, count)
+        parts = split_line(without_hidden(line), count)  # what nobody sees is no part of a word
         count = parts.number or count
         found += [Word(one, number, file, mark=True) for one in parts.before]
         for word, raw in zip(parts.text.split(), parts.raw.split(), strict=True):

@@ -27,6 +27,9 @@ _SYNONYMS = dict.fromkeys(
         "subjects",
         "field",
         "fields",
+        "scope",
+        "track",
+        "tracks",
         "themen",
         "thema",
         "themengebiete",
@@ -35,6 +38,7 @@ _SYNONYMS = dict.fromkeys(
         "thèmes",
         "sujets",
         "temas",
+        "tópicos",
     ],
     "area",
 )
@@ -56,7 +60,6 @@ _DROPPED = frozenset(
         "call",
         "paper",
         "papers",
-        "scope",
         "list",
         "our",
         "include",
@@ -85,6 +88,13 @@ _DROPPED = frozenset(
         "potential",
         "major",
         "specific",
+        "sample",
+        "example",
+        "following",
+        "not",
+        "but",
+        "limited",
+        "be",
     ]
 )
 

@@ -1,0 +1,210 @@
+"""What calls are written with: words of each language from its file in ``languages/``, months and countries from Babel.
+
+Another language is another file there: its keys are those of ``en.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+
+from cfp_archive.model import DateKind
+
+__all__ = [
+    "alternatives", "bare_heading", "countries", "date_kind", "find_ordinal", "heading_kind", "is_country", "months",
+    "number_words", "pattern", "topic_lead",
+]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _languages() -> tuple[dict[str, Any], ...]:
+    folder = files("cfp_archive.importing") / "languages"
+    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".toml"))
+    return tuple(tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names)
+
+
+def words(*path: str) -> list[str]:
+    """Return what all languages together have under a key, as ``words("heads", "dates")``."""
+    found: list[str] = []
+    for one in _languages():
+        value: Any = one
+        for name in path:
+            value = value.get(name, [])
+        found += [value] if isinstance(value, str) else value
+    return [one for one in dict.fromkeys(found) if one]
+
+
+@lru_cache(maxsize=64)
+def alternatives(*path: str) -> str:
+    """Return a regular expression of a key's entries in all languages, longest first."""
+    return "(?:" + "|".join(sorted(words(*path), key=len, reverse=True)) + ")"
+
+
+@lru_cache(maxsize=64)
+def pattern(*path: str) -> re.Pattern[str]:
+    """Return the key's entries as whole words."""
+    return re.compile(rf"(?<!\w){alternatives(*path)}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def months() -> dict[str, int]:
+    """Return the number of each month by its names, casefolded and without periods, in all languages."""
+    found: dict[str, int] = {}
+    for language in _languages():
+        locale = Locale.parse(language["locale"])
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months[context][width].items():
+                    found.setdefault(name.casefold().rstrip("."), number)
+        for name, number in language.get("months", {}).items():  # spellings that Babel lacks
+            found.setdefault(name, number)
+    return found
+
+
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """Return the names of countries in all languages, casefolded."""
+    found = {one.casefold() for one in words("countries")}
+    for language in _languages():
+        territories = Locale.parse(language["locale"]).territories
+        found |= {name.casefold() for code, name in territories.items() if code.isalpha()}
+    return frozenset(found - {"world", "europe", "asia", "africa", "america", "americas"})
+
+
+def is_country(text: str) -> bool:
+    """Return whether words are the name of a country."""
+    return text.strip().casefold() in countries() or text.strip(" .").casefold() in countries()
+
+
+@lru_cache(maxsize=1)
+def number_words() -> dict[str, int]:
+    """Return the numbers that are written as words."""
+    return {word: n for one in _languages() for n, word in enumerate(one["numbers"], 1)}
+
+
+@lru_cache(maxsize=1)
+def _ordinals() -> dict[str, int]:
+    return {
+        word: n
+        for one in _languages()
+        for n, group in enumerate(one["ordinals"], 1)
+        for word in group.split()
+    } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}
+
+
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def find_ordinal(text: str) -> int | None:
+    """Return which edition a title names: 'Third', '3rd', 'Twenty-First', 'XIV', '3.'.
+
+    >>> find_ordinal("The Twenty-Second Workshop on Tides"), find_ordinal("2nd Workshop"), find_ordinal("ICSM 2010")
+    (22, 2, None)
+    """
+    spelt = "|".join(sorted(_ordinals(), key=len, reverse=True))
+    found = re.search(rf"\b(?:({'|'.join(_TENS)})[- ])?({spelt})\b", text, re.IGNORECASE)
+    if found:
+        return _TENS.get((found[1] or "").lower(), 0) + _ordinals()[found[2].lower()]
+    found = re.search(
+        r"(?<![\w.])(\d{1,2})\s?(?:st|nd|rd|th|ème|eme|ère|e|º|ª)\b(?!\s*(?:-|–|of\b|to\b)?\s*\d)", text
+    )
+    following = re.sub(r"\A\s*of\b", "", text[found.end() :] if found else "").split()[:1]
+    if found and following and following[0].casefold() not in months():
+        return int(found[1]) or None
+    event = alternatives("event")
+    found = re.search(r"(?:\A|\s)(\d{1,2})\.\s+(?=[A-ZÀ-Þ])", text)
+    if found and pattern("event").search(text):
+        return int(found[1]) or None
+    found = re.search(rf"\b([IVXL]{{1,7}})\b(?= (?:\w+ ){{0,3}}(?i:{event}|international))", text)
+    if found is None:
+        return None
+    values = [_ROMAN[one] for one in found[1]]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)) or None
+
+
+@lru_cache(maxsize=2048)
+def date_kind(label: str) -> DateKind:
+    """Return what a key date of this label is, in any language; OTHER if the label does not say."""
+    for kind in ("camera-ready", "notification", "abstract", "registration", "submission", "event"):
+        if re.search(rf"(?<!\w)(?:{alternatives('dates', kind)})", label, re.IGNORECASE):
+            return DateKind(kind)
+    return DateKind.OTHER
+
+
+_NUMBERED = re.compile(
+    r"\A\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-H])[.)]\s+|\d{1,2}(?:\.\d{1,2})*\s+(?=[A-Z])|§\s*)"
+)
+_DECORATION = re.compile(r"\A[^\w¿¡]+|[\s:.*_=#~|>»–—-]+\Z")
+
+
+@lru_cache(maxsize=4096)
+def bare_heading(text: str) -> str:
+    """Return a heading's words without number, signs around it, colon and remarks in brackets.
+
+    >>> bare_heading("3. Important Dates (all 23:59 AoE):")
+    'Important Dates'
+    """
+    text = _NUMBERED.sub("", " ".join(text.split()))
+    text = re.sub(r"\s*(?:\([^()]*\)|\[[^\]]*\])\s*(?=:?\s*\Z)", "", text)
+    return _DECORATION.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def heading_kind(text: str) -> str:
+    """Return what a heading says follows: topics, dates, submissions, people, other; '' if it does not say.
+
+    >>> heading_kind("2. Topics of interest:"), heading_kind("Important Dates"), heading_kind("Wave Energy")
+    ('topics', 'dates', '')
+    """
+    bare = bare_heading(text)
+    if not bare or len(bare) > 90 or len(bare.split()) > 10:
+        return ""
+    if re.fullmatch(alternatives("call"), bare, re.IGNORECASE):
+        return "other"
+    ends = {
+        kind: max((one.end() for one in pattern("heads", kind).finditer(bare)), default=0)
+        for kind in ("dates", "topics", "people", "submissions", "other")
+    }
+    if ends["dates"]:
+        return "dates"
+    if ends["topics"] and not re.search(r"\btracks? chairs?\b", bare, re.IGNORECASE):
+        return "topics" if not ends["people"] else "people"
+    if re.match(rf"{alternatives('roles', 'head')}(?!\w)", bare, re.IGNORECASE):
+        return "people"
+    best = max(
+        ends, key=lambda kind: ends[kind]
+    )  # the last word says what it is: 'Submission Chairs' are people
+    return best if ends[best] else ""
+
+
+@lru_cache(maxsize=4096)
+def topic_lead(text: str) -> int:
+    """Return 1 if a sentence leads to a list of topics, -1 if it leads to something else, 0 if it does not say.
+
+    >>> topic_lead("Topics include, but are not limited to:"), topic_lead("Papers must contain the following files:")
+    (1, -1)
+    """
+    sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", text.strip())
+    last = sentences[-1]
+    if not last.rstrip().endswith((":", "…", "...")) and len(sentences) > 1 and len(last.split()) < 6:
+        last = " ".join(sentences[-2:])
+    strong = re.search(r"\b(?:topics?|themes?|areas? of interest|not (?:be )?limited)\b", last, re.IGNORECASE)
+    open_ended = last.rstrip().endswith((":", "…", "...")) or re.search(
+        r"\b(?:follow|includ|limited|such as|below|interest|among|unter anderem|siguientes|suivants)",
+        last,
+        re.IGNORECASE,
+    )
+    if not open_ended:
+        return 0
+    against = pattern("leads", "others").search(last)
+    if re.search(rf"(?<!\w){alternatives('leads', 'topics')}", last, re.IGNORECASE) and (
+        strong or not against
+    ):
+        return 1
+    return -1 if against else 0

@@ -1,0 +1,291 @@
+"""Read people: 'Name, Affiliation, Country', with brackets, with their role before or after, several on a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from cfp_archive.importing.lexicon import alternatives, is_country
+from cfp_archive.model import Appointment
+from cfp_archive.vocabulary import is_known_role
+
+__all__ = ["is_name", "is_role", "people_of", "role_and_rest", "unusual_person"]
+
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "zur",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ten",
+        "ter",
+        "y",
+        "e",
+        "af",
+        "av",
+        "e.",
+        "mac",
+        "st.",
+    ]
+)
+_TOKEN = re.compile(r"(?:(?:[dlDL]|dell|all)['’])?(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'`´\"-]*\.?|[A-Z]\.(?:-?[A-Z]\.)*)\Z")
+_TITLES = re.compile(
+    r"(?:(?:Prof|Dr|PD|Mr|Mrs|Ms|Sir|Ing|Dipl|Professor|Assoc|Asst|Assistant|Associate|Herr|Frau)\b\.?(?:-Ing\.)?\s+)+"
+)
+_INSTITUTE = re.compile(
+    r"\b(?:univ(?:ersi|\b)|institut|college|school|laborator|labs?\b|research|cent(?:er|re)\b|academy|department|dept|inc\b|ltd|gmbh|corp|"
+    r"company|google|microsoft|ibm|intel|nvidia|amazon|faculty|politec|polytech|hochschule|techn|national|ministry|foundation|"
+    r"society|council|committee|chairs?\b|workshop|conference|papers?\b|submission|website|program|organi[sz]|deadline|proceedings|"
+    r"important|dates|topics|systems|computing|network|science|engineering|group\b|association|the\b|springer|ieee|acm\b|see\b|to be|"
+    r"unit\b|team\b|trust\b|security\b|agency|office|division|bureau|studio|hospital|clinic|museum|library|(?:tu|eth|uc|mit|epfl|inria|cnrs)\b|"
+    r"award|session|keynote|speaker|invited|call for|mailing|list\b|forum|symposium|journal|press|publish|learning|data\b|software|"
+    r"language|models?\b|analysis|applications?|methods?\b|theory|design|best|accepted|registration|camera|final|notification|tracks?\b)",
+    re.IGNORECASE,
+)
+_AREA = re.compile(
+    r"(?:publicity|web|website|finance|local arrangements|registration|proceedings|publications?|organi[sz]ation|contact)\Z",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"(?P<name>[^,]+), (?P<title>[^,]*?)\s*(?:\bat\b|\bfrom\b|\bof\b) (?P<where>.+?)(?:,? and (?P<more>.+?))?,? "
+    r"(?:is|acts as|serves as|will be|joins as|joined as|will serve as) (?:(?:one|a member|the member|member|part) of )?(?:the |a |an |our )?"
+    r"(?P<role>[A-ZÀ-Þ][^,.;]*?)\.?\Z"
+)
+_MAIL = re.compile(r"[<(\[]?\s*[^\s<(\[]+(?:@|\s?\[at\]\s?|\s\(at\)\s|\sAT\s)\S+\s*[>)\]]?")
+_URL = re.compile(r"[<(]?(?:https?://|www\.)\S+[>)]?")
+
+
+@lru_cache(maxsize=8192)
+def is_name(text: str) -> bool:
+    """Return whether words can be a person's name: two to six of them, in capitals but for particles, no institution.
+
+    >>> is_name("Ada van der Quill"), is_name("Reef Institute of Tides"), is_name("J. K. Rill")
+    (True, False, True)
+    """
+    text = _TITLES.sub("", text.strip()).strip(" *†‡")
+    words = text.split()
+    if not 2 <= len(words) <= 6 or re.search(r"\d|[:;?!/&@|()]", text) or _INSTITUTE.search(text):
+        return False
+    if is_country(text) or words[-1].lower() in {"and", "or"}:
+        return False
+    if words[0].lower() in {"and", "or", "all", "each", "no", "our", "more", "we", "new", "general"}:
+        return False
+    solid = [word for word in words if word not in _PARTICLES]
+    return (
+        len(solid) >= 2
+        and all(_TOKEN.match(word.strip("\"“”()'")) for word in solid)
+        and any(len(word.strip(".")) > 1 and not word.endswith(".") for word in solid)
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_role(text: str) -> bool:
+    """Return whether words are the name of a role, as 'Program Committee Co-Chairs' or 'Organizers (alphabetically)'."""
+    words = " ".join(text.split()).strip(" :*_#=-–—")
+    bare = re.sub(r"\s*\([^)]*\)\s*", " ", words).strip()
+    if (
+        not bare
+        or len(bare.split()) > 9
+        or re.search(r"[.!?@]|\d", re.sub(r"Ph\.D\.|\b(?:19|20)\d\d\b", "", bare))
+    ):
+        return False
+    if not re.match(r"[A-ZÀ-Þ]", bare) or re.search(r":\s+\S|,", bare):
+        return False
+    if re.search(r"\b(?:the|our|by|from|is|are|will|contact|call)\b", bare.lower()) and not bare.isupper():
+        return False
+    tail = rf"(?<!\w){alternatives('roles', 'tail')}(?:\s*\([^)]*\))?\Z"
+    head = rf"{alternatives('roles', 'head')}(?!\w)"
+    return bool(
+        is_known_role(bare) or re.search(tail, bare, re.IGNORECASE) or re.match(head, bare, re.IGNORECASE)
+    )
+
+
+def role_and_rest(text: str) -> tuple[str, str] | None:
+    """Cut 'General Chairs: Ada Quill (Reef Labs)' into role and people; None if it is something else."""
+    match = re.match(r"(?P<role>[^:]{3,80}?)\s*(?::\s|\t|\s[-–—]\s)\s*(?P<rest>\S.*)\Z", text, re.DOTALL)
+    if match and (is_role(match["role"]) or _AREA.match(match["role"])) and not is_name(match["role"]):
+        return " ".join(match["role"].split()), match["rest"]
+    return None
+
+
+@lru_cache(maxsize=8192)
+def people_of(text: str, role: str) -> tuple[Appointment, ...]:
+    """Read a line as one or more people; nothing if it is something else.
+
+    The printed words of all of them together are those of the line. A role that follows a name is that person's.
+    """
+    shown = " ".join(text.split())
+    if len(shown) > 400:
+        return ()
+    told = _sentence_person(shown)
+    if told:
+        return (told,)
+    first, tab, rest = text.strip().partition("\t")
+    name = first.strip(" ,:")
+    if tab and is_name(rest.strip(" ,")):
+        return ()  # two people in columns
+    if tab and is_name(name):  # the name in a column of its own
+        where = _URL.sub(" ", _MAIL.sub(" ", ", ".join(rest.split("\t")))).strip()
+        own, where = _own_role(where, role)
+        affiliation, country = _where(where)
+        return (Appointment(role=own, name=name, affiliation=affiliation, country=country, printed=shown),)
+    found = [_person(one, role) for one in _parts(shown)]
+    return tuple(one for one in found if one) if all(found) else ()
+
+
+def unusual_person(text: str, role: str) -> tuple[Appointment, ...]:
+    """Read a line as a person whose name has an unusual form, by its commas or brackets alone.
+
+    Only for a line among others that are people.
+    """
+    shown = " ".join(text.split())
+    name = _name_of(shown)
+    rest = shown[len(name) :]
+    if not re.match(r"\s*[,(\t]", rest) or not 1 <= len(name.split()) <= 8 or re.search(r"[\d@:?!]", name):
+        return ()
+    if not name[:1].isupper() or re.search(r"\b(?:the|is|are|will|please|see|all|and|or|we)\b", name.lower()):
+        return ()
+    if (
+        _INSTITUTE.search(name.split()[0])
+        or is_role(name)
+        or (shown.endswith(".") and len(shown.split()) > 12)
+    ):
+        return ()
+    affiliation, country = _where(_URL.sub(" ", _MAIL.sub(" ", rest)).strip())
+    if affiliation is None and country is None:
+        return ()
+    made = Appointment(role=role, name=name, affiliation=affiliation, country=country)
+    return (made if made.words == shown else replace(made, printed=shown),)
+
+
+def _sentence_person(shown: str) -> Appointment | None:
+    """Read a sentence that says who is what: 'Ada Quill, Professor at Reef Labs, is one of the General Chairs'."""
+    match = _SENTENCE.match(shown)
+    if not match or not is_name(match["name"]) or not is_role(match["role"]):
+        return None
+    note = "; ".join(filter(None, (match["title"], match["more"])))
+    return Appointment(
+        role=match["role"],
+        name=match["name"].strip(),
+        affiliation=match["where"],
+        note=note or None,
+        printed=shown,
+    )
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a line with several people into one part each, the signs between them left with the part before."""
+    by_semicolon = re.split(r"(?<=;)\s+(?=\S)", text)
+    if len(by_semicolon) > 1 and all(is_name(_name_of(one)) for one in by_semicolon):
+        return by_semicolon
+    # 'Ada Quill (Reef Labs), Bo Finn (Tide Inc.) and Cy Rill (Ebb Ltd.)'
+    if text.count("(") > 1:
+        parts = [one.strip() for one in re.findall(r".*?\([^()]*\)(?:,|;| and| &|, and)?(?=\s|\Z)", text)]
+        whole = "".join(parts).replace(" ", "") == text.replace(" ", "")
+        if len(parts) > 1 and whole and all(is_name(_name_of(one)) for one in parts):
+            return parts
+    # names alone: 'Ada Quill, Bo Finn and Cy Rill'
+    alone = [
+        one.strip() for one in re.findall(r".+?(?:,? and(?=\s)|,? &(?=\s)|,(?=\s)|\Z)", text) if one.strip()
+    ]
+    names = [re.sub(r"(?:,? and|,? &|,)\Z", "", one) for one in alone]
+    if all(map(is_name, names)) and (len(alone) > 2 or (len(alone) > 1 and re.search(r" (?:and|&) ", text))):
+        return alone
+    # 'Ada Quill, Reef Labs and Bo Finn, Tide Inc.'
+    pair = re.split(r"(?<= and) (?=\S)", text)
+    if len(pair) == 2 and all("," in one and is_name(_name_of(one)) for one in pair):
+        return pair
+    return [text]
+
+
+def _name_of(text: str) -> str:
+    return re.split(r"\s*[,(<|\t;:]|\s[-–—]{1,2}\s|\s\[", text.removeprefix("and ").strip(), maxsplit=1)[
+        0
+    ].strip()
+
+
+def _person(text: str, role: str) -> Appointment | None:
+    plain = re.sub(r"(?:\s*(?:;|,))?(?:\s+(?:and|&))?\Z", "", text).strip().rstrip(",;").rstrip()
+    if plain.endswith(".") and not re.search(
+        r"(?:\b[A-Z]|Inc|Ltd|Co|Corp|S\.A|Univ|Jr|Sr|a\.s|e\.V)\.\Z", plain
+    ):
+        plain = plain[:-1]
+    name = _name_of(plain)
+    if not is_name(name):
+        return None
+    rest = plain[plain.index(name) + len(name) :]
+    rest = _URL.sub(" ", _MAIL.sub(" ", rest)).strip()
+    own, rest = _own_role(rest, role)
+    remark = re.search(r"\)\s*[-–—]{1,2}\s*(?P<note>[^()]+)\Z", rest)
+    note = None
+    if remark:
+        note, rest = remark["note"].strip(), rest[: remark.start() + 1]
+    affiliation, country = _where(rest)
+    if affiliation and len(affiliation) > 160:
+        return None
+    made = Appointment(role=own, name=name.strip(" *†‡"), affiliation=affiliation, country=country, note=note)
+    return made if made.words == text else replace(made, printed=text)
+
+
+def _own_role(rest: str, role: str) -> tuple[str, str]:
+    """Take a role out of what follows a name: '(General Chair)', ', Reef Labs, General Chair'."""
+    found = re.search(r"\s*[(\[](?P<role>[^()\[\]]{4,60})[)\]]\s*\Z", rest)
+    first = re.match(r"\s*\((?P<role>[^()]{4,40})\)(?=\s*,)", rest)
+    if first and is_role(first["role"][:1].upper() + first["role"][1:]):
+        own, _ = _own_role(first.group(), role)
+        return own, rest[first.end() :]  # 'Ada Quill (chair), Reef Labs'
+    if found is None:
+        found = re.search(r"(?:,|\s[-–—])\s*(?P<role>[^,()]{4,50}?)\s*\Z", rest)
+    if found is None:
+        return role, rest
+    words = found["role"].strip()
+    if not is_role(words[:1].upper() + words[1:]) or (
+        _INSTITUTE.match(words.split()[0]) and not is_known_role(words)
+    ):
+        return role, rest
+    if words.islower():  # a remark: the list's role is the person's
+        return role, rest[: found.start()]
+    if words.lower() in role.lower():  # 'Chairs: Ada Quill (chair)'
+        return role, rest[: found.start()]
+    if words.lower().removeprefix("co-") in role.lower() and words[0].islower():
+        return role, rest[: found.start()]
+    return words, rest[: found.start()]
+
+
+def _where(rest: str) -> tuple[str | None, str | None]:
+    """Tell the country from what stands before."""
+    rest = re.sub(r"\A[\s,;:|–—-]+", "", rest).strip()
+    bracketed = re.fullmatch(r"[(\[](.*)[)\]]", rest)
+    if bracketed and bracketed[1].count("(") == bracketed[1].count(")"):
+        rest = bracketed[1].strip()
+    tail = re.fullmatch(r"(.+?)[\s,]*[(\[]([^()\[\]]+)[)\]]", rest)
+    if tail and is_country(tail[2]):
+        return tail[1].strip(" ,") or None, tail[2].strip()
+    parts = [one.strip() for one in re.split(r"\s*[,;]\s*|\s+[-–—]\s+", rest) if one.strip()]
+    if not parts:
+        return None, None
+    if len(parts) > 1 and is_country(parts[-1]):
+        return rest[: rest.rindex(parts[-1])].rstrip(" ,;–—-"), parts[-1]
+    if len(parts) == 1 and is_country(parts[0]):
+        return None, parts[0]
+    return rest.strip(" ,;") or None, None

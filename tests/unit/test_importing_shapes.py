@@ -1,0 +1,241 @@
+"""Shapes of calls that importers stumble over, each in a fabricated call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cfp_archive.importing import Certainty, ImportRefusedError, import_call
+from cfp_archive.importing.blocks import Shape
+from cfp_archive.importing.report import as_data, missing, unrecognized
+from cfp_archive.importing.series import import_series, keys_by_name
+from cfp_archive.model import Archive, Series
+
+if TYPE_CHECKING:
+    from cfp_archive.importing import Imported
+
+NO_ARCHIVE = Archive(series=Series(name="Workshop on Tides", short_name="Tides"))
+HEAD = "Workshop on Tides 2024\nEbbville, Spain, May 3-4, 2024\n\nPapers are welcome.\n\n"
+
+
+def imported(text: str, name: str = "", key: str = "2024") -> Imported:
+    """Import a text into an archive that holds nothing, and hold it to the proof of its words."""
+    made = import_call(text.encode(), key, NO_ARCHIVE, name=name)
+    assert not made.proof.mismatches
+    assert not [one for one in made.edition.facts.differences if "could not" in one.reason]
+    return made
+
+
+def dates(made: Imported) -> dict[str, str]:
+    """Return the first day of each key date by its label."""
+    return {one.label: one.date.start.isoformat() for one in made.edition.facts.key_dates}
+
+
+def limits(made: Imported) -> dict[str, object]:
+    """Return the limit of each category."""
+    return {one.category: one.pages or one.printed for one in made.edition.facts.submissions}
+
+
+def topics(made: Imported) -> list[list[str]]:
+    """Return the topics of each list."""
+    return [[topic.text for topic in one.topics] for one in made.edition.lists]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Papers submitted to the workshop must not exceed 10 pages.", {"Papers": (10, 10)}),
+        ("Full papers (8 pages) and short papers (up to four pages) are welcome.",
+         {"Full papers": (8, 8), "short papers": (4, 4)}),
+        ("Short papers should have no more than 4 pages plus two pages of references.", {"Short papers": (4, 4)}),
+        ("Lightning talks are strictly limited to 5 minutes.", {"Lightning talks": "5 minutes"}),
+        ("Long papers: 12+ pages in 11-point type on 8.5 x 11-inch pages.", {"Long papers": (12, 12)}),
+        ("Read page 4 of the guide. One additional page is allowed.", {}),
+    ],
+)  # fmt: skip
+def test_limits_in_sentences_are_categories(text: str, expected: dict[str, object]) -> None:
+    """The words stay text; the front matter has the category and its limit."""
+    made = imported(f"{HEAD}Submission\n\n{text}\n")
+    assert limits(made) == expected
+    assert text in " ".join(made.edition.blocks[-1].text.split())
+
+
+def test_address_line_is_not_the_title() -> None:
+    """'Workshop URL: ...' names an address, though it says 'Workshop'."""
+    made = imported(
+        "Workshop URL: https://tides.example\n\n5th Workshop on Tides (TIDES 2024)\n\nPapers are welcome.\n"
+    )
+    assert made.edition.facts.title == "5th Workshop on Tides (TIDES 2024)"
+    assert made.edition.facts.website == "https://tides.example"
+
+
+def test_double_dash_begins_an_entry_and_groups_have_names() -> None:
+    """Entries that begin with '--' below bare names are one list of groups, not headings."""
+    text = (
+        f"{HEAD}Topics of interest include, but are not limited to:\n\nWet Middleware\n-- Foam services\n-- Salt tools\n\n"
+        "Area 2: Dry Networking\n-- High-tide links\n-- Low-tide links\n\nImportant Dates\n\nSubmission: March 1, 2024\n"
+    )
+    made = imported(text)
+    assert topics(made) == [
+        [
+            "Wet Middleware",
+            "Foam services",
+            "Salt tools",
+            "Area 2: Dry Networking",
+            "High-tide links",
+            "Low-tide links",
+        ]
+    ]
+    assert [one.parent for one in made.edition.lists[0].topics] == [None, 0, 0, None, 3, 3]
+
+
+def test_rule_of_several_dashes_is_a_rule() -> None:
+    """'------   ------' sets parts of a mail apart."""
+    rule = "-" * 20 + "   " + "-" * 20
+    made = imported(f"{rule}\nTIDES 2024 - 5th Workshop on Tides\n{rule}\n\nPapers are welcome.\n")
+    assert made.edition.facts.title == "TIDES 2024 - 5th Workshop on Tides"
+    assert "----" not in made.page.split("---\n", 2)[2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Aug 18: Submission", "Sept 15: Notification", "Nov 12: Workshop"),
+         {"Submission": "2024-08-18", "Notification": "2024-09-15", "Workshop": "2024-11-12"}),
+        (("Submission: August, 22 2024", "Notification: 1 or 2 October 2024"),
+         {"Submission": "2024-08-22", "Notification": "2024-10-01"}),
+        (("Submission: March 1, 11:59pm AoE, 2023", "Notification: May 1, 2023"),
+         {"Submission": "2023-03-01", "Notification": "2023-05-01"}),
+        (("Submission", "March 1, 2024", "Notification", "April 1, 2024"),
+         {"Submission": "2024-03-01", "Notification": "2024-04-01"}),
+    ],
+)  # fmt: skip
+def test_dates_go_to_the_label_beside_them(lines: tuple[str, ...], expected: dict[str, str]) -> None:
+    """Before, after or below its label, with its year wherever it is."""
+    made = imported(
+        "Workshop on Tides 2024\n\nPapers are welcome.\n\nImportant Dates\n\n" + "\n".join(lines) + "\n"
+    )
+    assert dates(made) == expected
+
+
+def test_labels_and_days_that_do_not_line_up_stay_text() -> None:
+    """A day never goes to the next label: where one is missing, none is assigned."""
+    text = "Important Dates\n\nSubmission\nNotification\nMarch 1, 2024\nCamera-ready\nApril 1, 2024\n"
+    made = imported(f"Workshop on Tides 2024\n\nPapers are welcome.\n\n{text}")
+    assert dates(made).get("Submission") != "2024-03-01"
+    assert "Notification" not in dates(made) or dates(made)["Notification"] == "2024-03-01"
+
+
+def test_units_are_not_people_and_roles_follow_names() -> None:
+    """'Security and Trust Unit' is no one; a role may be in brackets after the affiliation."""
+    text = (
+        f"{HEAD}Organizing Committee\n\nAda Quill, Reef Labs (General Chair)\nBo Finn, Tide Inc. (Web Chair)\n"
+        "Security and Trust Unit\n"
+    )
+    people = [(one.role, one.name) for one in imported(text).edition.facts.people]
+    assert people == [("General Chair", "Ada Quill"), ("Web Chair", "Bo Finn")]
+
+
+def test_affiliation_below_a_name_is_not_a_person() -> None:
+    """A name, below it where that is, and a blank line: one person each."""
+    text = f"{HEAD}Organizers\n\nAda Quill\nTU Ebbmund\n\nBo Finn\nReef Labs, Spain\n"
+    people = [(one.name, one.affiliation, one.country) for one in imported(text).edition.facts.people]
+    assert people == [("Ada Quill", "TU Ebbmund", None), ("Bo Finn", "Reef Labs", "Spain")]
+
+
+def test_dates_in_two_places_are_facts_once() -> None:
+    """The head and the list name the same deadline; no fact is doubled, and no word is lost."""
+    text = (
+        "Workshop on Tides 2024\nPaper submission deadline: March 1, 2024\n\nPapers are welcome.\n\nImportant Dates\n\n"
+        "March 1, 2024 - Paper submission\nApril 1, 2024 - Notification\n"
+    )
+    made = imported(text)
+    assert sorted(dates(made).values()) == ["2024-03-01", "2024-04-01"]
+
+
+def test_menu_and_list_footer_are_left_out_declared_and_reported() -> None:
+    """What is around the call is on no page, named in the front matter, and told; a sidebar with dates stays."""
+    html = (
+        "<title>TIDES 2024</title><nav><ul><li><a href=/>Home</a><li><a href=/x>Venue</a></ul></nav>"
+        "<h1>Call for Papers</h1><p>We invite papers on tides of many kinds, from all who look at them by day or night.</p>"
+        "<aside><h3>Important Dates</h3><ul><li>Submission: March 1, 2024<li>Notification: April 1, 2024</ul></aside>"
+        "<footer>Made with foam</footer>"
+    )
+    made = imported(html, "call.html")
+    body = made.page.split("---\n", 2)[2]
+    assert "Venue" not in body
+    assert "foam" not in body
+    assert [one.source for one in made.edition.facts.differences] == ["Home Venue", "Made with foam"]
+    assert len([one for one in made.findings if "Left out" in one.message]) == 2
+    assert dates(made) == {"Submission": "2024-03-01", "Notification": "2024-04-01"}
+    mail = f"Subject: CFP: TIDES 2024, Ebbville, Spain\nMIME-Version: 1.0\n\n{'Papers on tides. ' * 9}\n\nMore.\n\nLast.\n\n"
+    footer = "_______________________________________________\nTides mailing list\nhttps://lists.example/mailman/listinfo/tides\n"
+    made = imported(mail + footer, "call.eml")
+    assert made.edition.facts.title == "TIDES 2024"
+    assert "mailing list" not in made.page.split("---\n", 2)[2]
+    assert any(one.shape is Shape.REMOVED for one in made.nodes)
+
+
+def test_wrong_edition_key_is_one_line() -> None:
+    """One cause, one message: not one for each date."""
+    lines = "".join(
+        f"{label}: March {day}, 2019\n"
+        for day, label in enumerate(("Submission", "Notification", "Camera-ready"), 1)
+    )
+    made = imported(f"Workshop on Tides\n\nPapers are welcome.\n\nImportant Dates\n\n{lines}")
+    told = [one for one in made.findings if "edition key is 2024" in one.message]
+    assert len(told) == 1
+    assert "--edition 2019" in told[0].hint
+
+
+def test_text_that_speaks_of_papers_is_never_refused() -> None:
+    """With nothing understood it is imported, and the report says what was not found."""
+    made = imported("Please send us your papers about tides until the moon is full.\n")
+    assert set(missing(made)) >= {"the event's days", "key dates", "topics", "people"}
+    with pytest.raises(ImportRefusedError, match="does not look like a call"):
+        import_call(b"The canteen is closed on Friday.\n", "2024", NO_ARCHIVE)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "label"),
+    [
+        ("Workshop zu Gezeiten 2024\n\nBeiträge sind willkommen.\n\nWichtige Termine\n\n- 1. März 2024: Einreichung\n", "2024-03-01", "Einreichung"),
+        ("Atelier sur les marées 2024\n\nAppel à communications\n\nDates importantes\n\n- Soumission : 1er mars 2024\n", "2024-03-01", "Soumission"),
+        ("Taller de mareas 2024\n\nConvocatoria\n\nFechas importantes\n\n- Envío: 1 de marzo de 2024\n", "2024-03-01", "Envío"),
+        ("Oficina de marés 2024\n\nChamada de trabalhos\n\nDatas importantes\n\n- Submissão: 1 de março de 2024\n", "2024-03-01", "Submissão"),
+    ],
+)  # fmt: skip
+def test_other_languages_are_data(text: str, day: str, label: str) -> None:
+    """German, French, Spanish and Portuguese calls are read with the words of their files."""
+    assert dates(imported(text)) == {label: day}
+
+
+def test_series_is_imported_the_earliest_first() -> None:
+    """Lists keep their names, a year with far fewer topics is pointed out, and a file that is no call is named."""
+    items = [f"Tide {word}" for word in ("one", "two", "three", "four", "five", "six")]
+    files = {}
+    for year in range(2020, 2025):
+        kept = items if year != 2022 else items[:1]
+        entries = "".join(f"- {item}\n" for item in kept)
+        files[f"tides-{year}.txt"] = (
+            str(year),
+            f"Workshop on Tides {year}\n\nTopics of interest\n\n{entries}".encode(),
+        )
+    files["2025.txt"] = ("2025", b"%PDF")
+    made = import_series(files, NO_ARCHIVE)
+    assert [edition.edition.key for _, edition in made.editions] == ["2020", "2021", "2022", "2023", "2024"]
+    assert {one.name for _, edition in made.editions for one in edition.edition.lists} == {"areas"}
+    assert [name for name, _ in made.refused] == ["2025.txt"]
+    assert [remark[:4] for remark in made.remarks] == ["2022"]
+    assert keys_by_name(["2031.txt", "notes.txt"]) == ({"2031.txt": "2031"}, ["notes.txt"])
+
+
+def test_report_is_data_too() -> None:
+    """Everything that the report says is in its JSON form."""
+    made = imported(f"{HEAD}Important Dates\n\nSubmission: March 1, 2024\nNotification: TBA\n")
+    data = as_data(made, "call.txt")
+    assert data["title"] == made.edition.facts.title
+    assert data["files"] == ["index.md", "source.txt"]
+    assert [one["certainty"] for one in data["not_recognized"]] == ["check"]
+    assert unrecognized(made)[0].certainty is Certainty.CHECK
