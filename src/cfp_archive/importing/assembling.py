@@ -28,6 +28,7 @@ from cfp_archive.importing.page import body_text
 from cfp_archive.importing.receiving import receive
 from cfp_archive.model import EDITION_KEY, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.reading.folder import split_front_matter
+from cfp_archive.reading.locating import locate
 from cfp_archive.reading.page import read_body
 from cfp_archive.reading.proof import Proof, prove
 from cfp_archive.reading.validating import validate
@@ -117,6 +118,14 @@ def import_call(
         made = _make(received, title, key, earlier, sources, way)
     if made.proof.mismatches:
         made = _with_differences(made)
+    unlocated = tuple(
+        Finding(
+            field=str(one.fact[0]), line=one.line or 0, hint="Compare it with the call; correct it, or name its source.",
+            message=f"'{one.value}' ({'.'.join(str(part) for part in one.fact if isinstance(part, str))}) was not found in the call's words.",
+        )
+        for one in locate(made.edition).missing
+    )  # fmt: skip
+    made = replace(made, findings=(*unlocated, *made.findings))
     if not _is_call(made):
         raise ImportRefusedError(
             f"{name or 'The input'} does not look like a call for papers: it has no topics, dates, categories or people, "
