@@ -55,17 +55,15 @@ def named(character: str) -> str:
 def visible(text: str, *, lines: bool = False) -> str:
     """Write out what nobody sees, for a page, a terminal or a message.
 
-    :param lines: leave line feeds and tabs as they are; else they are written out, too, so that a text stays one line.
+    :param lines: leave line feeds and tabs as they are; else they become spaces, and the text stays one line.
 
     >>> visible("a\\u202eb\\n"), visible("a\\n", lines=True)
-    ('a⟨U+202E⟩b⟨U+000A⟩', 'a\\n')
+    ('a⟨U+202E⟩b ', 'a\\n')
     """
     hidden = {place for place, _ in hidden_characters(text)}
-    if not lines:
-        hidden |= {place for place, char in enumerate(text) if char in "\n\t"}
-    if not hidden:
-        return text
-    return "".join(f"⟨{named(char)}⟩" if place in hidden else char for place, char in enumerate(text))
+    if hidden:
+        text = "".join(f"⟨{named(char)}⟩" if place in hidden else char for place, char in enumerate(text))
+    return text if lines else text.replace("\n", " ").replace("\t", " ")
 
 
 def without_hidden(text: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Span
 
-__all__ = ["day", "days", "listing", "month_names", "partial_date", "printed_day", "several_days", "visible"]
+__all__ = ["day", "days", "listing", "month_names", "partial_date", "printed_day", "several_days"]
 
 #: The archive's own words are English with the day before the month, whatever the machine's locale.
 _LOCALE = "en_GB"
@@ -91,8 +91,3 @@ def listing(words: Sequence[str], last: str = "and") -> str:
     from babel.lists import format_list
 
     return format_list(list(words), "or" if last == "or" else "standard", locale=_locale())
-
-
-def visible(text: str) -> str:
-    """Return a text with spaces for what cannot be seen: a call's words must not steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)

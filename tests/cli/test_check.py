@@ -148,7 +148,7 @@ def test_invisible_characters(good: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["check"]) == 1
     out = capsys.readouterr().out
     assert "\x1b" not in out
-    assert "\\x1b[31m" in out
+    assert "⟨U+001B⟩[31m" in out
 
 
 def test_sources_that_are_not_compared(good: Path, capsys: pytest.CaptureFixture[str]) -> None:

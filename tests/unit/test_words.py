@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cfp_archive.comparing import words
 from cfp_archive.comparing.words import Op, sentence_pairs, shown_marks, split_sentences, word_marks
 
 #: Texts that share words, so that equal, deleted and inserted runs all occur, with odd space and marks between.
@@ -32,6 +34,31 @@ def test_marks_reproduce_both_wordings(old: str, new: str) -> None:
     assert "".join(mark.text for mark in marks if mark.op != Op.DELETE) == new
     assert all(mark.text for mark in marks)
     assert all(a.op != b.op and (a.op, b.op) != (Op.INSERT, Op.DELETE) for a, b in pairwise(marks))
+
+
+def test_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of 20,000 repeated words is compared, too, in the way that takes no minutes."""
+
+    def matcher(junk: None, a: list[str], b: list[str], *, autojunk: bool) -> SequenceMatcher[str]:
+        assert len(a) * len(b) <= 4_000_000, "this would take them"
+        return SequenceMatcher(junk, a, b, autojunk=autojunk)
+
+    monkeypatch.setattr(words, "SequenceMatcher", matcher)
+    old = "tide " * 20_000
+    assert [(one.op, len(one.text)) for one in word_marks(old, old + "pool")] == [
+        (Op.EQUAL, 100_000),
+        (Op.INSERT, 4),
+    ]
+
+
+@given(phrases, phrases)
+def test_marks_of_many_words(old: str, new: str) -> None:
+    """That way, too, the marks give both wordings back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_MANY_PAIRS", -1)
+        marks = word_marks(old, new)
+    assert "".join(mark.text for mark in marks if mark.op != Op.INSERT) == old
+    assert "".join(mark.text for mark in marks if mark.op != Op.DELETE) == new
 
 
 @pytest.mark.parametrize(

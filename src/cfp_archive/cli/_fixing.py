@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from cfp_archive.characters import visible
 from cfp_archive.cli._shared import Paint, coloured
 from cfp_archive.cli._writing import write_atomically
-from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cfp_archive.characters import visible
 from cfp_archive.cli._shared import (
     OK,
     CannotRunError,
@@ -18,7 +19,6 @@ from cfp_archive.cli._shared import (
     command,
     format_option,
 )
-from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cfp_archive.characters import visible
 from cfp_archive.cli._progress import working
 from cfp_archive.cli._shared import (
     OK,
@@ -98,8 +99,8 @@ def as_text(problem: Problem, folder: Path, paint: Paint) -> str:
     :param folder: to which the problem's path is relative.
     """
     where = (folder / problem.path).as_posix() + (f":{problem.line}" if problem.line else "")
-    message, hint = paint.red(_visible(problem.message)), paint.dim(_visible(problem.hint))
-    return f"{_visible(where)}: {message} [{problem.code}]\n    {hint}"
+    message, hint = paint.red(visible(problem.message)), paint.dim(visible(problem.hint))
+    return f"{visible(where)}: {message} [{problem.code}]\n    {hint}"
 
 
 def as_github(problem: Problem, folder: Path) -> str:
@@ -108,12 +109,12 @@ def as_github(problem: Problem, folder: Path) -> str:
     See https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
     """
     place = {
-        "file": (folder / problem.path).as_posix(),
+        "file": visible((folder / problem.path).as_posix()),
         "line": str(max(problem.line, 1)),
         "title": problem.code,
     }
     fields = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in place.items())
-    return f"::error {fields}::{_escaped(f'{problem.message} {problem.hint}')}"
+    return f"::error {fields}::{_escaped(visible(f'{problem.message} {problem.hint}'))}"
 
 
 def as_json(archive: Archive, problems: tuple[Problem, ...]) -> dict[str, Any]:
@@ -191,11 +192,6 @@ def _proof(page: Page) -> Proof:
 
 def _count(number: int, one: str) -> str:
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
-
-
-def _visible(text: str) -> str:
-    """Return a text with invisible characters escaped: a call may hold some, and terminals obey some."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def _escaped(text: str, further: str = "") -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cfp_archive.characters import visible
 from cfp_archive.cli._shared import (
     OK,
     PROBLEMS,
@@ -21,7 +22,6 @@ from cfp_archive.cli._shared import (
     find_archive,
     load,
 )
-from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
     from typing import TextIO

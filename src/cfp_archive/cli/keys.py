@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from cfp_archive.characters import visible
 from cfp_archive.cli._shared import OK, CannotRunError, Options, command, find_archive, load
 from cfp_archive.cli._writing import add_entries
-from cfp_archive.formatting import visible
 
 EPILOG = """\
 examples:

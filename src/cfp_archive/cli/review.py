@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cfp_archive.characters import visible
 from cfp_archive.cli._shared import (
     OK,
     CannotRunError,
@@ -22,7 +23,6 @@ from cfp_archive.cli._shared import (
     load,
 )
 from cfp_archive.cli._writing import add_entries
-from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

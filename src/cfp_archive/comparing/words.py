@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import enum
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from cfp_archive.comparing.text import exact_key, is_function_word
 
@@ -29,6 +31,9 @@ _RELATED = 0.2
 _ISLAND = 0.5
 #: Below this similarity two sentences are shown as one dropped and one new, not as one changed.
 _PAIRED = 0.4
+
+#: Above so many pairs of equal words, or of words at all, difflib would take seconds; calls have some thousands.
+_MANY_EQUAL, _MANY_PAIRS = 1_000_000, 4_000_000
 
 #: A full stop after these, or after an initial, does not end a sentence.
 _ABBREVIATION = re.compile(
@@ -67,9 +72,29 @@ class _Hunk(NamedTuple):
     def equal(self) -> bool:
         return self.old == self.new
 
+
+class _Stretch(NamedTuple):
+    """A hunk in pieces, with the letters on both sides counted."""
+
+    old: list[str]
+    new: list[str]
+    old_letters: int
+    new_letters: int
+    equal: bool
+
     @property
     def size(self) -> int:
-        return max(_letters(self.old), _letters(self.new))
+        return max(self.old_letters, self.new_letters)
+
+    def joined(self, *others: _Stretch) -> _Stretch:
+        """Return one change of this and those that follow; its lists are this one's."""
+        old_letters, new_letters = self.old_letters, self.new_letters
+        for one in others:
+            self.old.extend(one.old)
+            self.new.extend(one.new)
+            old_letters += one.old_letters
+            new_letters += one.new_letters
+        return _Stretch(self.old, self.new, old_letters, new_letters, equal=False)
 
 
 def word_marks(old: str, new: str) -> tuple[Mark, ...]:
@@ -221,20 +246,33 @@ def _opcodes(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, int, int
     Otherwise a stray "and" could be held for what stayed, and the words around it for dropped and put back.
     """
     places = [[k for k, word in enumerate(words) if _counts(word)] for words in (a, b)]
-    matcher = SequenceMatcher(None, [a[i] for i in places[0]], [b[j] for j in places[1]], autojunk=False)
     pairs = [
-        (places[0][block.a + k], places[1][block.b + k])
-        for block in matcher.get_matching_blocks()
-        for k in range(block.size)
+        (places[0][i1 + k], places[1][j1 + k])
+        for tag, i1, i2, j1, _ in opcodes([a[i] for i in places[0]], [b[j] for j in places[1]])
+        if tag == "equal"
+        for k in range(i2 - i1)
     ]
     i = j = 0
     for next_i, next_j in (*pairs, (len(a), len(b))):
-        gap = SequenceMatcher(None, a[i:next_i], b[j:next_j], autojunk=False)
-        for tag, i1, i2, j1, j2 in gap.get_opcodes():
+        for tag, i1, i2, j1, j2 in opcodes(a[i:next_i], b[j:next_j]):
             yield tag, i + i1, i + i2, j + j1, j + j2
         if next_i < len(a):
             yield "equal", next_i, next_i + 1, next_j, next_j + 1
         i, j = next_i + 1, next_j + 1
+
+
+def opcodes(a: Sequence[str], b: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Compare two sequences of words, as difflib does: ('equal', 'delete', 'insert' or 'replace', and the places).
+
+    Where words are repeated so often that difflib would take minutes, the longest common subsequence is taken: it is
+    found bit by bit (Hyyrö 2004), and splits runs that difflib keeps together.
+    """
+    often = Counter(b)
+    if len(a) * len(b) <= _MANY_PAIRS and sum(often[word] for word in a) <= _MANY_EQUAL:
+        return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return [
+        (one.tag, one.src_start, one.src_end, one.dest_start, one.dest_end) for one in LCSseq.opcodes(a, b)
+    ]
 
 
 def _counts(word: str) -> bool:
@@ -255,21 +293,24 @@ def _joined(hunks: Sequence[_Hunk]) -> list[_Hunk]:
 
 def _absorb_islands(hunks: Sequence[_Hunk]) -> list[_Hunk]:
     """Count small equal stretches between two changes to the changes: few long marks read better than confetti."""
-    rest = list(hunks)
-    place = 1
-    while place < len(rest) - 1:
-        before, island, after = rest[place - 1 : place + 2]
-        small = _letters(island.old) <= _ISLAND * min(before.size, after.size)
+    # Two stacks around the place that is looked at, and letters counted once: a text of many words is one of many hunks.
+    right = [
+        _Stretch([one.old], [one.new], _letters(one.old), _letters(one.new), one.equal) for one in hunks[::-1]
+    ]
+    left: list[_Stretch] = []
+    while right:
+        if not left or len(right) < 2:
+            left.append(right.pop())
+            continue
+        before, island, after = left[-1], right[-1], right[-2]
+        small = island.old_letters <= _ISLAND * min(before.size, after.size)
         # A mere change of space, or of one mark, takes nothing with it.
         wordy = before.size > 0 and after.size > 0
-        if island.equal and wordy and (small or _is_filler(island.old)):
-            rest[place - 1 : place + 2] = _joined(
-                [before, _Hunk(island.old, ""), _Hunk("", island.new), after]
-            )
-            place = max(1, place - 1)
+        if island.equal and wordy and (small or _is_filler("".join(island.old))):
+            right[-2:] = [left.pop().joined(island, after)]
         else:
-            place += 1
-    return rest
+            left.append(right.pop())
+    return [_Hunk("".join(one.old), "".join(one.new)) for one in left]
 
 
 def _is_filler(text: str) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cfp_archive import phrasing
+from cfp_archive.characters import visible
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.marks import split_line
@@ -45,7 +46,7 @@ def announcement(edition: Edition, *, width: int = 72, ascii_only: bool = False)
     width = max(width, NARROWEST)
     notice = [_filled(" ".join(_status_words(edition.status)), width)] if edition.status else []
     parts = [*notice, *_parts(edition, width)]
-    text = "\n\n".join(part for part in parts if part) + "\n"
+    text = visible("\n\n".join(part for part in parts if part) + "\n", lines=True)
     return transliterated(text) if ascii_only else text
 
 

@@ -86,7 +86,7 @@ def _warn_of(problems: Iterable[Problem], folder: Path) -> None:
         path = visible(str(folder.parent / one.path))
         # The whole of a file has a line, too: Sphinx would take a path without one for a docname, and add a suffix.
         where = f"{path}:{max(one.line, 1)}"
-        showing.warn(visible(f"{one.message} {one.hint}"), one.code.value, where)
+        showing.warn(f"{one.message} {one.hint}", one.code.value, where)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util import logging
 
+from cfp_archive.characters import visible
 from cfp_archive.site import NotInArchiveError, UnreadEditionError
 from cfp_archive.sphinxext.memory import memory_of
 from cfp_archive.sphinxext.render import RENDERERS
@@ -29,8 +30,8 @@ logger = logging.getLogger(__name__)
 
 
 def warn(message: str, subtype: str, location: Any) -> None:
-    """Log a warning of the type ``cfp``."""
-    logger.warning("%s", message, type="cfp", subtype=subtype, location=location)
+    """Log a warning of the type ``cfp``, on one line: it may quote what a stranger wrote."""
+    logger.warning("%s", visible(message), type="cfp", subtype=subtype, location=location)
 
 
 def render(site: Site, docname: str, name: str, argument: str) -> tuple[Sequence[nodes.Node], str]:

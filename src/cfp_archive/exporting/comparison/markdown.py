@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cfp_archive.characters import visible
 from cfp_archive.comparing.words import Op
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def as_markdown(report: Report) -> str:
 
 def escaped(text: str) -> str:
     """Give a text as Markdown that shows it as it is, on one line, and calls nobody."""
-    text = re.sub(r"[\r\n]+", " ", text)
+    text = visible(re.sub(r"[\r\n]+", " ", text))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _SPECIAL.sub(r"\\\1", text)
     return _CALLS.sub(lambda match: f"{match.group()}<!-- -->", text)

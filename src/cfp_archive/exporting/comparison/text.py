@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cfp_archive.characters import visible
 from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.words import Op
-from cfp_archive.formatting import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
