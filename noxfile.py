@@ -77,6 +77,13 @@ def _lowest(requirement: Requirement) -> str:
     return next(one.version for one in requirement.specifier if one.operator == ">=")
 
 
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Send the reader, the proof and the site whatever an attacker might, for a long time: nox -s fuzz -- -k words."""
+    install(session, "site", "test")
+    session.run("pytest", "-m", "fuzz", *session.posargs, env={"CFP_ARCHIVE_FUZZ": "1"})
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style and format."""

@@ -6,9 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from building import set_up
+from fuzzing import FUZZING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 # time, so that a change is never blamed for what another one did; new ones are found at the desk.
 settings.register_profile("desk", deadline=None)
 settings.register_profile("repeatable", deadline=None, derandomize=True)
-settings.load_profile("repeatable" if os.environ.get("CI") else "desk")
+# For `nox -s fuzz`, which looks for much longer than a suite may: see fuzzing.py.
+settings.register_profile("fuzz", deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+settings.load_profile("fuzz" if FUZZING else "repeatable" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture

@@ -671,7 +671,6 @@ _SERIES_REFUSED = tuple(
         "name-bidi": 'name: "Tide \\u202EMARK"',
         "short-name-control": 'short_name: "Tide\\eMARK"',
         "label-zero-width": 'lists:\n  - {name: areas, label: "Areas\\u200B MARK"}',
-        "list-name": 'lists:\n  - {name: "<img src=x onerror=alert(MARK)>", label: words}',
     }.items()
 )
 _OTHER_FILES = (
@@ -778,6 +777,8 @@ _FILES = (
     Payload(name="name-not-utf8-folder", files=_not_utf8_folder),
     Payload(name="name-markup", files=_written("<img src=x onerror=alert(1)>.md", "# words\n")),
     Payload(name="name-control", files=_written("a\x1b[31m\nb.md", "# words\n")),
+    Payload(name="name-script", files=_written("x'+alert('alivenamescript')+'.md", "# words\n")),
+    Payload(name="name-quotes", files=_written('x" onclick="alert(1).md', "# words\n")),
     Payload(name="name-bidi", files=_written("a\u202eb.md", "# words\n")),
     Payload(name="bytes-not-utf8", page="# words", files=_bytes(b"# \xff\xfe MARK\n")),
     Payload(name="bytes-null", page="# words", files=_bytes(b"# MARK \x00\n")),

@@ -76,13 +76,14 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
         return ""
     plan = _Plan(history=history, name=name, columns=tuple(columns), held=held)
     width, height = plan.size
+    own = escape(name)
     parts = [
         f'<svg class="cfp-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}"',
         # Below this width its letters would be too small to read: the style sheet lets it grow, and the block around it scrolls.
         f' width="{width * _LEAST:.0f}"',
-        f' role="group" aria-labelledby="flow-title-{name} flow-desc-{name}">',
-        f'<title id="flow-title-{name}">{escape(title)}</title>',
-        f'<desc id="flow-desc-{name}">{escape(_description(plan))}</desc>',
+        f' role="group" aria-labelledby="flow-title-{own} flow-desc-{own}">',
+        f'<title id="flow-title-{own}">{escape(title)}</title>',
+        f'<desc id="flow-desc-{own}">{escape(_description(plan))}</desc>',
         *_years(plan, height),
         *_bands(plan),
         *_bars(plan),

@@ -7,6 +7,7 @@ import http.server
 import os
 import shutil
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from building import Workshop, set_up
 from fabricate import PNG, TIDES, TIDES_SERIES, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -106,12 +107,23 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[str]:
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder on this machine, and returns its address."""
+    with ExitStack() as stack:
+
+        def start(folder: Path) -> str:
+            handler = functools.partial(_Quiet, directory=str(folder))
+            serving = stack.enter_context(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            thread = threading.Thread(target=serving.serve_forever, daemon=True)
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(serving.shutdown)
+            return f"http://127.0.0.1:{serving.server_port}/"
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def server(site: Path, serve: Callable[[Path], str]) -> str:
     """The address under which the site is served on this machine."""
-    handler = functools.partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
-        thread = threading.Thread(target=serving.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{serving.server_port}/"
-        serving.shutdown()
-        thread.join()
+    return serve(site)

@@ -42,7 +42,7 @@ def rich(workshop: Workshop) -> Workshop:
     workshop.page(
         "guide/index.md",
         "# Guide\n\nSee {topic}`foam-detection`, {edition}`~2019`, {person}`Bo Finn`.\n\n"
-        ":::{reference} fields\n:::\n\n## Problems\n\n:::{reference} problems\n:::\n\n## Options\n\n:::{reference} options\n:::\n",
+        ":::{reference} fields\n:::\n\n## Problems\n\n:::{reference} problems\n:::\n\n## Options\n\n:::{reference} options\n:::\n\n## Pages\n\n:::{reference} allowed\n:::\n",
     )
     return workshop
 

@@ -177,10 +177,12 @@ def _page_lines(page: Page, name: str) -> list[str]:
             declared = len(page.facts.differences)
             also = f" ({_count(declared, 'declared difference')})" if declared else ""
             lines.append(
-                f"{name}: {one.found} of {one.words} words of {one.file} are on the page, in order{also}"
+                f"{name}: {one.found} of {one.words} words of {visible(one.file)} are on the page, in order{also}"
             )
         else:
-            lines.append(f"{name}: the words of {one.file} are not compared: there is no plain text of it")
+            lines.append(
+                f"{name}: the words of {visible(one.file)} are not compared: there is no plain text of it"
+            )
     return lines
 
 

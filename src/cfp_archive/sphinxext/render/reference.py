@@ -1,4 +1,4 @@
-"""The reference of fields, problems and options, made from the code that it describes."""
+"""The reference of fields, problems, options and of what pages may hold, made from the code that it describes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from pydantic.fields import FieldInfo
 
 from cfp_archive import model
 from cfp_archive.problems import Code
+from cfp_archive.reading import allowed
 from cfp_archive.reading.allowed import PREFIX
 from cfp_archive.site import NotInArchiveError
 from cfp_archive.sphinxext.config import Config
 from cfp_archive.sphinxext.elements import definitions, para, section, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cfp_archive.site import Site
 
@@ -43,8 +44,8 @@ _SHAPES: tuple[tuple[str, str, type], ...] = (
 
 
 def render_reference(_site: Site, _docname: str, argument: str) -> list[nodes.Node]:
-    """Make the reference that the argument names: fields, problems or options."""
-    makers = {"fields": _fields, "problems": _problems, "options": _options}
+    """Make the reference that the argument names: fields, problems, options, or what is allowed on a page."""
+    makers = {"fields": _fields, "problems": _problems, "options": _options, "allowed": _allowed}
     if argument not in makers:
         raise NotInArchiveError(f"there is no reference {argument!r}; there are: {', '.join(makers)}")
     return list(makers[argument]())
@@ -114,3 +115,54 @@ def _options() -> Iterator[nodes.Node]:
         (f"{PREFIX}{one.name} = {one.default!r}", [para(one.metadata["help"])])
         for one in dataclasses.fields(Config)
     )
+
+
+def _allowed() -> Iterator[nodes.Node]:
+    """Yield what a page of an edition may hold, from the one definition of it."""
+    rows: list[tuple[list[nodes.Node], list[nodes.Node]]] = [
+        (
+            [nodes.Text("Text")],
+            [nodes.Text("CommonMark without HTML; tables, definition lists, footnotes, struck words")],
+        ),
+        ([nodes.Text("Directives")], _names(f"{{{one}}}" for one in allowed.DIRECTIVES)),
+        ([nodes.Text("Roles")], _names(f"{{{one}}}" for one in sorted(allowed.ROLES))),
+        (
+            [nodes.Text("Links")],
+            [
+                *_names(f"{one}:" for one in sorted(allowed.SCHEMES)),
+                nodes.Text("; headings of the page; pages of editions"),
+            ],
+        ),
+        (
+            [nodes.Text("Pictures")],
+            [*_names(allowed.PICTURES), nodes.Text("; files in the edition’s own folder")],
+        ),
+    ]
+    rows += [
+        (
+            _names([PREFIX + one.name]),
+            [nodes.Text(f"{one.metadata['help']} If conf.py does not say otherwise: {one.default:,}.")],
+        )
+        for one in dataclasses.fields(allowed.Allowed)
+        if one.name.startswith("max_")
+    ]
+    yield table(
+        ["What", "Which"], [[[para(*what)], [para(*which)]] for what, which in rows], classes="cfp-stack"
+    )
+    yield para(
+        nodes.Text("The series allows more by name, with "),
+        *_names(PREFIX + one for one in allowed.Allowed.never),
+        nodes.Text(
+            ". What runs code, reads files, fetches addresses, takes markup that nobody looks through or hides words cannot be "
+            "allowed even there."
+        ),
+    )
+
+
+def _names(names: Iterable[str]) -> list[nodes.Node]:
+    """Return names as they are typed, with commas between them."""
+    made: list[nodes.Node] = []
+    for name in names:
+        made += [nodes.Text(", ")] if made else []
+        made.append(nodes.literal(name, name))
+    return made
