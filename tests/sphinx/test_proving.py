@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import contents
-from cfp_archive.checking.sources import words_differ
+from building import contents, set_up
+from cfp_archive.checking.sources import fact_not_in_the_call, words_differ
+from cfp_archive.problems import Code
 from cfp_archive.reading import read_archive
 from cfp_archive.reading.proof import page_words
 from cfp_archive.sphinxext.seenwords import visible_words
 from fabricate import TIDES, Call, write
+from payloads import PAYLOADS, write_all
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from building import Built, Workshop
 
 pytestmark = pytest.mark.sphinx_build
@@ -303,3 +307,19 @@ def test_marks_follow_edits(workshop: Workshop) -> None:
     assert rebuilt.warnings == clean.warnings == []
     assert contents(rebuilt.outdir) == contents(clean.outdir)
     assert ">Aaltje Zout</span>" in rebuilt.text("editions/2019/index.html")
+
+
+def test_library_and_build_say_the_same_of_every_payload(tmp_path: Path) -> None:
+    """Whatever an attacker sends, the build finds the pages unproven that the library does, and no others."""
+    workshop = set_up(tmp_path / "workshop", {})
+    chosen = tuple(one for one in PAYLOADS if not one.is_large and not one.files and not one.page)
+    keys = write_all(workshop.folder, chosen)
+    archive, _ = read_archive(workshop.editions)
+    rules = {"unproven": words_differ, Code.FACT_NOT_IN_THE_CALL.value: fact_not_in_the_call}
+    found = {name: {one.key for one in archive.editions if any(rule(one))} for name, rule in rules.items()}
+    built = workshop.build("dummy")
+    for name, said in found.items():
+        pattern = re.compile(rf"/editions/([^/]+)/index\.md:\d+: WARNING: .*\[cfp\.{name}\]$")
+        warned = {match[1] for one in built.warnings if (match := pattern.search(one))}
+        assert warned == said, name
+        assert 0 < len(said) < len(keys), name
