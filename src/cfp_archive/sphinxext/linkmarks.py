@@ -19,7 +19,7 @@ LINK_MARK = "link added by the archive"
 def mark_own_links(document: nodes.document, page: Page) -> None:
     """Put a mark behind each link that the source of a page does not show. Without a source nothing is known of them.
 
-    Links to people and topics that the archive makes of a call's words are those of the whole site, and have none.
+    The names of people, which lead to their pages everywhere on the site, have none.
     """
     if not any(one.text is not None or one.links for one in page.texts):
         return
@@ -35,7 +35,7 @@ def mark_own_links(document: nodes.document, page: Page) -> None:
 
 def _is_link(node: nodes.Node) -> bool:
     if isinstance(node, addnodes.pending_xref):
-        return bool(node["refdomain"] != "cfp")
+        return bool(node["reftype"] != "person")
     return isinstance(node, nodes.reference | addnodes.download_reference)
 
 
