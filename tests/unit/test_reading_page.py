@@ -133,6 +133,23 @@ def test_directives_that_are_allowed() -> None:
     assert [one.text for one in page.lists[0].topics] == ["Tides"]
 
 
+def test_bounds_are_settings() -> None:
+    """Limits are those of the configuration; topics beyond theirs are reported and left out, so that others end."""
+    wall = Wall(allowed=Allowed(max_topics=2, max_characters=4, max_nesting=2))
+    page = read_page(
+        ":::{topics} areas\n- a\n- b\n- c\n:::\n\n- x\n  - y\n    - z",
+        PurePath("editions/2021/index.md"),
+        wall,
+    )
+    assert [one.text for one in page.lists[0].topics] == ["a", "b"]
+    assert [(one.line, one.code) for one in page.problems] == [
+        (1, Code.LIMIT_EXCEEDED),
+        (8, Code.LIMIT_EXCEEDED),
+    ]
+    assert "raise cfp_max_topics in conf.py" in page.problems[0].hint
+    assert "raise cfp_max_nesting in conf.py" in page.problems[1].hint
+
+
 def test_nested_lines() -> None:
     """Lines stay right within directives, with options, in lists and in quotes."""
     text = "\n::::{dropdown} More\n:open:\n\nWords\n\n:::{topics} areas\n- Tides\n:::\n<b>\n::::\n"

@@ -212,7 +212,9 @@ class _Reader:
         self._add(BlockKind.TOPICS, "", line, argument=name)
         with self.wall.inside(token, line + 1):
             topics, strange = self._read_topics(token.content)
-        self.lists.append(TopicList(name=name, line=line, topics=tuple(topics)))
+        # Beyond the limit topics are not taken in: who compares them needs a time that grows with the square of their number.
+        kept = tuple(topics[: self.wall.allowed.max_topics])
+        self.lists.append(TopicList(name=name, line=line, topics=kept))
         if strange:
             message = f"The topic list '{name}' holds something that is not a list entry."
             hint = "Begin each topic with '- ', and move other text out of the directive."
