@@ -144,7 +144,7 @@ def test_bounds_are_settings() -> None:
     assert [one.text for one in page.lists[0].topics] == ["a", "b"]
     assert [(one.line, one.code) for one in page.problems] == [
         (1, Code.LIMIT_EXCEEDED),
-        (8, Code.LIMIT_EXCEEDED),
+        (9, Code.LIMIT_EXCEEDED),
     ]
     assert "raise cfp_max_topics in conf.py" in page.problems[0].hint
     assert "raise cfp_max_nesting in conf.py" in page.problems[1].hint
