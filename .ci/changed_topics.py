@@ -6,39 +6,38 @@ the comparison; it is not written if there is none.
 
 from __future__ import annotations
 
-import json
 import sys
 from itertools import pairwise
 from pathlib import Path
 
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.history import build_history
-from cfp_archive.exporting.comparison import as_json, as_markdown, report_on
 from cfp_archive.reading import read_archive
+from cfp_archive.report import Report, as_markdown, report_on
 
-Topics = dict[tuple[str, str], tuple[object, str]]
 
-
-def topics_of(folder: Path) -> Topics:
-    """Return what changed in the topics between neighbouring editions, as data and in Markdown."""
+def reports_of(folder: Path) -> dict[tuple[str, str], Report]:
+    """Return the reports on neighbouring editions, by their keys."""
     if not folder.is_dir():
         return {}
     archive, _ = read_archive(folder)
     history = build_history(archive)
-    found: Topics = {}
-    for old, new in pairwise(one.key for one in archive.editions):
-        comparison = compare(history, old, new)
-        found[old, new] = json.loads(as_json(comparison))["lists"], as_markdown(report_on(comparison))
-    return found
+    pairs = pairwise(one.key for one in archive.editions)
+    return {pair: report_on(compare(history, *pair)) for pair in pairs}
+
+
+def topics_of(report: Report) -> list[object]:
+    """Return the report's sections on topics."""
+    return [one for one in report.sections if one.list]
 
 
 def changed(before: Path, after: Path) -> str:
     """Return the comparisons whose topics are not what they were; empty if there are none."""
-    known = topics_of(before)
+    known = reports_of(before)
     return "\n".join(
-        text
-        for pair, (topics, text) in topics_of(after).items()
-        if pair not in known or known[pair][0] != topics
+        as_markdown(report)
+        for pair, report in reports_of(after).items()
+        if pair not in known or topics_of(known[pair]) != topics_of(report)
     )
 
 

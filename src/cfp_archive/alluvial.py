@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
-from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import SIGNS
+from cfp_archive import messages
+from cfp_archive.comparing.correspondence import message_of
+from cfp_archive.comparing.kinds import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,20 +83,13 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
         f' width="{width * _LEAST:.0f}"',
         f' role="group" aria-labelledby="flow-title-{own} flow-desc-{own}">',
         f'<title id="flow-title-{own}">{escape(title)}</title>',
-        f'<desc id="flow-desc-{own}">{escape(_description(plan))}</desc>',
+        f'<desc id="flow-desc-{own}">{escape(messages.FLOW_DESCRIPTION())}</desc>',
         *_years(plan, height),
         *_bands(plan),
         *_bars(plan),
         "</svg>",
     ]
     return "".join(parts)
-
-
-def _description(plan: _Plan) -> str:
-    sizes = [
-        f"{key}: {phrasing.count(len(plan.history.members(plan.name, key)), 'topic')}" for key in plan.held
-    ]
-    return f"Bands join the same topic from year to year. {'; '.join(sizes)}. The table below says the same."
 
 
 def _years(plan: _Plan, height: float) -> Iterator[str]:
@@ -114,14 +107,12 @@ def _years(plan: _Plan, height: float) -> Iterator[str]:
             yield f'<line class="cfp-flow-gap" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - 4:.1f}"/>'
             yield (
                 f'<text class="cfp-flow-missing" x="{x_text:.1f}" y="16" text-anchor="{anchor}">'
-                f"{escape(key)}{_missing(plan, held=key in known)}</text>"
+                f"<title>{escape(_missing(key, held=key in known))}</title> {escape(key)}</text>"
             )
 
 
-def _missing(plan: _Plan, *, held: bool) -> str:
-    if plan.step <= _STEP / 2:
-        return " –" if held else " ?"
-    return ": no such list" if held else " not held"
+def _missing(key: str, *, held: bool) -> str:
+    return messages.FLOW_NO_LIST(year=key) if held else messages.CALLS_MISSING(n=1, years=key)
 
 
 def _bands(plan: _Plan) -> Iterator[str]:
@@ -144,13 +135,16 @@ def _band(
     there = plan.history.member(target)
     skips = " cfp-flow-skips" if plan.held.index(target.edition) - plan.held.index(source.edition) > 1 else ""
     sign = ""
-    if tie.kind is Fate.REWORDED:
-        sign = f'<text class="cfp-flow-sign" x="{mid - 5:.1f}" y="{(y0 + y1) / 2 + _THICK - 3:.1f}">{SIGNS[tie.kind]}</text>'
+    kind = tie.kind
+    label = message_of(kind, tie.change, title_kept=tie.title_kept)()
+    band = messages.FLOW_BAND(topic=there.head, label=label, old=source.edition, new=target.edition)
+    if kind is ChangeKind.REWORDED:
+        sign = f'<text class="cfp-flow-sign" x="{mid - 5:.1f}" y="{(y0 + y1) / 2 + _THICK - 3:.1f}">{kind.symbol}</text>'
     return (
-        f'<path class="cfp-flow-band cfp-flow-{tie.kind.value}{skips}" '
+        f'<path class="cfp-flow-band cfp-flow-{kind.style}{skips}" '
         f'd="M{x0:.1f} {y0:.1f}C{mid:.1f} {y0:.1f} {mid:.1f} {y1:.1f} '
         f'{x1:.1f} {y1:.1f}L{x1:.1f} {y1 + h1:.1f}C{mid:.1f} {y1 + h1:.1f} {mid:.1f} {y0 + h0:.1f} {x0:.1f} {y0 + h0:.1f}Z">'
-        f"<title>{escape(there.head)}: {tie.kind.value} from {escape(source.edition)} to {escape(target.edition)}</title></path>"
+        f"<title>{escape(band)}</title></path>"
         f"{sign}"
     )
 
@@ -168,12 +162,12 @@ def _bars(plan: _Plan) -> Iterator[str]:
             yield (
                 f'<a href="cfp:topic:{member.key}" tabindex="-1"><rect class="cfp-flow-bar cfp-flow-{kind}" '
                 f'x="{x:.1f}" y="{y:.1f}" width="{_BAR}" height="{_THICK}" rx="2">'
-                f"<title>{escape(member.head)} ({escape(key)})</title></rect>{_words(plan, member, key, ends=ends)}</a>"
+                f"<title>{escape(messages.FLOW_TOPIC(topic=member.head, year=key))}</title></rect>{_words(plan, member, key, ends=ends)}</a>"
             )
             if new:
                 yield (
                     f'<text class="cfp-flow-sign" x="{x - 4:.1f}" y="{y + _THICK - 3:.1f}" text-anchor="end">'
-                    f"{SIGNS[Fate.ADDED]}</text>"
+                    f"{ChangeKind.ADDED.symbol}</text>"
                 )
 
 
@@ -184,7 +178,7 @@ def _words(plan: _Plan, member: Member, key: str, *, ends: bool) -> str:
         return ""
     length = _LABEL_LENGTH if last else plan.room
     words = _short(member.head, length) if last or plan.room >= _LEAST_LABEL else ""
-    sign = f"{SIGNS[Fate.REMOVED]} " if ends else ""
+    sign = f"{ChangeKind.REMOVED.symbol} " if ends else ""
     x, y = plan.x(key) + _BAR + 7, plan.y(member.place.position) + _THICK - 3
     return f'<text class="cfp-flow-label" x="{x:.1f}" y="{y:.1f}">{sign}{escape(words)}</text>'
 

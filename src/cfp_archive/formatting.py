@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from babel import Locale
 
@@ -83,7 +83,7 @@ def partial_date(text: str) -> str:
     return f"{int(rest[1])} {month}" if len(rest) > 1 else month
 
 
-def listing(words: Sequence[str], last: str = "and") -> str:
+def listing(words: Iterable[str], last: str = "and") -> str:
     """Join words as 'a', 'a and b', 'a, b and c'.
 
     :param last: 'and' or 'or', the word before the last.

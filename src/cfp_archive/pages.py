@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cfp_archive import messages
 from cfp_archive import site as plan
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _moved(title: str, key: str) -> str:
     """Keep an address alive that was published before two topics turned out to be one."""
     return (
         f"---\norphan: true\nnosearch: true\n---\n{MARKER}\n# {_escape(title)}\n\n"
-        f"The history of this topic is told under {{cfp:topic}}`{key}`.\n"
+        f"{messages.COMBINED_WITH(topic=f'{{cfp:topic}}`{key}`')}\n"
     )
 
 
@@ -55,13 +56,13 @@ def generated_pages(site: Site) -> dict[str, str]:
     compared = {site.comparison_page(*pair): pair for pair in reversed(site.compared)}
     pages = {
         plan.EDITIONS: _page("All editions", "editions", toctree=tuple(editions)),
-        plan.COMPARISONS: _page("Compare two years", "comparisons", toctree=tuple(compared)),
-        plan.TOPICS: _page("Topics over the years", "topics-overview", toctree=tuple(topics)),
+        plan.COMPARISONS: _page(messages.COMPARE_EDITIONS(), "comparisons", toctree=tuple(compared)),
+        plan.TOPICS: _page(messages.TOPICS_BY_YEAR(), "topics-overview", toctree=tuple(topics)),
         plan.PEOPLE: _page("People", "people-overview", toctree=tuple(people)),
         plan.DATES: _page("Dates", "dates"),
     }
     pages |= {
-        name: _page(f"What changed from {old} to {new}", "comparison", f"{old} {new}")
+        name: _page(messages.COMPARE_PAIR(old=old, new=new), "comparison", f"{old} {new}")
         for name, (old, new) in compared.items()
     }
     pages |= {name: _page(one.title, "topic-history", one.key) for name, one in topics.items()}

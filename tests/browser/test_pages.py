@@ -128,9 +128,9 @@ def test_without_scripts(plain: Reader, site: Path) -> None:
     plain.page.locator(".cfp-menu a", has_text="Editions").click()
     plain.page.locator("article a", has_text="TideComp 2019").first.click()
     assert plain.page.get_by_text("Undertow security").first.is_visible()
-    plain.page.locator(".cfp-topics .cfp-marks a").first.click()
+    plain.page.locator(".cfp-topics .cfp-topic a").first.click()
     assert plain.page.locator("article h1").inner_text().startswith("Tidal scheduling of batch")
-    plain.page.locator(".cfp-menu a", has_text="What changed").click()
+    plain.page.locator(".cfp-menu a", has_text="Compare editions").click()
     plain.page.locator("article a", has_text="2019").first.click()
     assert plain.page.locator("article ins, article del").first.is_visible()
 
@@ -139,7 +139,7 @@ def test_ways_on_without_scripts_on_a_phone(browser: Browser, site: Path) -> Non
     """On a phone without scripts, where the menu is folded, the first page still leads everywhere."""
     for reader in reading(browser, viewport=PHONE, scripts=False):
         reader.page.goto((site / "index.html").as_uri())
-        for words in ("Editions", "Topics", "People", "Dates", "What changed"):
+        for words in ("Editions", "Topics", "People", "Dates", "Compare editions"):
             assert reader.page.locator("article a", has_text=words).first.is_visible(), words
 
 

@@ -43,11 +43,11 @@ def test_text_shows_both_sides(tmp_path: Path, capsys: pytest.CaptureFixture[str
     """Signs and words, no colour in a pipe."""
     assert main(["align", *files(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "= unchanged: Coral"
-    assert lines[1].startswith("~ split")
+    assert lines[0] == "= Unchanged: Coral"
+    assert lines[1].startswith("< Split")
     assert "    − Foam detection and kelp classification" in lines
     assert "    + Kelp classification" in lines
-    assert lines[-2:] == ["+ added: Barnacles", "− removed: Sand"]
+    assert lines[-2:] == ["+ Added: Barnacles", "− Removed: Sand"]
 
 
 @pytest.mark.parametrize(

@@ -25,17 +25,17 @@ def test_the_two_newest_are_compared_by_default(tides: Path, capsys: pytest.Capt
     """Nobody has to remember years."""
     assert main(["--archive", str(tides), "compare"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("What changed from TideComp 2019 to TideComp 2020\n")
+    assert out.startswith("Compare TideComp 2019 and TideComp 2020\n")
     assert "\x1b" not in out
 
 
 @pytest.mark.parametrize(
     ("given", "title"),
     [
-        (["2017", "2020"], "from TideComp 2017 to TideComp 2020"),
-        (["2020", "2017"], "from TideComp 2020 to TideComp 2017"),
-        (["2017"], "from TideComp 2017 to TideComp 2020"),
-        (["2020"], "from TideComp 2020 to TideComp 2019"),
+        (["2017", "2020"], "Compare TideComp 2017 and TideComp 2020"),
+        (["2020", "2017"], "Compare TideComp 2020 and TideComp 2017"),
+        (["2017"], "Compare TideComp 2017 and TideComp 2020"),
+        (["2020"], "Compare TideComp 2020 and TideComp 2019"),
     ],
 )
 def test_any_two_editions_are_compared(
@@ -49,8 +49,8 @@ def test_any_two_editions_are_compared(
 @pytest.mark.parametrize(
     ("format_", "start"),
     [
-        ("text", "What changed"),
-        ("markdown", "## What changed"),
+        ("text", "Compare "),
+        ("markdown", "## Compare "),
         ("html", "<!DOCTYPE html>"),
         ("json", '{\n  "format": "cfp-archive/comparison"'),
     ],
@@ -65,7 +65,7 @@ def test_every_format_is_printed(
     assert out.endswith("\n")
     assert not out.endswith("\n\n")
     if format_ == "json":
-        assert json.loads(out)["lists"][0]["counts"]["split"] == 1
+        assert json.loads(out)["sections"][0]["counts"]["split"] == 1
 
 
 def test_colour_is_for_terminals(
@@ -87,9 +87,9 @@ def test_colour_is_for_terminals(
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("2091", "There is no edition '2091'. Did you mean 2019"),
-        ("harbour", "There is no edition 'harbour'. Held are 2017, 2019, 2020."),
-        ("2018", "The edition 2018 is known, but its call is not held. Held are 2017, 2019, 2020."),
+        ("2091", "Edition '2091' does not exist. Did you mean 2019"),
+        ("harbour", "Edition 'harbour' does not exist. Calls in the archive: 2017, 2019, 2020."),
+        ("2018", "The 2018 call is not in the archive. Calls in the archive: 2017, 2019, 2020."),
     ],
 )
 def test_an_edition_that_is_not_held_is_refused(
@@ -107,7 +107,10 @@ def test_one_edition_cannot_be_compared(tmp_path: Path, capsys: pytest.CaptureFi
     """There is nothing to compare it with."""
     folder = write_archive(tmp_path / "editions", with_topics("2017", "Coral"))
     assert main(["--archive", str(folder), "compare"]) == 2
-    assert "There are not two editions to compare; published is 2017." in capsys.readouterr().err
+    assert (
+        "A comparison needs at least 2 calls in the archive. Calls in the archive: 2017."
+        in capsys.readouterr().err
+    )
 
 
 def test_problems_of_the_files_are_mentioned(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +118,7 @@ def test_problems_of_the_files_are_mentioned(tides: Path, capsys: pytest.Capture
     write(tides / "people.yaml", "- {name: [}\n")
     assert main(["--archive", str(tides), "compare"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("What changed")
+    assert out.startswith("Compare ")
     assert "see 'cfp-archive check'" in err
 
 
@@ -130,23 +133,23 @@ def test_a_draft_is_compared_only_if_it_is_named(tides: Path, capsys: pytest.Cap
     page = tides / "2019" / "index.md"
     write(page, page.read_text(encoding="utf-8").replace("---\n", "---\ndraft: true\n", 1))
     for given, title in (
-        ([], "from TideComp 2017 to TideComp 2020"),
-        (["2017", "2020"], "from TideComp 2017 to TideComp 2020"),
-        (["2019"], "from TideComp 2019 to TideComp 2020"),
-        (["2017", "2019"], "from TideComp 2017 to TideComp 2019"),
+        ([], "Compare TideComp 2017 and TideComp 2020"),
+        (["2017", "2020"], "Compare TideComp 2017 and TideComp 2020"),
+        (["2019"], "Compare TideComp 2019 and TideComp 2020"),
+        (["2017", "2019"], "Compare TideComp 2017 and TideComp 2019"),
     ):
         assert main(["--archive", str(tides), "compare", *given]) == 0
         out = capsys.readouterr().out
         assert title in out.split("\n")[0]
-        assert "followed through 2019" not in out
+        assert "followed through the 2019 call" not in out
 
 
 def test_a_comparison_that_looks_back_says_so(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Added and removed mean the reverse of what one expects."""
     assert main(["--archive", str(tides), "compare", "2020", "2017"]) == 0
-    assert "This looks back: TideComp 2017 is the older edition." in capsys.readouterr().out
+    assert "Reverse order: TideComp 2017 is the older edition." in capsys.readouterr().out
     assert main(["--archive", str(tides), "compare", "2017", "2020"]) == 0
-    assert "looks back" not in capsys.readouterr().out
+    assert "Reverse order" not in capsys.readouterr().out
 
 
 def test_lines_fit_the_terminal(

@@ -63,7 +63,7 @@ def test_first_of_an_archive(
         (["2021/x"], "is not a valid edition key"),
         (["２０２１"], "is not a valid edition key"),
         (["2016"], "There is no edition before 2016"),
-        (["2021", "--from", "2018"], "its call is not held"),
+        (["2021", "--from", "2018"], "The 2018 call is not in the archive"),
         (["2019-b", "--from", "2020"], "2020 is not older than 2019-b"),
     ],
 )

@@ -14,7 +14,6 @@ from cfp_archive.comparing.alignment import (
     Certainty,
     Item,
     Link,
-    LinkKind,
     RewordingKind,
     Rule,
     align,
@@ -23,6 +22,7 @@ from cfp_archive.comparing.alignment import (
     candidates,
     classify_change,
 )
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.text import same_text
 
 #: A list of topics as a call about orchards could have it; the tests change it a little each.
@@ -61,7 +61,7 @@ def said(old: list[str] | tuple[str, ...], new: list[str] | tuple[str, ...]) -> 
     lines = {
         f"{' + '.join(old[i] for i in link.old)} => {' + '.join(new[j] for j in link.new)}"
         for link in alignment.links
-        if link.kind != LinkKind.UNCHANGED
+        if link.kind != ChangeKind.UNCHANGED
     }
     lines |= {f"- {old[i]}" for i in alignment.removed} | {f"+ {new[j]}" for j in alignment.added}
     return lines
@@ -78,7 +78,7 @@ def changed(*pairs: tuple[str | None, str | None]) -> tuple[list[str], list[str]
 
 def swapped(link: Link) -> Link:
     """Turn a link round."""
-    kinds = {LinkKind.SPLIT: LinkKind.MERGED, LinkKind.MERGED: LinkKind.SPLIT}
+    kinds = {ChangeKind.SPLIT: ChangeKind.MERGED, ChangeKind.MERGED: ChangeKind.SPLIT}
     changes = {
         RewordingKind.BROADENED: RewordingKind.NARROWED,
         RewordingKind.NARROWED: RewordingKind.BROADENED,
@@ -112,9 +112,9 @@ def test_every_index_has_exactly_one_place(old: list[Item], new: list[Item]) -> 
         assert list(link.old) == sorted(link.old)
         assert list(link.new) == sorted(link.new)
         sizes = (len(link.old) > 1, len(link.new) > 1)
-        expected = {(False, True): {LinkKind.SPLIT}, (True, False): {LinkKind.MERGED}}
-        assert link.kind in expected.get(sizes, {LinkKind.UNCHANGED, LinkKind.REWORDED})
-        if link.kind == LinkKind.UNCHANGED:
+        expected = {(False, True): {ChangeKind.SPLIT}, (True, False): {ChangeKind.MERGED}}
+        assert link.kind in expected.get(sizes, {ChangeKind.UNCHANGED, ChangeKind.REWORDED})
+        if link.kind == ChangeKind.UNCHANGED:
             assert same_text(old[link.old[0]].text, new[link.new[0]].text)
             assert link.grounds.score == 1.0
             assert link.grounds.rule == Rule.EXACT
@@ -126,7 +126,7 @@ def test_a_list_compared_with_itself_is_unchanged(items: list[Item]) -> None:
     """No topic changes, moves, comes or goes, even where the list holds one twice."""
     alignment = align(items, items)
     assert alignment.added == alignment.removed == ()
-    assert all(link.kind == LinkKind.UNCHANGED for link in alignment.links)
+    assert all(link.kind == ChangeKind.UNCHANGED for link in alignment.links)
     assert all(same_text(items[link.old[0]].text, items[link.new[0]].text) for link in alignment.links)
 
 
@@ -285,7 +285,7 @@ def test_a_short_list_is_not_taken_for_a_stranger() -> None:
 )
 def test_a_link_says_how_certain_it_is(old: str, new: str, certainty: Certainty) -> None:
     """What the two share is enough, or it is not, and the reasons name it."""
-    (link,) = [one for one in align_texts(*changed((old, new))).links if one.kind is not LinkKind.UNCHANGED]
+    (link,) = [one for one in align_texts(*changed((old, new))).links if one.kind is not ChangeKind.UNCHANGED]
     assert link.grounds.certainty is certainty
     assert set(link.grounds.shared_words) <= set(new.split())
     assert 0.0 < link.grounds.old_held <= 1.0
@@ -321,8 +321,12 @@ def test_spelling_number_and_order_are_minor(old: str, new: str) -> None:
     """Such pairs are the same words in another form: the rule says so, and the change is minor."""
     older, newer = changed(("Soil chemistry", new))
     older[2] = old
-    (link,) = [link for link in align_texts(older, newer).links if link.kind != LinkKind.UNCHANGED]
-    assert (link.kind, link.change, link.grounds.rule) == (LinkKind.REWORDED, RewordingKind.MINOR, Rule.FORM)
+    (link,) = [link for link in align_texts(older, newer).links if link.kind != ChangeKind.UNCHANGED]
+    assert (link.kind, link.change, link.grounds.rule) == (
+        ChangeKind.REWORDED,
+        RewordingKind.MINOR,
+        Rule.FORM,
+    )
 
 
 # How far a wording moved
@@ -407,7 +411,7 @@ def test_a_repeated_topic_is_joined_to_its_one_partner() -> None:
     """A list that holds a topic twice by mistake adds nothing by it."""
     alignment = align_texts(ORCHARD, [*ORCHARD, ORCHARD[2] + "."])
     assert alignment.added == ()
-    (link,) = [link for link in alignment.links if link.kind == LinkKind.SPLIT]
+    (link,) = [link for link in alignment.links if link.kind == ChangeKind.SPLIT]
     assert (link.old, link.new, link.grounds.rule, link.grounds.score) == ((2,), (2, 8), Rule.EXACT, 1.0)
 
 
@@ -441,7 +445,7 @@ def test_a_renamed_heading_is_known_by_its_topics() -> None:
     old = outline("Trees", "- Pruning", "- Grafting", "Products", "- Cider")
     new = outline("Woody plants", "- Pruning", "- Grafting", "Products", "- Cider")
     alignment = align(old, new)
-    assert [link.kind for link in alignment.links].count(LinkKind.REWORDED) == 1
+    assert [link.kind for link in alignment.links].count(ChangeKind.REWORDED) == 1
 
 
 def test_equal_topics_stay_under_their_headings() -> None:
@@ -460,7 +464,7 @@ def test_equal_topics_stay_under_their_headings() -> None:
 def test_a_list_that_becomes_nested_keeps_its_topics() -> None:
     """The new headings are added."""
     alignment = align(outline("Pruning", "Cider"), outline("Trees", "- Pruning", "Products", "- Cider"))
-    assert Counter(link.kind for link in alignment.links) == {LinkKind.UNCHANGED: 2}
+    assert Counter(link.kind for link in alignment.links) == {ChangeKind.UNCHANGED: 2}
 
 
 # Other languages, sizes and the edges

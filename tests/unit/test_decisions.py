@@ -11,6 +11,7 @@ from cfp_archive.checking.decisions import decision_conflict, decision_stale, ma
 from cfp_archive.comparing.composition import compare_topics
 from cfp_archive.comparing.decisions import find_topic
 from cfp_archive.comparing.history import build_history
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.uncertain import UncertainReason, find_uncertain
 from cfp_archive.model import Verdict
 from cfp_archive.problems import Code
@@ -89,7 +90,9 @@ def test_what_may_have_returned_is_uncertain() -> None:
         "2021": UNCERTAIN["2021"],
     }
     history = build_history(series(gap))
-    assert UNCERTAIN["2021"][0] in {one.text for one in compare_topics(history, "2020", "2021")[0].added}
+    assert UNCERTAIN["2021"][0] in {
+        one.new[0].text for one in compare_topics(history, "2020", "2021")[0].of_kind(ChangeKind.ADDED)
+    }
     (match,) = find_uncertain(series(gap))
     assert (match.reason, match.old_edition, match.new_edition) == (UncertainReason.GAP, "2019", "2021")
 

@@ -21,6 +21,7 @@ ROOT = Path(cfp_archive.__file__).parent
 LAYERS = {
     "__init__": 0,
     "characters": 0,
+    "messages": 0,
     "problems": 0,
     "naming": 0,
     "model": 1,
@@ -38,6 +39,7 @@ LAYERS = {
     "importing": 3,
     "pages": 3,
     "policy": 3,
+    "report": 3,
     "scaffolding": 3,
     "schema": 3,
     "site": 3,
@@ -52,6 +54,7 @@ FORBIDDEN = {
     ("comparing", "checking"),
     ("model", "vocabulary"),
     ("model", "phrasing"),
+    *((one, other) for one in ("report",) for other in ("alluvial", "exporting", "pages", "site")),
     ("cli", "sphinxext"),
     ("sphinxext", "cli"),
 }

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cfp_archive.comparing.alignment import Alignment
+    from cfp_archive.comparing.kinds import ChangeKind
 
 EPILOG = """\
 examples:
@@ -87,20 +88,25 @@ def read_topics(file: Path) -> list[str]:
 
 def as_text(alignment: Alignment, old: Sequence[str], new: Sequence[str], paint: Paint) -> list[str]:
     """Return the lines to print: links in the newer list's order, then what was added and removed."""
-    from cfp_archive.comparing.wording import certainty_label, reasons_text
+    from cfp_archive.comparing.correspondence import message_of
+    from cfp_archive.comparing.kinds import ChangeKind
+    from cfp_archive.report.build import match_of
 
     lines = []
     for link in alignment.links:
-        if link.kind == "unchanged":
-            lines.append(f"= unchanged: {visible(new[link.new[0]])}")
+        label = f"{link.kind.symbol} {message_of(link.kind, link.change)()}:"
+        if link.kind is ChangeKind.UNCHANGED:
+            lines.append(f"{label} {visible(new[link.new[0]])}")
             continue
-        change = "" if link.change in {"none", "changed"} else f", {link.change}"
-        lines.append(f"~ {link.kind}{change}:")
+        lines.append(label)
         lines += [paint.red(f"    − {visible(old[i])}") for i in link.old]
         lines += [paint.green(f"    + {visible(new[j])}") for j in link.new]
-        label = certainty_label(link.grounds, several=len(link.old) + len(link.new) > 2)
-        if label:
-            lines.append(paint.dim(f"    {label}. {visible(reasons_text(link.grounds))}"))
-    lines += [paint.green(f"+ added: {visible(new[j])}") for j in alignment.added]
-    lines += [paint.red(f"− removed: {visible(old[i])}") for i in alignment.removed]
+        if match := match_of(link.grounds, several=len(link.old) + len(link.new) > 2):
+            lines.append(paint.dim(f"    {visible('. '.join((match.label, ' '.join(match.reasons))))}"))
+    lines += [paint.green(f"{_lone(ChangeKind.ADDED)} {visible(new[j])}") for j in alignment.added]
+    lines += [paint.red(f"{_lone(ChangeKind.REMOVED)} {visible(old[i])}") for i in alignment.removed]
     return lines or ["Both lists are empty."]
+
+
+def _lone(kind: ChangeKind) -> str:
+    return f"{kind.symbol} {kind.label}:"

@@ -32,11 +32,11 @@ examples:
   cfp-archive compare 2021 2023 --format markdown | gh pr comment --body-file -
   cfp-archive compare 2021 2023 --format html > changes.html      one file, to be mailed
 
-signs: = unchanged, ~ reworded, < split, > merged, × regrouped, → moved, ↺ returned, + added, − removed,
-       · in one call alone; {+inserted+} and [-deleted-] words
+symbols: = unchanged, ~ reworded or changed, + added, − removed, < split, > merged, × regrouped, → moved, ↺ returned,
+         · in one call only; {+inserted+} and [-deleted-] words
 
---format json prints one object: {format, version, old, new, between, not_held, lists, prose, dates, submissions, people};
-its fields are described in cfp_archive.exporting.comparison.json
+--format json prints one object: {format, version, title, old, new, followed_through, missing_calls, notes, sections};
+its fields are described in cfp_archive.report.data
 
 A draft is compared only if its key is given.
 
@@ -45,7 +45,9 @@ exit codes: 0 compared, whether or not anything changed; 2 no such edition, the 
 
 
 @command(
-    "compare", "show what changed between two editions: topics, prose, dates, submissions, people", EPILOG
+    "compare",
+    "show what changed between two editions: topics, other text, dates, submissions, people",
+    EPILOG,
 )
 @click.argument(
     "old",
@@ -62,28 +64,27 @@ exit codes: 0 compared, whether or not anything changed; 2 no such edition, the 
     help="key of the newer edition  [default: the newest]",
 )
 @format_option("text", "markdown", "html", "json")
-def compare_command(options: Options, *, old: str | None, new: str | None, output_format: str) -> int:
+@click.option("--all", "everything", is_flag=True, help="in text, list what is unchanged, too")
+def compare_command(
+    options: Options, *, old: str | None, new: str | None, output_format: str, everything: bool
+) -> int:
     """Compare and print."""
     from cfp_archive.comparing.comparison import compare
     from cfp_archive.comparing.history import build_history
-    from cfp_archive.exporting.comparison import as_html, as_json, as_markdown, as_text, report_on
+    from cfp_archive.report import as_html, as_json, as_markdown, as_text, report_on
 
     archive, problems = load(options)
     first, second = chosen(archive, old, new)
     if problems:
-        number = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
+        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         print(f"cfp-archive: the files have {number}, see 'cfp-archive check'", file=sys.stderr)
     with working("following every topic through the years"):
-        comparison = compare(build_history(without_drafts(archive, first, second)), first, second)
-    if output_format == "json":
-        text = as_json(comparison)
-    elif output_format == "html":
-        text = as_html(report_on(comparison))
-    elif output_format == "markdown":
-        text = as_markdown(report_on(comparison))
-    else:
+        report = report_on(compare(build_history(without_drafts(archive, first, second)), first, second))
+    if output_format == "text":
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        text = as_text(report_on(comparison), colour=coloured(sys.stdout), width=width)
+        text = as_text(report, colour=coloured(sys.stdout), width=width, everything=everything)
+    else:
+        text = {"json": as_json, "html": as_html, "markdown": as_markdown}[output_format](report)
     sys.stdout.write(text)
     return OK
 
@@ -104,7 +105,7 @@ def chosen(archive: Archive, old: str | None, new: str | None) -> tuple[str, str
     published = [one.key for one in archive.published.editions]
     others = [key for key in published if key not in {old, new}]
     if len(others) < [old, new].count(None):
-        raise CannotRunError(f"There are not two editions to compare; published {_are(published)}.")
+        raise CannotRunError(f"A comparison needs at least 2 calls in the archive. {_in_archive(published)}")
     new = new or others.pop()
     return old or others.pop(), new
 
@@ -116,15 +117,15 @@ def without_drafts(archive: Archive, *named: str) -> Archive:
 
 
 def not_held(archive: Archive, key: str) -> str:
-    """Say that an edition is not held, which ones are, and which may have been meant."""
+    """Return that an edition is not in the archive, which ones are, and which may have been meant."""
     held = [one.key for one in archive.editions]
     if any(one.key == key for one in archive.series.not_held):
-        said = f"The edition {key} is known, but its call is not held."
+        said = f"The {key} call is not in the archive."
     else:
         near = get_close_matches(key, held, n=3, cutoff=0.5)
-        said = f"There is no edition '{key}'." + (f" Did you mean {' or '.join(near)}?" if near else "")
-    return f"{said} Held {_are(held)}."
+        said = f"Edition '{key}' does not exist." + (f" Did you mean {' or '.join(near)}?" if near else "")
+    return f"{said} {_in_archive(held)}"
 
 
-def _are(held: list[str]) -> str:
-    return "is none" if not held else f"{'is' if len(held) == 1 else 'are'} {', '.join(held)}"
+def _in_archive(keys: list[str]) -> str:
+    return f"Calls in the archive: {', '.join(keys) or 'none'}."

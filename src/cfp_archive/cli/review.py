@@ -111,7 +111,7 @@ def print_matches(archive: Archive, matches: Sequence[UncertainMatch]) -> None:
 
 def described(archive: Archive, match: UncertainMatch, number: int, total: int, paint: Paint) -> list[str]:
     """Return the lines that show a match: both sides, and the candidates with their numbers."""
-    from cfp_archive.comparing.wording import reasons_text
+    from cfp_archive.report.build import reasons_of
 
     label = archive.list_label(match.list)
     years = f"{match.old_edition} to {match.new_edition}"
@@ -119,7 +119,7 @@ def described(archive: Archive, match: UncertainMatch, number: int, total: int, 
     lines += [paint.red(f"  − {match.old_edition}  {visible(one.text)}") for one in match.old]
     lines += [paint.green(f"  + {match.new_edition}  {visible(one.text)}") for one in match.new]
     if match.grounds:
-        lines.append(paint.dim(f"  {visible(reasons_text(match.grounds))}"))
+        lines.append(paint.dim(f"  {visible(' '.join(reasons_of(match.grounds)))}"))
     lines.append(paint.dim(f"  candidates in {match.new_edition}:"))
     chosen = {one.place for one in match.new}
     for k, one in enumerate(match.candidates, 1):

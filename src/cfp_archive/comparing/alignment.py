@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.comparing.changes import RewordingKind, classify_change
 from cfp_archive.comparing.evidence import CERTAIN, Evidence, Item
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.matching import Certainty, certainty_of, match, probability
 from cfp_archive.comparing.text import LANGUAGE, same_text
 
@@ -30,7 +31,6 @@ __all__ = [
     "Grounds",
     "Item",
     "Link",
-    "LinkKind",
     "RewordingKind",
     "Rule",
     "align",
@@ -43,15 +43,6 @@ __all__ = [
 
 #: So many shared words are enough to explain a match, the rarest first.
 _MOST_WORDS = 5
-
-
-class LinkKind(enum.StrEnum):
-    """What became of the members of a link."""
-
-    UNCHANGED = "unchanged"  #: one to one; equal but for case, spaces and punctuation
-    REWORDED = "reworded"  #: one to one; the same subject in other words
-    SPLIT = "split"  #: one older topic, several newer ones that share its parts
-    MERGED = "merged"  #: several older topics, one newer one
 
 
 class Rule(enum.StrEnum):
@@ -93,7 +84,7 @@ class Link:
 
     old: tuple[int, ...]
     new: tuple[int, ...]
-    kind: LinkKind
+    kind: ChangeKind
     change: RewordingKind
     grounds: Grounds
 
@@ -242,9 +233,9 @@ def _grounds(evidence: Evidence, found: Match, back: bool) -> Grounds:
 def _link(old: Sequence[Item], new: Sequence[Item], found: Match, grounds: Grounds) -> Link:
     if len(found.old) == len(found.new) == 1:
         same = same_text(old[found.old[0]].text, new[found.new[0]].text)
-        kind = LinkKind.UNCHANGED if same else LinkKind.REWORDED
+        kind = ChangeKind.UNCHANGED if same else ChangeKind.REWORDED
     else:
-        kind = LinkKind.SPLIT if len(found.old) == 1 else LinkKind.MERGED
+        kind = ChangeKind.SPLIT if len(found.old) == 1 else ChangeKind.MERGED
     return Link(
         old=found.old,
         new=found.new,

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.composition import ListComparison, compare_topics
-from cfp_archive.comparing.facts import DateChange, SubmissionChange, compare_dates, compare_submissions
-from cfp_archive.comparing.people import PersonChange, compare_people
+from cfp_archive.comparing.facts import compare_dates, compare_people, compare_submissions
 from cfp_archive.comparing.prose import SectionChange, compare_prose
 
 if TYPE_CHECKING:
+    from cfp_archive.comparing.correspondence import Correspondence
     from cfp_archive.comparing.history import History
-    from cfp_archive.model import Edition
+    from cfp_archive.model import Appointment, Archive, Edition, KeyDate, Submission
 
 __all__ = ["Comparison", "UnknownEdition", "compare"]
 
@@ -31,6 +31,7 @@ class UnknownEdition(ValueError):  # noqa: N818  (an error by its base; the name
 class Comparison:
     """What changed from one edition to another."""
 
+    archive: Archive
     old: Edition
     new: Edition
     old_title: str  #: the name that readers use: 'ScaDL 2021'
@@ -40,9 +41,9 @@ class Comparison:
     backwards: bool  #: the edition from which to look is the newer one
     lists: tuple[ListComparison, ...]
     sections: tuple[SectionChange, ...]
-    dates: tuple[DateChange, ...]
-    submissions: tuple[SubmissionChange, ...]
-    people: tuple[PersonChange, ...]
+    dates: tuple[Correspondence[KeyDate], ...]
+    submissions: tuple[Correspondence[Submission], ...]
+    people: tuple[Correspondence[Appointment], ...]
 
     def list_of(self, name: str) -> ListComparison | None:
         """Return the comparison of the list of that name, or None."""
@@ -64,6 +65,7 @@ def compare(history: History, old: str, new: str) -> Comparison:
     least, most = sorted((old, new), key=held.index)
     ranks = range(held.index(least) + 1, held.index(most))
     return Comparison(
+        archive=archive,
         old=before,
         new=after,
         old_title=archive.short_title(before),

@@ -1,141 +1,187 @@
-"""Compare the facts of two calls: key dates and submission categories."""
+"""Compare the facts of two calls: key dates, submission categories and the people whom they name."""
 
 from __future__ import annotations
 
 import datetime as dt
-import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cfp_archive import messages
 from cfp_archive.comparing.alignment import align_texts
+from cfp_archive.comparing.correspondence import Correspondence, Note
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.text import fold
 from cfp_archive.model import DateKind
+from cfp_archive.naming import ascii_key
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from cfp_archive.model import Edition, KeyDate, Submission
+    from cfp_archive.model import Appointment, Archive, Edition, KeyDate, Submission
 
-__all__ = ["DateChange", "FactFate", "SubmissionChange", "compare_dates", "compare_submissions"]
+    DateChange = Correspondence[KeyDate]
+    SubmissionChange = Correspondence[Submission]
+    PersonChange = Correspondence[Appointment]
 
-
-class FactFate(enum.StrEnum):
-    """What became of a fact."""
-
-    KEPT = "kept"
-    CHANGED = "changed"
-    ADDED = "added"  #: in the newer call alone
-    REMOVED = "removed"  #: in the older call alone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateChange:
-    """A key date in two calls; the shifts are None if one of them lacks it."""
-
-    fate: FactFate  #: KEPT: the same place in the year
-    kind: DateKind
-    old: KeyDate | None
-    new: KeyDate | None
-    shift: int | None = None  #: calendar days from the older to the newer date
-    shift_in_year: int | None = (
-        None  #: days by which it lies later in its edition's year; negative if earlier
-    )
-
-    @property
-    def label(self) -> str:
-        """Give the newest label, as printed."""
-        one = self.new or self.old
-        return one.label if one else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionChange:
-    """A category of submissions in two calls."""
-
-    fate: FactFate  #: CHANGED: the page limit is another
-    old: Submission | None
-    new: Submission | None
-
-    @property
-    def category(self) -> str:
-        """Give the newest name of the category, as printed."""
-        one = self.new or self.old
-        return one.category if one else ""
+__all__ = ["compare_dates", "compare_people", "compare_submissions", "person_of", "shift_in_year"]
 
 
 def compare_dates(old: Edition, new: Edition) -> tuple[DateChange, ...]:
-    """Compare two calls' key dates: by what they are, then by label.
+    """Compare two calls' key dates: by what they are, then by label. CHANGED: another day of the calendar year.
 
-    :returns: in the newer call's order, followed by the dates that it lacks, in the older call's order.
+    :returns: in the newer call's order, followed by the dates that it does not state, in the older call's order.
     """
     before, after = old.facts.key_dates, new.facts.key_dates
     partner = _partners([_date_keys(one) for one in before], [_date_keys(one) for one in after])
-    changes = []
-    for j, date in enumerate(after):
-        earlier = before[partner[j]] if j in partner else None
-        if earlier is None:
-            changes.append(DateChange(fate=FactFate.ADDED, kind=_kind(date), old=None, new=date))
-            continue
-        in_year = (_in_year(date, new.year, old.year) - _day(earlier)).days
-        changes.append(
-            DateChange(
-                fate=FactFate.CHANGED if in_year else FactFate.KEPT,
-                kind=_kind(date),
-                old=earlier,
-                new=date,
-                shift=(_day(date) - _day(earlier)).days,
-                shift_in_year=in_year,
-            )
+    pairs = [(before[partner[j]] if j in partner else None, date) for j, date in enumerate(after)]
+    changes = [
+        Correspondence(kind=_alone(before), new=(date,))
+        if earlier is None
+        else Correspondence(
+            kind=ChangeKind.CHANGED if shift_in_year(earlier, date, old, new) else ChangeKind.UNCHANGED,
+            old=(earlier,),
+            new=(date,),
+            detail=Note.of(messages.SHIFTED) if shift_in_year(earlier, date, old, new) else None,
+            notes=_date_notes(earlier, date, old, new),
         )
-    gone = (one for i, one in enumerate(before) if i not in partner.values())
-    changes.extend(DateChange(fate=FactFate.REMOVED, kind=_kind(one), old=one, new=None) for one in gone)
-    return tuple(changes)
+        for earlier, date in pairs
+    ]
+    gone = [one for i, one in enumerate(before) if i not in partner.values()]
+    return (*changes, *(Correspondence(kind=_alone(after, gone=True), old=(one,)) for one in gone))
 
 
 def compare_submissions(old: Edition, new: Edition) -> tuple[SubmissionChange, ...]:
-    """Compare two calls' submission categories, by name.
+    """Compare two calls' submission categories, by name. CHANGED: another page limit.
 
-    :returns: in the newer call's order, followed by the categories that it lacks, in the older call's order.
+    :returns: in the newer call's order, followed by the categories that it does not state, in the older call's order.
     """
     before, after = old.facts.submissions, new.facts.submissions
     alignment = align_texts([one.category for one in before], [one.category for one in after])
     partner = {link.new[0]: link.old[0] for link in alignment.links if len(link.old) == len(link.new) == 1}
-    changes = []
+    changes: list[SubmissionChange] = []
     for j, one in enumerate(after):
-        earlier = before[partner[j]] if j in partner else None
-        if earlier is None:
-            changes.append(SubmissionChange(fate=FactFate.ADDED, old=None, new=one))
-        else:
-            same = _limit(earlier) == _limit(one)
-            fate = FactFate.KEPT if same else FactFate.CHANGED
-            changes.append(SubmissionChange(fate=fate, old=earlier, new=one))
-    gone = (one for i, one in enumerate(before) if i not in partner.values())
-    changes.extend(SubmissionChange(fate=FactFate.REMOVED, old=one, new=None) for one in gone)
+        if j not in partner:
+            changes.append(Correspondence(kind=_alone(before), new=(one,)))
+            continue
+        earlier = before[partner[j]]
+        same = _limit(earlier) == _limit(one)
+        note = Note.of(messages.CATEGORY_BEFORE, category=earlier.category)
+        changes.append(
+            Correspondence(
+                kind=ChangeKind.UNCHANGED if same else ChangeKind.CHANGED,
+                old=(earlier,),
+                new=(one,),
+                detail=None if same else Note.of(messages.PAGE_LIMIT_CHANGED),
+                notes=(note,) if earlier.category != one.category else (),
+            )
+        )
+    gone = [one for i, one in enumerate(before) if i not in partner.values()]
+    return (*changes, *(Correspondence(kind=_alone(after, gone=True), old=(one,)) for one in gone))
+
+
+def compare_people(archive: Archive, old: Edition, new: Edition) -> tuple[PersonChange, ...]:
+    """Compare who serves in two editions by identity, however the names are printed. CHANGED: another role or affiliation.
+
+    A call that names fewer people does not say that the others left: REMOVED means "no longer named".
+
+    :returns: in the newer call's order, followed by the people whom it does not name, in the older call's order.
+    """
+    before, after = _by_person(archive, old), _by_person(archive, new)
+    changes: list[PersonChange] = []
+    for key in dict.fromkeys((*after, *before)):
+        olds, news = before.get(key, ()), after.get(key, ())
+        if not olds or not news:
+            kind = _alone(after if olds else before, gone=bool(olds))
+            detail = Note.of(messages.NO_LONGER_NAMED) if kind is ChangeKind.REMOVED else None
+            changes.append(Correspondence(kind=kind, old=olds, new=news, detail=detail))
+            continue
+        role = {one.role_key for one in olds} != {one.role_key for one in news}
+        places = [_affiliations(side) for side in (olds, news)]
+        affiliation = bool(places[0] and places[1]) and places[0].isdisjoint(places[1])
+        what = {
+            (True, True): messages.ROLE_AND_AFFILIATION_CHANGED,
+            (True, False): messages.ROLE_CHANGED,
+            (False, True): messages.AFFILIATION_CHANGED,
+        }.get((role, affiliation))
+        changes.append(
+            Correspondence(
+                kind=ChangeKind.CHANGED if what else ChangeKind.UNCHANGED,
+                old=olds,
+                new=news,
+                detail=Note.of(what) if what else None,
+            )
+        )
     return tuple(changes)
+
+
+def person_of(archive: Archive, one: Appointment) -> tuple[str, str]:
+    """Return the key and the name of the person in a role."""
+    person = archive.person_of(one)
+    if person is not None:
+        return person.key, person.name
+    return one.person or ascii_key(one.name) or one.name, one.name
+
+
+def _by_person(archive: Archive, edition: Edition) -> dict[str, tuple[Appointment, ...]]:
+    people: dict[str, tuple[Appointment, ...]] = {}
+    for one in edition.facts.people:
+        key, _ = person_of(archive, one)
+        people[key] = (*people.get(key, ()), one)
+    return people
+
+
+def _affiliations(appointments: Sequence[Appointment]) -> set[str]:
+    """Return the affiliations with and without the country: one call may print both as one, another apart."""
+    stated = [one for one in appointments if one.affiliation]
+    return {
+        fold(text)
+        for one in stated
+        for text in (one.affiliation or "", f"{one.affiliation} {one.country or ''}")
+    }
+
+
+def _alone(others: object, *, gone: bool = False) -> ChangeKind:
+    """Return the kind of what one call states and the other does not; a call without any such fact is silent."""
+    if not others:
+        return ChangeKind.ONE_SIDED
+    return ChangeKind.REMOVED if gone else ChangeKind.ADDED
+
+
+def shift_in_year(earlier: KeyDate, later: KeyDate, old: Edition, new: Edition) -> int:
+    """Return by how many days a date is later within the year of its edition; negative if it is earlier."""
+    return (_in_year(later, new.year, old.year) - _day(earlier)).days
+
+
+def _date_notes(earlier: KeyDate, later: KeyDate, old: Edition, new: Edition) -> tuple[Note, ...]:
+    shift, in_year = (_day(later) - _day(earlier)).days, shift_in_year(earlier, later, old, new)
+    message = messages.DAYS_LATER if shift > 0 else messages.DAYS_EARLIER
+    total = Note.of(message, n=abs(shift)) if shift else Note.of(messages.SAME_DATE)
+    if shift != in_year:
+        message = messages.DAYS_LATER_IN_YEAR if in_year > 0 else messages.DAYS_EARLIER_IN_YEAR
+        within = message(n=abs(in_year)) if in_year else messages.SAME_CALENDAR_DAY()
+        total = Note.of(messages.SHIFT_IN_TOTAL, in_year=within, total=total.text)
+    if earlier.label == later.label:
+        return (total,)
+    return total, Note.of(messages.LABEL_BEFORE, label=earlier.label)
 
 
 def _limit(one: Submission) -> Hashable:
     return one.pages if one.pages is not None else fold(one.printed or "")
 
 
-def _kind(date: KeyDate) -> DateKind:
-    return date.kind or DateKind.OTHER
-
-
 def _date_keys(date: KeyDate) -> tuple[Hashable, Hashable]:
-    """Give what a date must share with its partner: kind and label, or the kind alone, if that says what it is."""
-    kind = _kind(date)
+    """Return what a date must share with its partner: kind and label, or the kind alone, if that says what it is."""
+    kind = date.kind or DateKind.OTHER
     label = (kind, fold(date.label))
     return label, label if kind is DateKind.OTHER else kind
 
 
 def _day(date: KeyDate) -> dt.date:
-    """Give the day that counts: the first of an event, the last of anything else."""
+    """Return the day that counts: the first of an event, the last of anything else."""
     return date.date.start if date.kind is DateKind.EVENT else date.date.end
 
 
 def _in_year(date: KeyDate, edition: int, other: int) -> dt.date:
-    """Give a day of one edition's year as the same day of another's. A date may lie in the year before its edition."""
+    """Return a day of one edition's year as the same day of another's. A date may lie in the year before its edition."""
     day = _day(date)
     year = min(max(day.year - edition + other, dt.MINYEAR), dt.MAXYEAR)
     try:
@@ -147,7 +193,7 @@ def _in_year(date: KeyDate, edition: int, other: int) -> dt.date:
 def _partners(
     old: Sequence[tuple[Hashable, Hashable]], new: Sequence[tuple[Hashable, Hashable]]
 ) -> dict[int, int]:
-    """Pair by the first keys, then what is left by the second, each in order. Gives the older index of each newer one."""
+    """Pair by the first keys, then what is left by the second, each in order; by newer index the older one."""
     partner: dict[int, int] = {}
     for level in (0, 1):
         for j, keys in enumerate(new):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from cfp_archive.comparing.alignment import RewordingKind
 from cfp_archive.comparing.graph import Graph, trace
 from cfp_archive.comparing.keys import anchor_for
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.lineage import Lineage, lineages_of
-from cfp_archive.comparing.ties import Fate, Place, Tie, is_text_changed, under_other_heading
+from cfp_archive.comparing.ties import Place, Tie, under_other_heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,18 +36,14 @@ class Standing:
     """How a topic stands to an edition beside its own."""
 
     #: Against the edition before any kind but REMOVED; against the one after any kind but ADDED and RETURNED.
-    kind: Fate
+    kind: ChangeKind
     edition: str  #: key of the other edition; for RETURNED of the last edition in which the topic stood
     others: tuple[Member, ...] = ()  #: the topic or topics there; none for ADDED and REMOVED
     change: RewordingKind = RewordingKind.NONE
+    title_kept: bool = False  #: the title is the same and the description is reworded
     grounds: Grounds | None = None  #: None for ADDED and REMOVED
     other_heading: bool = False  #: it stands under another heading of a nested list
     decisions: tuple[Decision, ...] = ()  #: rulings that tied it, or kept it apart
-
-    @property
-    def text_changed(self) -> bool:
-        """Say whether the topic is kept, by its title, and its description changed; ``change`` says how."""
-        return is_text_changed(self.kind, self.change)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,26 +121,28 @@ class History:
         if tie is None:
             kept_apart = self.graph.parted.get(place, ())
             apart = tuple(one for one in kept_apart if one.new_edition == place.edition)
-            return None if edition is None else Standing(kind=Fate.ADDED, edition=edition, decisions=apart)
+            return (
+                None if edition is None else Standing(kind=ChangeKind.ADDED, edition=edition, decisions=apart)
+            )
         newest = max((one.edition for one in tie.old), key=self.graph.order.__getitem__)
         skipped = edition is not None and self.graph.order[newest] < self.graph.order[edition]
-        kind = Fate.RETURNED if skipped and tie.kind is not Fate.MOVED else tie.kind
+        kind = ChangeKind.RETURNED if skipped and tie.kind is not ChangeKind.MOVED else tie.kind
         return self._standing(tie, kind, newest, place, tie.old)
 
     def _after(self, place: Place, edition: str | None) -> Standing | None:
         tie = self.graph.onward.get(place)
         if tie is not None and tie.new[0].edition == edition:
             return self._standing(tie, tie.kind, edition, place, tie.new)
-        if tie is not None and tie.kind is Fate.MOVED:
+        if tie is not None and tie.kind is ChangeKind.MOVED:
             return self._standing(tie, tie.kind, tie.new[0].edition, place, tie.new)
         if edition is None:
             return None
         kept_apart = self.graph.parted.get(place, ())
         apart = tuple(one for one in kept_apart if one.new_edition == edition)
-        return Standing(kind=Fate.REMOVED, edition=edition, decisions=apart)
+        return Standing(kind=ChangeKind.REMOVED, edition=edition, decisions=apart)
 
     def _standing(
-        self, tie: Tie, kind: Fate, edition: str, place: Place, others: tuple[Place, ...]
+        self, tie: Tie, kind: ChangeKind, edition: str, place: Place, others: tuple[Place, ...]
     ) -> Standing:
         ours = others is tie.old
         pairs = [(other, place) if ours else (place, other) for other in others]
@@ -160,6 +159,7 @@ class History:
             edition=edition,
             others=tuple(self.member(other) for other in others),
             change=tie.change,
+            title_kept=tie.title_kept and kind is ChangeKind.REWORDED,
             grounds=tie.grounds,
             other_heading=any(under_other_heading(old, new, topics, nested, homes) for old, new in pairs),
             decisions=(tie.decision,) if tie.decision else (),

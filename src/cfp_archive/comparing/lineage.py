@@ -7,14 +7,14 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.keys import Key, assign_keys
-from cfp_archive.comparing.ties import is_text_changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cfp_archive.comparing.alignment import Grounds, RewordingKind
     from cfp_archive.comparing.graph import Graph
-    from cfp_archive.comparing.ties import Fate, Place, Tie
+    from cfp_archive.comparing.kinds import ChangeKind
+    from cfp_archive.comparing.ties import Place, Tie
     from cfp_archive.model import Decision, TopicKey
 
 __all__ = ["Lineage", "Relative", "Wording", "lineages_of"]
@@ -44,7 +44,7 @@ class Wording:
 class Relative:
     """Another topic that this one came from, or went into."""
 
-    kind: Fate  #: split, merged, regrouped or moved
+    kind: ChangeKind  #: split, merged, regrouped or moved
     key: str  #: the other topic's permanent key
     list: str  #: the other topic's list
     text: str  #: the other topic's wording at that time
@@ -159,7 +159,7 @@ def _wordings(chain: Sequence[Place], graph: Graph) -> tuple[Wording, ...]:
                 change=tie.change if tie else None,
                 grounds=tie.grounds if tie else None,
                 decision=tie.decision if tie else None,
-                title_kept=tie is not None and is_text_changed(tie.kind, tie.change),
+                title_kept=tie is not None and tie.title_kept,
             )
         )
     return tuple(wordings)

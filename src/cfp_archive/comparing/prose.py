@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import enum
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from cfp_archive import messages
+from cfp_archive.comparing.correspondence import Correspondence, Note
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.text import exact_key, fold
-from cfp_archive.comparing.words import Mark, Op, sentence_pairs, split_sentences, word_marks
+from cfp_archive.comparing.words import sentence_pairs, split_sentences
 from cfp_archive.model import BlockKind
 
 if TYPE_CHECKING:
@@ -20,79 +21,54 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Edition
 
-__all__ = ["SectionChange", "SentenceChange", "SentenceFate", "compare_prose"]
+__all__ = ["SectionChange", "Sentence", "compare_prose"]
 
 #: From these similarities (0..100) on, two headings, or the words below them, make two sections correspond.
 _LIKE_HEADINGS, _LIKE_TEXTS = 75.0, 60.0
 
-_ADDRESS = re.compile(r"[<(]?(?:(?:https?|ftp)://|mailto:|www\.)\S+")
-
-
-class SentenceFate(enum.StrEnum):
-    """What became of a sentence."""
-
-    UNCHANGED = "unchanged"  #: equal but for case, spaces and punctuation
-    REWORDED = "reworded"
-    ADDED = "added"
-    REMOVED = "removed"
-    MOVED = (
-        "moved"  #: in another section; told there with both wordings, and where it stood without the newer
-    )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceChange:
-    """A sentence, in either call or both."""
+class Sentence:
+    """A sentence of a call."""
 
-    fate: SentenceFate
-    old: str | None  #: None for one that is new, and for none else
-    new: str | None  #: None where it is gone from: of a moved one at its old place, too
-    paragraph: int  #: 0-based, in the newer section; of the older one, if the newer call lacks the section
-    elsewhere: str = (
-        ""  #: of a moved sentence: the heading of the other section, empty for the call's opening
-    )
-
-    @property
-    def is_line(self) -> bool:
-        """Say whether it is no sentence, but an address that stands alone."""
-        return _ADDRESS.fullmatch(self.new or self.old or "") is not None
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """Mark what changed, word by word."""
-        if self.old is not None and self.new is not None:
-            return word_marks(self.old, self.new)
-        if self.new is not None:
-            return (Mark(op=Op.INSERT, text=self.new),)
-        return (Mark(op=Op.DELETE, text=self.old or ""),)
+    text: str
+    paragraph: int  #: 0-based, in its section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionChange:
-    """A section in two calls; a heading is None where the call has no such section, and empty for its opening."""
+    """A section in two calls; a heading is None where the call has no such section, and empty for its opening.
+
+    A sentence that another section has now is MOVED: in the newer section with both wordings, in the older one without the
+    newer; its note names the other section.
+    """
 
     old_heading: str | None
     new_heading: str | None
-    sentences: tuple[SentenceChange, ...]  #: in the newer section's order, the dropped ones where they stood
+    #: In the newer section's order, the removed ones where they were.
+    sentences: tuple[Correspondence[Sentence], ...]
 
     @property
     def in_both(self) -> bool:
-        """Say whether both calls have the section. If not, its sentences are neither new nor dropped one by one."""
+        """Whether both calls have the section. If not, its sentences are neither added nor removed one by one."""
         return self.old_heading is not None and self.new_heading is not None
 
     @property
     def heading(self) -> str:
-        """Give the newest heading."""
+        """The newest heading."""
         return self.new_heading if self.new_heading is not None else self.old_heading or ""
 
     @property
-    def is_same(self) -> bool:
-        """Say whether both calls have the section and no word of it changed."""
-        return self.in_both and all(one.fate is SentenceFate.UNCHANGED for one in self.sentences)
+    def kind(self) -> ChangeKind:
+        """What happened to the section as a whole."""
+        if not self.in_both:
+            return ChangeKind.ONE_SIDED
+        same = all(one.kind is ChangeKind.UNCHANGED for one in self.sentences)
+        return ChangeKind.UNCHANGED if same else ChangeKind.REWORDED
 
-    def of_fate(self, fate: SentenceFate) -> tuple[SentenceChange, ...]:
-        """Give the sentences with a fate."""
-        return tuple(one for one in self.sentences if one.fate is fate)
+    def of_kind(self, kind: ChangeKind) -> tuple[Correspondence[Sentence], ...]:
+        """Return the sentences of a kind."""
+        return tuple(one for one in self.sentences if one.kind is kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,12 +154,13 @@ def _compared(old: _Section | None, new: _Section | None) -> SectionChange:
     sentences = []
     paragraph = 0
     for i, j in sentence_pairs(before, after):
-        a, b = None if i is None else before[i], None if j is None else after[j]
         if new is not None and j is not None:
             paragraph = new.paragraphs[j]
         elif new is None and old is not None and i is not None:
-            paragraph = old.paragraphs[i]  # else it stands with the newer sentence before it
-        sentences.append(SentenceChange(fate=_fate(a, b), old=a, new=b, paragraph=paragraph))
+            paragraph = old.paragraphs[i]  # else it is shown with the newer sentence before it
+        a = () if i is None else (Sentence(text=before[i], paragraph=paragraph),)
+        b = () if j is None else (Sentence(text=after[j], paragraph=paragraph),)
+        sentences.append(Correspondence(kind=_kind(a, b), old=a, new=b))
     return SectionChange(
         old_heading=old.heading if old else None,
         new_heading=new.heading if new else None,
@@ -191,53 +168,63 @@ def _compared(old: _Section | None, new: _Section | None) -> SectionChange:
     )
 
 
-def _fate(old: str | None, new: str | None) -> SentenceFate:
-    if old is None:
-        return SentenceFate.ADDED
-    if new is None:
-        return SentenceFate.REMOVED
-    return SentenceFate.UNCHANGED if exact_key(old) == exact_key(new) else SentenceFate.REWORDED
+def _kind(old: Sequence[Sentence], new: Sequence[Sentence]) -> ChangeKind:
+    if not old:
+        return ChangeKind.ADDED
+    if not new:
+        return ChangeKind.REMOVED
+    same = exact_key(old[0].text) == exact_key(new[0].text)
+    return ChangeKind.UNCHANGED if same else ChangeKind.REWORDED
 
 
-def _with_moves(changes: Iterable[SectionChange]) -> list[SectionChange]:
+def _with_moves(changes: Sequence[SectionChange]) -> list[SectionChange]:
     """Find the sentences that one section lost and another gained, each once."""
-    changes = list(changes)
     lost: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, section in enumerate(changes):
         for k, one in enumerate(section.sentences):
-            if one.fate is SentenceFate.REMOVED and one.old is not None:
-                lost[exact_key(one.old)].append((place, k))
-    moved: dict[tuple[int, int], SentenceChange] = {}
+            if one.kind is ChangeKind.REMOVED:
+                lost[exact_key(one.old[0].text)].append((place, k))
+    moved: dict[tuple[int, int], Correspondence[Sentence]] = {}
     for place, section in enumerate(changes):
         for k, one in enumerate(section.sentences):
-            if one.fate is not SentenceFate.ADDED or one.new is None:
+            if one.kind is not ChangeKind.ADDED:
                 continue
-            origins = [origin for origin in lost[exact_key(one.new)] if origin[0] != place]
+            origins = [origin for origin in lost[exact_key(one.new[0].text)] if origin[0] != place]
             if not origins:
                 continue
-            lost[exact_key(one.new)].remove(origins[0])
+            lost[exact_key(one.new[0].text)].remove(origins[0])
             there, index = origins[0]
             other = changes[there].sentences[index]
-            moved[place, k] = replace(
-                one, fate=SentenceFate.MOVED, old=other.old, elsewhere=changes[there].old_heading or ""
-            )
-            moved[there, index] = replace(other, fate=SentenceFate.MOVED, elsewhere=section.new_heading or "")
+            source = changes[there].old_heading or messages.OPENING_TEXT()
+            target = section.new_heading or messages.OPENING_TEXT()
+            came = Note.of(messages.MOVED_FROM, source=source)
+            went = Note.of(messages.MOVED_TO, target=target)
+            moved[place, k] = replace(one, kind=ChangeKind.MOVED, old=other.old, detail=came)
+            moved[there, index] = replace(other, kind=ChangeKind.MOVED, detail=went)
     return [
         replace(
             section,
-            sentences=_ordered([moved.get((place, k), one) for k, one in enumerate(section.sentences)]),
+            sentences=tuple(
+                _alone(one) if not section.in_both else one
+                for one in _ordered([moved.get((place, k), one) for k, one in enumerate(section.sentences)])
+            ),
         )
         for place, section in enumerate(changes)
     ]
 
 
-def _ordered(sentences: Iterable[SentenceChange]) -> tuple[SentenceChange, ...]:
+def _alone(one: Correspondence[Sentence]) -> Correspondence[Sentence]:
+    """Return a sentence of a section that one call does not have: it is not said to be added or removed."""
+    return one if one.kind is ChangeKind.MOVED else replace(one, kind=ChangeKind.ONE_SIDED)
+
+
+def _ordered(sentences: Iterable[Correspondence[Sentence]]) -> list[Correspondence[Sentence]]:
     """Let what came stand right behind the sentence that it follows, and after that what has moved away."""
 
-    def in_both(one: SentenceChange) -> bool:
-        return one.fate in {SentenceFate.UNCHANGED, SentenceFate.REWORDED}
+    def in_both(one: Correspondence[Sentence]) -> bool:
+        return one.kind in {ChangeKind.UNCHANGED, ChangeKind.REWORDED}
 
-    ordered: list[SentenceChange] = []
+    ordered: list[Correspondence[Sentence]] = []
     for _, group in groupby(sentences, key=in_both):
-        ordered.extend(sorted(group, key=lambda one: one.fate is SentenceFate.MOVED and one.new is None))
-    return tuple(ordered)
+        ordered.extend(sorted(group, key=lambda one: one.kind is ChangeKind.MOVED and not one.new))
+    return ordered

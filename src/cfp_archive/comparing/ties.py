@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.comparing.alignment import Grounds, RewordingKind, classify_change
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.text import same_text
 
 if TYPE_CHECKING:
@@ -15,31 +15,13 @@ if TYPE_CHECKING:
     from cfp_archive.model import Decision, Topic
 
 __all__ = [
-    "Fate",
     "Place",
     "Tie",
-    "fate_of",
-    "is_text_changed",
     "joined",
     "tie_together",
     "under_other_heading",
+    "wording_change",
 ]
-
-
-class Fate(enum.StrEnum):
-    """What became of topics from one edition to another."""
-
-    #: One to one; the whole text, or else the title, is equal but for case, spaces and punctuation. Where a topic has a
-    #: title, that is the topic: it is kept under another description, and ``change`` says what happened to its words.
-    UNCHANGED = "unchanged"
-    REWORDED = "reworded"  #: one to one; the same subject in other words
-    SPLIT = "split"  #: one older topic, several newer ones that share its parts
-    MERGED = "merged"  #: several older topics, one newer one
-    REGROUPED = "regrouped"  #: several older topics share out their parts among several newer ones
-    MOVED = "moved"  #: one to one, into another list
-    RETURNED = "returned"  #: not in the older edition, but in one before it
-    ADDED = "added"  #: in no edition before
-    REMOVED = "removed"  #: not in the newer edition
 
 
 class Place(NamedTuple):
@@ -60,15 +42,16 @@ class Tie:
 
     old: tuple[Place, ...]
     new: tuple[Place, ...]
-    kind: Fate  #: unchanged, reworded, split, merged, regrouped or moved
+    kind: ChangeKind  #: unchanged, reworded, split, merged, regrouped or moved
     change: RewordingKind
     grounds: Grounds
+    title_kept: bool = False  #: the title is the same and the description is reworded
     decision: Decision | None = None  #: the person's ruling that made the tie
 
     @property
     def is_step(self) -> bool:
         """Say whether one topic lives on as one topic of the same list."""
-        return self.kind in {Fate.UNCHANGED, Fate.REWORDED}
+        return self.kind in {ChangeKind.UNCHANGED, ChangeKind.REWORDED}
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -76,26 +59,27 @@ def joined(texts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(texts))
 
 
-def fate_of(old: Sequence[Place], new: Sequence[Place], topics: Mapping[Place, Topic]) -> Fate:
-    """Say what the numbers, lists and wordings of two tied sides make of them.
+def wording_change(
+    old: Sequence[Place], new: Sequence[Place], topics: Mapping[Place, Topic]
+) -> tuple[ChangeKind, RewordingKind, bool]:
+    """Return what the numbers, lists and wordings of two tied sides make of them.
 
-    One topic that lives on as one is unchanged if its text is the same, or its title, whatever its description says now:
-    see `is_text_changed`.
+    :returns: the kind; how the words changed, several topics of a side as one text; and whether one topic kept its title
+        while its description was reworded.
     """
-    if len(old) == len(new) == 1:
-        if old[0].list != new[0].list:
-            return Fate.MOVED
-        one, other = topics[old[0]], topics[new[0]]
-        same = same_text(one.text, other.text) or same_text(one.head, other.head)
-        return Fate.UNCHANGED if same else Fate.REWORDED
+    change = classify_change(joined(topics[p].text for p in old), joined(topics[p].text for p in new))
     if len(old) > 1 and len(new) > 1:
-        return Fate.REGROUPED
-    return Fate.SPLIT if len(new) > 1 else Fate.MERGED
-
-
-def is_text_changed(kind: Fate, change: RewordingKind) -> bool:
-    """Say whether a topic was kept, by its title, while the words of its description say something else now."""
-    return kind is Fate.UNCHANGED and change not in {RewordingKind.NONE, RewordingKind.MINOR}
+        return ChangeKind.REGROUPED, change, False
+    if len(old) > 1 or len(new) > 1:
+        return (ChangeKind.SPLIT if len(new) > 1 else ChangeKind.MERGED), change, False
+    if old[0].list != new[0].list:
+        return ChangeKind.MOVED, change, False
+    one, other = topics[old[0]], topics[new[0]]
+    if same_text(one.text, other.text):
+        return ChangeKind.UNCHANGED, change, False
+    same_title = same_text(one.head, other.head)
+    minor = same_title and change in {RewordingKind.NONE, RewordingKind.MINOR}
+    return (ChangeKind.UNCHANGED if minor else ChangeKind.REWORDED), change, same_title and not minor
 
 
 def tie_together(
@@ -108,11 +92,13 @@ def tie_together(
 ) -> Tie:
     """Make a tie; its kind and change follow from the wordings of its members."""
     old, new = tuple(sorted(old)), tuple(sorted(new))
+    kind, change, title_kept = wording_change(old, new, topics)
     return Tie(
         old=old,
         new=new,
-        kind=fate_of(old, new, topics),
-        change=classify_change(joined(topics[p].text for p in old), joined(topics[p].text for p in new)),
+        kind=kind,
+        change=change,
+        title_kept=title_kept,
         grounds=grounds,
         decision=decision,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from cfp_archive.sphinxext import elements, showing
@@ -45,7 +46,8 @@ class Topics(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Parse the list, and add the archive's marks to its items."""
         content = self.parse_content_to_nodes()
-        marks, wrong = showing.note(self.env, "topic-marks", self.arguments[0])
+        shown, wrong = showing.note(self.env, "topic-marks", self.arguments[0])
+        lead, marks = list(shown[:1]), list(shown[1:])
         items = [one for node in content for one in node.findall(nodes.list_item)]
         if wrong:
             showing.warn(wrong, "directive", self.get_location())
@@ -62,12 +64,29 @@ class Topics(SphinxDirective):
                 item["ids"].extend(mark["ids"])
                 item["classes"].append("cfp-topic")
                 mark["ids"] = []
+                _link_words(item, mark["cfp_topic"])
+                if not mark.next_node(nodes.Element):
+                    continue
                 # Marks stand in the item's own paragraph, before the topics nested in it.
                 place = item.next_node(nodes.paragraph)
                 (item if place is None else place).append(mark)
-        made = elements.box(*content, classes="cfp-topics")
+        made = elements.box(*(one for one in lead if one.children), *content, classes="cfp-topics")
         self.set_source_info(made)
         return [made]
+
+
+def _link_words(item: nodes.list_item, key: str) -> None:
+    """Make a topic's title, or all of its words, lead to its history; words that lead elsewhere stay as they are."""
+    words = item.next_node(nodes.paragraph)
+    if words is None or words.parent is not item or not words.children:
+        return
+    titled = isinstance(words[0], nodes.strong)
+    inner = words.children[:1] if titled else words.children
+    links = (nodes.reference, addnodes.pending_xref)
+    if any(isinstance(one, links) for run in inner for one in run.findall()):
+        return
+    link = elements.xref("topic", key, *(one.deepcopy() for one in inner), classes="cfp-topic-words")
+    words[: len(inner)] = [link]
 
 
 class ArchiveNote(SphinxDirective):

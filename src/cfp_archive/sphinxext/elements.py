@@ -15,6 +15,8 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cfp_archive.messages import Message
+
 #: Classes of runs of a call's words: struck out, and the end of a line.
 STRUCK, BREAK = "cfp-struck", "cfp-break"
 
@@ -45,6 +47,11 @@ def _classed(made: E, classes: str) -> E:
 def para(*content: Content, classes: str = "") -> nodes.paragraph:
     """Make a paragraph."""
     return _adopt(_classed(nodes.paragraph(), classes), content)
+
+
+def sentence(message: Message, **values: Content) -> list[Content]:
+    """Fill a whole message with links or other nodes."""
+    return [one for one in message.parts(**values) if isinstance(one, (str, nodes.Node)) and one != ""]
 
 
 def span(*content: Content, classes: str) -> nodes.inline:

@@ -31,7 +31,7 @@ STYLE = "cfp-archive.css"
 MENU = (
     ("Home", plan.HOME),
     ("Editions", plan.EDITIONS),
-    ("What changed", plan.COMPARISONS),
+    ("Compare editions", plan.COMPARISONS),
     ("Topics", plan.TOPICS),
     ("People", plan.PEOPLE),
     ("Dates", plan.DATES),

@@ -1,39 +1,40 @@
-"""What changed between two editions: counts first, then topics, prose, dates, categories and people."""
+"""The pages of comparisons: the report of two editions as document nodes, and the choice of two editions."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
+from docutils import nodes
+
+from cfp_archive import formatting, messages
 from cfp_archive.comparing.comparison import UnknownEdition, compare
-from cfp_archive.comparing.statements import (
-    date_statements,
-    list_statements,
-    people_statements,
-    prose_statements,
-    submission_statements,
-)
-from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import SIGNS
+from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.words import Op
+from cfp_archive.report import report_on
+from cfp_archive.report.model import folded
 from cfp_archive.site import COMPARISONS, NotInArchiveError, list_anchor
-from cfp_archive.sphinxext.elements import Content, Rows, box, bullets, doc, para, section, span, table, xref
-from cfp_archive.sphinxext.render.compared_facts import date_rows, people_lines, submission_rows
-from cfp_archive.sphinxext.render.compared_prose import prose_parts
-from cfp_archive.sphinxext.render.compared_topics import topic_parts
+from cfp_archive.sphinxext.elements import (
+    Content,
+    Rows,
+    box,
+    bullets,
+    doc,
+    heard,
+    para,
+    section,
+    sentence,
+    span,
+    table,
+    xref,
+)
+from cfp_archive.sphinxext.render.marks import mark_nodes, match_note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from docutils import nodes
-
-    from cfp_archive.comparing.comparison import Comparison
-    from cfp_archive.comparing.composition import ListComparison
-    from cfp_archive.comparing.statements import Statement
+    from cfp_archive.report import Count, Entry, Line, Report, Section
     from cfp_archive.site import Site
-
-#: The counts that always stand out; the others do where they are not zero.
-_PROMINENT = (Fate.UNCHANGED, Fate.REWORDED, Fate.ADDED, Fate.REMOVED)
 
 
 def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Node]:
@@ -42,106 +43,223 @@ def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Nod
     if len(keys) != 2:
         raise NotInArchiveError("this directive needs the keys of two editions, as in '2021 2023'")
     try:
-        comparison = compare(site.history, *keys)
+        report = report_on(compare(site.history, *keys))
     except UnknownEdition as unknown:
         raise NotInArchiveError(str(unknown)) from unknown
-    made: list[nodes.Node] = [_head(comparison), _summary(site, docname, comparison)]
-    made += [
-        section(one.label, list_anchor(one.name), *topic_parts(one, comparison)) for one in comparison.lists
-    ]
-    made.append(
-        _part("The rest of the text", "prose", prose_statements(comparison), *prose_parts(comparison))
-    )
-    head = ["Date", comparison.old_title, comparison.new_title, "Shift"]
-    rows = date_rows(comparison)
-    made.append(_part("Key dates", "key-dates", date_statements(comparison), *_table(head, rows)))
-    head = ["Category", comparison.old_title, comparison.new_title]
-    rows = submission_rows(comparison)
-    made.append(
-        _part("Submission categories", "submissions", submission_statements(comparison), *_table(head, rows))
-    )
-    made.append(_part("People", "people", people_statements(comparison), *people_lines(comparison)))
+    made = as_nodes(report, docname, site.matching_page)
     if len(site.compared) > 1:
-        made.append(para(doc(COMPARISONS, "← Compare two other years"), classes="cfp-own cfp-quiet"))
+        made.append(para(doc(COMPARISONS, messages.COMPARE_TWO_OTHERS()), classes="cfp-own cfp-quiet"))
     return made
 
 
-def _head(comparison: Comparison) -> nodes.Node:
-    old, new = comparison.old.key, comparison.new.key
-    lines: list[nodes.Node] = [
-        para(
-            "From ",
-            xref("edition", old, comparison.old_title),
-            " to ",
-            xref("edition", new, comparison.new_title),
-            ".",
-            classes="cfp-lead",
-        )
+def as_nodes(report: Report, docname: str, matching_page: str = "") -> list[nodes.Node]:
+    """Write a report as document nodes.
+
+    :param docname: of the page that will hold them.
+    :param matching_page: docname of the page that explains how topics are matched, if there is one.
+    """
+    editions = [xref("edition", key, title) for key, title in (report.old, report.new)]
+    head = [
+        para(editions[0], " → ", editions[1], classes="cfp-lead"),
+        *(para(note, classes="cfp-quiet") for note in report.notes),
     ]
-    if comparison.not_held:
-        calls, verb = ("call", "is") if len(comparison.not_held) == 1 else ("calls", "are")
-        lines.append(
-            para(
-                f"The {calls} of {phrasing.listing(comparison.not_held)} {verb} not held, so some of these changes may be older.",
-                classes="cfp-quiet",
-            )
-        )
-    return box(*lines, classes="cfp-own")
+    topics = [one for one in report.sections if one.list]
+    made: list[nodes.Node] = [box(*head, classes="cfp-own")]
+    if topics:
+        made.append(_summary(topics, docname, matching_page))
+    for one in report.sections:
+        if one in topics:
+            made.append(section(one.title, list_anchor(one.list), *_topics(one)))
+        elif one.id == "prose":
+            made.append(section(one.title, one.id, *_counted(one), *_prose(one)))
+        else:
+            made.append(section(one.title, one.id, *_counted(one), *_facts(one, report)))
+    return made
 
 
-def _summary(site: Site, docname: str, comparison: Comparison) -> nodes.Node:
-    cards = [_counts(docname, one, comparison) for one in comparison.lists]
-    rule: list[Content] = [
-        "Topics are matched automatically by their wording; a match that is not certain is marked. ",
-        "Manual decisions take precedence and are labeled. ",
+def _summary(topics: Sequence[Section], docname: str, matching_page: str) -> nodes.Node:
+    cards = [
+        box(
+            para(doc(docname, one.title, anchor=list_anchor(one.list)), classes="cfp-card-title"),
+            *_quiet(one.summary),
+            *_counts(one.counts),
+            classes="cfp-card",
+        )
+        for one in topics
     ]
-    if site.matching_page:
-        rule += [doc(site.matching_page, "How matching works, and how often it is right")]
+    link: Content = doc(matching_page, messages.HOW_MATCHING_WORKS()) if matching_page else ""
     return box(
         box(*cards, classes="cfp-count-cards"),
-        para(*rule, classes="cfp-quiet"),
+        para(*sentence(messages.MATCHED_AUTOMATICALLY, link=link), classes="cfp-quiet"),
         classes="cfp-own cfp-summary",
     )
 
 
-def _counts(docname: str, one: ListComparison, comparison: Comparison) -> nodes.Node:
-    statements = list_statements(one, comparison)
-    counts = one.counts
-    # A topic whose title stayed while its text changed is kept, but not unchanged.
-    names = {Fate.UNCHANGED: "kept"} if any(link.text_changed for link in one.links) else {}
-    numbers: list[list[nodes.Node]] = []
-    for fate, sign in SIGNS.items():
-        if counts[fate] or fate in _PROMINENT:
-            number = span(f"{sign} {counts[fate]}", classes=f"cfp-number cfp-{fate.value}")
-            numbers.append([para(number, f" {names.get(fate, fate.value)}")])
-    said = " ".join(statement.text for statement in statements)
-    return box(
-        para(doc(docname, one.label, anchor=list_anchor(one.name)), classes="cfp-card-title"),
-        bullets(numbers, classes="cfp-plain cfp-numbers"),
-        para(said, classes="cfp-quiet"),
-        classes="cfp-card",
-    )
+def _counts(counts: Iterable[Count]) -> list[nodes.Node]:
+    items: list[list[nodes.Node]] = [
+        [para(span(one.kind.symbol, classes=f"cfp-number cfp-{one.kind.style}"), " ", one.label)]
+        for one in counts
+    ]
+    return [bullets(items, classes="cfp-plain cfp-numbers")] if items else []
 
 
-def _part(title: str, anchor: str, statements: Sequence[Statement], *content: nodes.Node) -> nodes.Node:
-    said = para(" ".join(one.text for one in statements), classes="cfp-own cfp-quiet")
-    return section(title, anchor, said, *content)
+def _counted(one: Section) -> list[nodes.Node]:
+    made = [*_quiet(one.summary), *_counts(one.counts)]
+    return [box(*made, classes="cfp-own")] if made else []
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[Sequence[nodes.Node]]]) -> list[nodes.Node]:
-    return [table(head, rows, classes="cfp-stack")] if rows else []
+def _quiet(texts: Iterable[str]) -> list[nodes.Node]:
+    return [para(text, classes="cfp-own cfp-quiet") for text in texts]
+
+
+def _fold(title: str, lines: Iterable[Iterable[nodes.Node]]) -> nodes.Node:
+    return box(para(title), bullets(lines, classes="cfp-same"), classes="cfp-fold", tag="details")
+
+
+# Topics
+
+
+def _topics(one: Section) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for title, entries in folded(one.entries):
+        if title:
+            made.append(_fold(title, [[*_unchanged(entry)] for entry in entries]))
+        else:
+            made.append(box(*map(_topic, entries), classes="cfp-diff"))
+    # What is named here is in the fold that follows.
+    place = len(made) - 1 if made and one.entries[-1].fold else len(made)
+    made[place:place] = _quiet((*one.notes, *one.decisions))
+    return made
+
+
+def _topic(one: Entry) -> nodes.Node:
+    lines: list[nodes.Node] = []
+    for number, line in enumerate(one.lines):
+        symbol: list[Content] = [] if number else [*_symbol(one), " "]
+        lines.append(para(*symbol, *_words(line), classes="cfp-words"))
+    whole = one.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}  # their symbol and color say it
+    said: list[Content] = [] if whole else [one.label]
+    topic = one.lines[-1].topic
+    if not whole and len(one.lines) == 1:
+        said += [" · ", xref("topic", topic, messages.HISTORY())]
+    notes: list[nodes.Node] = [para(*said, classes="cfp-own cfp-quiet")] if said else []
+    notes += [*_quiet(one.notes), *match_note(one.match), *_quiet(one.decisions)]
+    return box(*lines, *notes, classes=f"cfp-entry cfp-entry-{one.kind.style}")
+
+
+def _symbol(one: Entry) -> list[nodes.Node]:
+    made: list[nodes.Node] = [span(one.kind.symbol, classes=f"cfp-sign cfp-{one.kind.style}")]
+    return [*made, heard(one.label)] if one.kind in {ChangeKind.ADDED, ChangeKind.REMOVED} else made
+
+
+def _words(line: Line) -> list[Content]:
+    """Return a topic's words: marked, or, where a whole topic came or went, with its title as a link to its history."""
+    if len(line.marks) > 1 or not line.topic:
+        return list(mark_nodes(line.marks))
+    text = line.marks[0].text
+    head = line.head if text.startswith(line.head) and line.head else text
+    words: list[Content] = [xref("topic", line.topic, head), text[len(head) :]]
+    return [span(line.edition, classes="cfp-own cfp-quiet"), " ", *words] if line.edition else words
+
+
+def _unchanged(one: Entry) -> list[nodes.Node]:
+    """Return a topic whose words link to its history."""
+    line = one.lines[0]
+    words = mark_nodes(line.marks)
+    made: list[nodes.Node] = [para(xref("topic", line.topic, *words), classes="cfp-words")]
+    return [*made, *_quiet((*filter(None, (one.shown_label,)), *one.notes, *one.decisions))]
+
+
+# The other text
+
+
+def _prose(one: Section) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for title, sections in folded(one.sections):
+        shown = [_prose_section(inner) for inner in sections]
+        made += [_fold(title, [[inner] for inner in shown])] if title else shown
+    return made
+
+
+def _prose_section(one: Section) -> nodes.Node:
+    said: list[Content] = [span(one.title, classes="cfp-prose-heading")]
+    said += [span(f" {note}", classes="cfp-quiet") for note in one.notes]
+    parts: list[nodes.Node] = [para(*said, classes="cfp-own cfp-prose-title")]
+    for _number, entries in groupby(one.entries, key=lambda entry: entry.paragraph):
+        parts += _paragraph(list(entries))
+    return box(*parts, classes="cfp-prose")
+
+
+def _paragraph(entries: Sequence[Entry]) -> list[nodes.Node]:
+    """Join a paragraph's sentences; those that moved are apart, with their words at their new place alone."""
+    made: list[nodes.Node] = []
+    for label, group in groupby(entries, key=lambda one: one.label if one.kind is ChangeKind.MOVED else ""):
+        found = list(group)
+        words: list[Content] = []
+        for one in found:
+            for line in one.lines:
+                words += [" "] if words else []
+                words += [heard(f"{one.label}: ")] if one.kind is ChangeKind.REWORDED else []
+                words += mark_nodes(line.marks)
+        if label:
+            moved = span(
+                f"{ChangeKind.MOVED.symbol} {label}{': ' if words else ''}", classes="cfp-own cfp-quiet"
+            )
+            made.append(para(moved, *words, classes="cfp-words cfp-moved-words"))
+        else:
+            made.append(para(*words, classes="cfp-words"))
+    return made
+
+
+# Facts
+
+
+def _facts(one: Section, report: Report) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for title, entries in folded(one.entries):
+        if title:
+            made.append(_fold(title, [[_fact(entry)] for entry in entries]))
+        elif one.id == "people":
+            made.append(bullets([[_fact(entry)] for entry in entries], classes="cfp-plain cfp-people-diff"))
+        else:
+            subject = messages.DATE() if one.id == "key-dates" else messages.CATEGORY()
+            head = [subject, report.old[1], report.new[1], messages.CHANGED()]
+            made.append(table(head, _rows(entries), classes="cfp-stack"))
+    return made
+
+
+def _rows(entries: Iterable[Entry]) -> Rows:
+    return [
+        [
+            [para(span(one.kind.symbol, classes=f"cfp-sign cfp-{one.kind.style}"), " ", one.subject)],
+            [para(one.lines[0].side(Op.INSERT) or messages.NOT_STATED())],
+            [para(one.lines[0].side(Op.DELETE) or messages.NOT_STATED())],
+            [para(text) for text in (one.label, *one.notes)],
+        ]
+        for one in entries
+    ]
+
+
+def _fact(one: Entry) -> nodes.Node:
+    """Return a fact in one line: symbol, label, whom or what it is about, and its words."""
+    subject: Content = xref("person", one.person, one.subject) if one.person else one.subject
+    said: list[Content] = [subject]
+    if one.shown_label:
+        symbol = span(one.kind.symbol, classes=f"cfp-sign cfp-{one.kind.style}")
+        said = [symbol, " ", subject, span(f" {one.shown_label}", classes="cfp-own cfp-quiet")]
+    words = [para(*mark_nodes(line.marks)) for line in one.lines]
+    return box(para(*said), *words, *_quiet(one.notes), classes="cfp-fact-change")
+
+
+# The choice of two editions
 
 
 def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
-    """Let readers choose two years, by links alone."""
+    """Let readers choose two editions, by links alone."""
     keys = [one.key for one in site.archive.editions]
     if len(keys) < 2:
-        return [para("Two held calls are needed for a comparison.")]
-    made: list[nodes.Node] = [
-        para(
-            "Neighbouring years first; every link leads from the older call to the newer.", classes="cfp-lead"
-        )
-    ]
+        return [para(messages.TWO_CALLS_NEEDED())]
+    made: list[nodes.Node] = [para(messages.EACH_LINK_COMPARES(), classes="cfp-lead")]
     neighbours = [
         [
             para(doc(site.comparison_page(old, new), f"{old} → {new}"), classes="cfp-card-title"),
@@ -154,34 +272,19 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
         choices: Rows = [
             [[para(new)], *(_choice(site, old, new) for old in keys[:-1])] for new in reversed(keys[1:])
         ]
-        made.append(
-            section(
-                "Any two",
-                "any-two",
-                table(["newer ↓ older →", *keys[:-1]], choices, classes="cfp-matrix cfp-chooser"),
-            )
-        )
+        chooser = table([messages.NEWER_OLDER(), *keys[:-1]], choices, classes="cfp-matrix cfp-chooser")
+        made.append(section(messages.ANY_TWO(), "any-two", chooser))
     elif len(keys) > 2:
-        made.append(
-            para(
-                f"Pages are made for neighbours only, since more than {site.all_pairs_up_to} calls are held. "
-                "The command cfp-archive compare shows any two.",
-                classes="cfp-quiet",
-            )
-        )
+        command = nodes.literal("", "cfp-archive compare OLD NEW")
+        made.append(para(*sentence(messages.CONSECUTIVE_ONLY, command=command), classes="cfp-quiet"))
     return made
 
 
 def _between(site: Site, old: str, new: str) -> list[nodes.Node]:
-    gaps = [one.key for one in site.archive.gaps_between(old, new)]
-    if not gaps:
-        return []
-    return [
-        para(
-            f"{phrasing.listing(gaps)} {'is' if len(gaps) == 1 else 'are'} not held",
-            classes="cfp-quiet",
-        )
-    ]
+    missing = [one.key for one in site.archive.gaps_between(old, new)]
+    return _quiet(
+        [messages.CALLS_MISSING(n=len(missing), years=formatting.listing(missing))] if missing else []
+    )
 
 
 def _choice(site: Site, old: str, new: str) -> list[nodes.Node]:

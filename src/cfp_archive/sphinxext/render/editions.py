@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
+from cfp_archive import messages, phrasing
 from cfp_archive.model import Edition, Gap
 from cfp_archive.site import gap_anchor
 from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, span, xref
@@ -82,7 +82,14 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
     if place:
         before = site.archive.editions[place - 1].key
         if site.has_comparison(before, edition.key):
-            lines.append(para(doc(site.comparison_page(before, edition.key), f"What changed since {before}")))
+            lines.append(
+                para(
+                    doc(
+                        site.comparison_page(before, edition.key),
+                        messages.COMPARE_PAIR(old=before, new=edition.key),
+                    )
+                )
+            )
     return box(*lines, classes="cfp-card cfp-held-card", tag="article")
 
 

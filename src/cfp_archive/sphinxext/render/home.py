@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
+from cfp_archive import formatting, messages
 from cfp_archive import site as plan
 from cfp_archive.comparing.composition import compare_topics
-from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import SIGNS
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.words import word_marks
 from cfp_archive.model import Edition
+from cfp_archive.report.build import counts_row
 from cfp_archive.sphinxext.elements import Content, box, bullets, doc, external, para, section, span, xref
-from cfp_archive.sphinxext.render.editions import ordinal_words, topic_counts
-from cfp_archive.sphinxext.render.marks import before_words, excerpt, marked
+from cfp_archive.sphinxext.render.editions import topic_counts
+from cfp_archive.sphinxext.render.marks import change_of, excerpt, marked
 from cfp_archive.sphinxext.render.status import status_badge, status_lines
 
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from cfp_archive.comparing.history import TopicStanding
-    from cfp_archive.comparing.list_comparison import ListComparison
+    from cfp_archive.comparing.history import Standing, TopicStanding
     from cfp_archive.site import Site
 
 #: So many changed topics are shown before the rest is left to the comparison page.
@@ -32,35 +31,34 @@ def render_home(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     archive = site.archive
     made: list[nodes.Node] = [_hero(site)]
     if not archive.editions:
-        made.append(para("No call is held yet."))
+        made.append(para(messages.NO_CALLS()))
         return made
     made.append(_years(site))
-    made.append(section("The newest call", "newest", _newest(site, archive.editions[-1])))
+    made.append(section(messages.LATEST_CALL(), "newest", _newest(site, archive.editions[-1])))
     if len(archive.editions) > 1:
         made.append(_changes(site, archive.editions[-2], archive.editions[-1]))
-    made.append(section("Ways in", "ways-in", _ways_in()))
+    made.append(section(messages.EXPLORE(), "ways-in", _explore_cards()))
     return made
 
 
 def _hero(site: Site) -> nodes.Node:
     """Say what the series is, what is kept here, and lead on: all on the first screen."""
     series = site.archive.series
-    about: list[Content] = [series.about or f"{series.short_name} is {series.name}."]
+    about: list[Content] = [
+        series.about or messages.ABOUT_SERIES(short_name=series.short_name, name=series.name)
+    ]
     if series.home:
         about += [" ", external(series.home.partition("://")[2].strip("/").removeprefix("www."), series.home)]
     lines: list[nodes.Node] = [
         para(*about, classes="cfp-lead"),
-        para(
-            "This archive keeps its calls for papers word for word, and shows what changed from year to year.",
-            classes="cfp-lead",
-        ),
+        para(messages.ABOUT_ARCHIVE(), classes="cfp-lead"),
     ]
     held = [one.key for one in site.archive.editions]
     if held:
-        ways = [xref("edition", held[-1], f"Read the call of {held[-1]}", classes="cfp-button")]
+        ways = [xref("edition", held[-1], messages.READ_CALL(edition=held[-1]), classes="cfp-button")]
         if len(held) > 1 and site.has_comparison(held[-2], held[-1]):
             page = site.comparison_page(held[-2], held[-1])
-            ways.append(doc(page, f"What changed, {held[-2]} → {held[-1]}", classes="cfp-button"))
+            ways.append(doc(page, messages.COMPARE_PAIR(old=held[-2], new=held[-1]), classes="cfp-button"))
         lines.append(para(ways[0], *(part for way in ways[1:] for part in (" ", way)), classes="cfp-ways"))
     return box(*lines, classes="cfp-hero")
 
@@ -70,31 +68,29 @@ def _years(site: Site) -> nodes.Node:
     timeline = site.archive.timeline[-2 * site.years_in_overview :]
     items = []
     for one in timeline:
-        held = isinstance(one, Edition)
-        items.append(
-            [
-                para(
-                    xref("edition", one.key, one.key, classes="cfp-year"),
-                    " ",
-                    span("call held" if held else "call not held", classes="cfp-quiet"),
-                    *status_badge(one.status),
-                    classes="cfp-stop cfp-stop-held" if held else "cfp-stop",
-                )
-            ]
-        )
-    return box(bullets(items, classes="cfp-line"), classes="cfp-years", tag="nav", label="Years")
+        year = xref("edition", one.key, one.key, classes="cfp-year")
+        if isinstance(one, Edition):
+            items.append([para(year, *status_badge(one.status), classes="cfp-stop cfp-stop-held")])
+        else:
+            missing = span(messages.CALL_MISSING(), classes="cfp-quiet")
+            items.append([para(year, " ", missing, *status_badge(one.status), classes="cfp-stop")])
+    return box(
+        bullets(items, classes="cfp-line"), classes="cfp-years", tag="nav", label=messages.EDITIONS_BY_YEAR()
+    )
 
 
 def _newest(site: Site, edition: Edition) -> nodes.Node:
-    facts = [ordinal_words(edition)]
+    facts = []
+    if edition.facts.ordinal:
+        facts.append(messages.edition_number(edition.facts.ordinal, inferred=edition.facts.ordinal_counted))
     if edition.facts.date:
-        facts.append(phrasing.days(edition.facts.date))
+        facts.append(formatting.days(edition.facts.date))
     if edition.facts.host:
-        facts.append(f"with the {edition.facts.host.name}")
+        facts.append(messages.CO_LOCATED(host=edition.facts.host.name))
     lines: list[nodes.Node] = [
         para(xref("edition", edition.key, edition.facts.title), classes="cfp-card-title"),
         *status_lines(edition.status),
-        para(phrasing.capitalised(", ".join(filter(None, facts))), classes="cfp-quiet"),
+        para(" · ".join(facts), classes="cfp-quiet"),
     ]
     counts = topic_counts(site, edition)
     if counts:
@@ -103,83 +99,57 @@ def _newest(site: Site, edition: Edition) -> nodes.Node:
 
 
 def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
-    title = f"What changed from {old.key} to {new.key}"
-    names = [name for name in site.archive.list_names if new.topic_list(name) and old.topic_list(name)]
-    between = [one.key for one in site.archive.gaps_between(old.key, new.key)]
-    standings = {name: site.history.standings(name, new.key) for name in names}
-    lines: list[nodes.Node] = [
-        para(f"{one.label}: {_counts(one)}")
-        for one in compare_topics(site.history, old.key, new.key)
-        if one.name in names
-    ]
-    changed = [
-        one
-        for name in names
-        for one in standings[name]
-        if one.before and (one.before.kind is not Fate.UNCHANGED or one.before.text_changed)
-    ]
-    changed.sort(key=lambda one: one.before is not None and one.before.kind is Fate.ADDED)
-    teasers = [[_teaser(site, one)] for one in changed[:_TEASERS]]
-    if teasers:
-        lines.append(bullets(teasers, classes="cfp-plain cfp-teasers"))
-    more = len(changed) - _TEASERS
     pair = (old.key, new.key)
+    names = [name for name in site.archive.list_names if new.topic_list(name) and old.topic_list(name)]
+    lines: list[nodes.Node] = []
+    for one in compare_topics(site.history, *pair):
+        if one.name in names:
+            counts = " · ".join(count.label for count in counts_row(one.counts))
+            lines.append(para(messages.COUNT_LABEL(label=one.label, counts=counts)))
+    changed = [
+        (one, one.before)
+        for name in names
+        for one in site.history.standings(name, new.key)
+        if one.before and change_of(site, one.before)[0] is not ChangeKind.UNCHANGED
+    ]
+    changed.sort(key=lambda found: found[1].kind is ChangeKind.ADDED)
+    if changed:
+        items = [[_change_item(site, *one)] for one in changed[:_TEASERS]]
+        lines.append(bullets(items, classes="cfp-plain cfp-teasers"))
+    more = len(changed) - _TEASERS
     if site.has_comparison(*pair):
-        words = (
-            f"All that changed, with {phrasing.count(more, 'more topic')}"
-            if more > 0
-            else "All that changed: topics, prose, dates, people"
-        )
-        lines.append(para(doc(site.comparison_page(*pair), words + " →"), classes="cfp-more"))
+        words = messages.FULL_COMPARISON_MORE(n=more) if more > 0 else messages.FULL_COMPARISON()
+        lines.append(para(doc(site.comparison_page(*pair), words), classes="cfp-more"))
+    between = [one.key for one in site.archive.gaps_between(old.key, new.key)]
     if between:
-        lines.append(
-            para(
-                f"{phrasing.listing(between)} {'is' if len(between) == 1 else 'are'} not held.",
-                classes="cfp-quiet",
-            )
-        )
+        years = formatting.listing(between)
+        lines.append(para(messages.CALLS_MISSING(n=len(between), years=years), classes="cfp-quiet"))
+    title = messages.COMPARE_PAIR(old=old.key, new=new.key)
     return section(title, "what-changed", box(*lines, classes="cfp-card"))
 
 
-def _counts(one: ListComparison) -> str:
-    words = {
-        Fate.UNCHANGED: "kept", Fate.REWORDED: "reworded", Fate.SPLIT: "split", Fate.MERGED: "merged",
-        Fate.REGROUPED: "regrouped", Fate.MOVED: "moved", Fate.RETURNED: "back again", Fate.ADDED: "new",
-    }  # fmt: skip
-    parts = [f"{one.counts[fate]} {word}" for fate, word in words.items() if one.counts[fate]]
-    return phrasing.listing([*parts, f"{one.counts[Fate.REMOVED] or 'none'} gone"])
-
-
-def _teaser(site: Site, one: TopicStanding) -> nodes.Node:
-    standing = one.before
-    assert standing is not None  # the caller has chosen those that have one
-    kind = standing.kind
-    mark = span(f"{SIGNS[kind]} {before_words(site, standing)}", classes=f"cfp-mark cfp-{kind.value}")
-    if standing.text_changed:
+def _change_item(site: Site, one: TopicStanding, standing: Standing) -> nodes.Node:
+    kind, label = change_of(site, standing)
+    mark = span(f"{kind.symbol} {label}", classes=f"cfp-mark cfp-{kind.style}")
+    if standing.title_kept:
         changed = excerpt(word_marks(standing.others[0].text, one.topic.text))
-        return para(
-            mark,
-            " ",
-            xref("topic", one.topic.key, one.topic.head, classes="cfp-words"),
-            span(" ", *changed, classes="cfp-words"),
-        )
-    words = marked(standing.others[0].head, one.topic.head) if kind is Fate.REWORDED else [one.topic.head]
+        link = xref("topic", one.topic.key, one.topic.head, classes="cfp-words")
+        return para(mark, " ", link, span(" ", *changed, classes="cfp-words"))
+    words = (
+        marked(standing.others[0].head, one.topic.head) if kind is ChangeKind.REWORDED else [one.topic.head]
+    )
     return para(mark, " ", xref("topic", one.topic.key, *words, classes="cfp-words"))
 
 
-def _ways_in() -> nodes.Node:
-    ways = (
-        (
-            plan.EDITIONS,
-            "Editions",
-            "Every year, with its call word for word, and the years that are not held.",
-        ),
-        (plan.TOPICS, "Topics", "When did a topic enter the call, and in which words?"),
-        (plan.COMPARISONS, "What changed", "Any two years side by side, changed words marked."),
-        (plan.PEOPLE, "People", "Who served when, as what, from where."),
-        (plan.DATES, "Dates", "Deadlines of all years side by side."),
+def _explore_cards() -> nodes.Node:
+    cards = (
+        (plan.EDITIONS, messages.CARD_EDITIONS, messages.ABOUT_EDITIONS),
+        (plan.TOPICS, messages.CARD_TOPICS, messages.ABOUT_TOPICS),
+        (plan.COMPARISONS, messages.COMPARE_EDITIONS, messages.ABOUT_COMPARISONS),
+        (plan.PEOPLE, messages.PEOPLE, messages.ABOUT_PEOPLE),
+        (plan.DATES, messages.CARD_DATES, messages.ABOUT_DATES),
     )
     return bullets(
-        [[para(doc(page, title), classes="cfp-card-title"), para(words)] for page, title, words in ways],
+        [[para(doc(page, title()), classes="cfp-card-title"), para(about())] for page, title, about in cards],
         classes="cfp-cards",
     )

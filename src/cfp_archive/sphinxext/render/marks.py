@@ -1,4 +1,4 @@
-"""Words and signs for what became of topics, and changed words marked in place."""
+"""Labels for what became of topics, and changed words marked in place."""
 
 from __future__ import annotations
 
@@ -6,115 +6,97 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from cfp_archive import phrasing
-from cfp_archive.comparing.alignment import RewordingKind
-from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import CHANGE_WORDS, SIGNS, certainty_label, reasons_text, text_words
+from cfp_archive import messages
+from cfp_archive.comparing.alignment import Certainty, RewordingKind
+from cfp_archive.comparing.correspondence import message_of
+from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.words import Mark, Op, shown_marks, word_marks
-from cfp_archive.sphinxext.elements import box, para, span, xref
+from cfp_archive.report.build import decision_text
+from cfp_archive.sphinxext.elements import box, bullets, para, span, xref
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from cfp_archive.comparing.alignment import Grounds
     from cfp_archive.comparing.history import Standing, TopicStanding
+    from cfp_archive.model import Decision
+    from cfp_archive.report import Match
     from cfp_archive.site import Site
 
 
+_UNSURE = {Certainty.LIKELY: messages.LABEL_LIKELY, Certainty.CHECK: messages.LABEL_UNCERTAIN}
+
+
 def render_topic_marks(site: Site, docname: str, argument: str) -> list[nodes.Node]:
-    """Make, for each topic of a list, the marks that the archive adds to it, with the topic's anchor as their id."""
+    """Make the line above a list that says what its labels compare with; then the labels of each topic, its anchor as id."""
     edition = site.edition_at(docname)
-    return [_mark(site, one) for one in site.history.standings(argument, edition.key)]
+    standings = site.history.standings(argument, edition.key)
+    if not standings:
+        return []
+    before = {site.history.graph.before(argument, edition.key)} - {None}
+    after = {site.history.graph.after(argument, edition.key)} - {None}
+    lead: list[str] = []
+    for keys, message in ((before, messages.LABELS_COMPARE), (after, messages.LABELS_LOOK_AHEAD)):
+        titles = [site.archive.short_title(one) for key in keys if (one := site.archive.edition(str(key)))]
+        if titles and not lead:
+            lead.append(message(edition=titles[0]))
+    note = para(*lead, classes="cfp-own cfp-quiet cfp-labels-note")
+    return [note, *(_mark(site, one) for one in standings)]
 
 
 def _mark(site: Site, topic: TopicStanding) -> nodes.inline:
-    said = []
-    if topic.before is not None:
-        said.append((topic.before.kind, before_words(site, topic.before)))
-    if topic.after is not None and (topic.before is None or topic.after.kind is not Fate.UNCHANGED):
-        said.append((topic.after.kind, after_words(site, topic.after)))
+    """Make the labels of what differs; none where nothing does."""
+    said: list[tuple[ChangeKind, str]] = []
+    for standing, later in ((topic.before, False), (topic.after, True)):
+        if standing is None or is_same(standing):
+            continue
+        kind, label = change_of(site, standing, later=later)
+        label = messages.IN_YEAR(label=label, year=standing.edition) if later else label
+        certainty = standing.grounds.certainty if standing.grounds else Certainty.SURE
+        said.append((kind, _UNSURE[certainty](label=label) if certainty in _UNSURE else label))
     made = span(" ", classes="cfp-own cfp-marks")
-    for kind, words in said or [(Fate.UNCHANGED, "its history")]:
-        made += xref("topic", topic.topic.key, f"{SIGNS[kind]} {words}", classes=f"cfp-mark cfp-{kind.value}")
+    for kind, label in said:
+        made += xref("topic", topic.topic.key, f"{kind.symbol} {label}", classes=f"cfp-mark cfp-{kind.style}")
         made += nodes.Text(" ")
+    made["cfp_topic"] = topic.topic.key
     made["ids"] = [f"topic-{topic.topic.key}"]
     return made
 
 
-def before_words(site: Site, standing: Standing) -> str:
-    """Say what a topic is against the edition before: 'new since 2021', 'as in 2021', 'broadened since 2021'."""
-    return _before_words(site, standing) + _uncertain(standing)
+def is_same(standing: Standing) -> bool:
+    """Return whether a topic is, to the character, what it is in the other edition, under the same heading."""
+    same = standing.kind is ChangeKind.UNCHANGED and standing.change is RewordingKind.NONE
+    return same and not standing.other_heading
 
 
-def _uncertain(standing: Standing) -> str:
-    several = standing.kind in {Fate.SPLIT, Fate.MERGED, Fate.REGROUPED}
-    label = certainty_label(standing.grounds, several=several)
-    return f" ({label.lower()})" if label else ""
+def change_of(site: Site, standing: Standing, *, later: bool = False) -> tuple[ChangeKind, str]:
+    """Return what a topic is against another edition: the kind, and the label that all views share.
 
-
-def _before_words(site: Site, standing: Standing) -> str:
-    year = standing.edition
-    number = len(standing.others)
-    match standing.kind:
-        case Fate.UNCHANGED:
-            return f"as in {year}{_but(standing)}"
-        case Fate.REWORDED:
-            return f"{CHANGE_WORDS[standing.change]} since {year}"
-        case Fate.SPLIT:
-            return f"split off from a topic of {year}"
-        case Fate.MERGED:
-            return f"merged from {phrasing.count(number, 'topic')} of {year}"
-        case Fate.REGROUPED:
-            return f"regrouped from {phrasing.count(number, 'topic')} of {year}"
-        case Fate.MOVED:
-            return f"moved here from “{site.archive.list_label(standing.others[0].place.list)}” of {year}"
-        case Fate.RETURNED:
-            return f"back again, last in {year}"
-        case _:
-            return f"new since {year}"
-
-
-def after_words(site: Site, standing: Standing) -> str:
-    """Say what became of a topic in the edition after: 'kept in 2023', 'not in 2023', 'reworded in 2023'."""
-    return _after_words(site, standing) + _uncertain(standing)
-
-
-def _after_words(site: Site, standing: Standing) -> str:
-    year = standing.edition
-    match standing.kind:
-        case Fate.UNCHANGED:
-            return f"kept in {year}{_but(standing)}"
-        case Fate.REWORDED:
-            return f"{CHANGE_WORDS[standing.change]} in {year}"
-        case Fate.SPLIT:
-            return f"split into {phrasing.count(len(standing.others), 'topic')} in {year}"
-        case Fate.MERGED:
-            return f"merged with others in {year}"
-        case Fate.REGROUPED:
-            return f"regrouped in {year}"
-        case Fate.MOVED:
-            return f"moved to “{site.archive.list_label(standing.others[0].place.list)}” in {year}"
-        case _:
-            return f"not in {year}"
-
-
-def _but(standing: Standing) -> str:
-    """Say what differs in a topic that is the same."""
-    if standing.text_changed:
-        return f", {text_words(standing)}"
-    return ", but for punctuation or case" if standing.change is not RewordingKind.NONE else ""
-
-
-def change_words(change: RewordingKind | None) -> str:
-    """Say how a wording changed, as one word or two; empty for a change that is none."""
-    if change is None or change is RewordingKind.NONE:
-        return ""
-    return "changed" if change is RewordingKind.CHANGED else CHANGE_WORDS[change]
+    :param later: the other edition is the newer one.
+    """
+    kind = standing.kind
+    list_label = site.archive.list_label
+    if kind is ChangeKind.MOVED:
+        other = list_label(standing.others[0].place.list)
+        return kind, messages.MOVED_TO(target=other) if later else messages.MOVED_FROM(source=other)
+    if kind is ChangeKind.RETURNED:
+        return kind, messages.RETURNED_SINCE(year=standing.edition)
+    if kind is ChangeKind.SPLIT:
+        if later:
+            return kind, messages.SPLIT_INTO(n=len(standing.others))
+        return kind, messages.SPLIT_FROM(topic=standing.others[0].head)
+    if kind is ChangeKind.MERGED:
+        if later:
+            return kind, messages.MERGED_WITH_OTHERS()
+        return kind, messages.MERGED_INTO_ONE(n=len(standing.others))
+    if kind is ChangeKind.REGROUPED:
+        return kind, messages.REGROUPED_WITH_OTHERS()
+    if standing.other_heading and kind is ChangeKind.UNCHANGED:
+        kind = ChangeKind.MOVED
+    return kind, message_of(kind, standing.change, title_kept=standing.title_kept)()
 
 
 def marked(old: str, new: str) -> list[nodes.Node]:
-    """Give the newer wording with deleted and inserted words marked in place."""
+    """Return the newer wording with deleted and inserted words marked in place."""
     return mark_nodes(word_marks(old, new))
 
 
@@ -130,7 +112,7 @@ def mark_nodes(marks: Iterable[Mark]) -> list[nodes.Node]:
 
 
 def excerpt(marks: Sequence[Mark], around: int = 60) -> list[nodes.Node]:
-    """Give what changed in a long text, with so many characters around each change."""
+    """Return what changed in a long text, with so many characters around each change."""
     short: list[Mark] = []
     for place, one in enumerate(marks):
         text = one.text
@@ -142,19 +124,14 @@ def excerpt(marks: Sequence[Mark], around: int = 60) -> list[nodes.Node]:
     return mark_nodes(short)
 
 
-def uncertainty_note(grounds: Grounds | None, *, several: bool = False) -> list[nodes.Node]:
-    """Say of a match that is not sure how certain it is, with the reasons on demand."""
-    label = certainty_label(grounds, several=several)
-    if grounds is None or not label:
+def match_note(match: Match | None) -> list[nodes.Node]:
+    """Show that a match is not sure, with the reasons on demand; nothing for a sure one."""
+    if match is None:
         return []
-    reasons = para(reasons_text(grounds), classes="cfp-own cfp-quiet")
-    return [box(para(label), reasons, classes="cfp-fold cfp-uncertain", tag="details")]
+    reasons = bullets([[para(reason)] for reason in match.reasons], classes="cfp-same")
+    return [box(para(match.label), reasons, classes="cfp-own cfp-fold cfp-uncertain", tag="details")]
 
 
-def decision_note(verdict: str, reason: str, decided: dt.date) -> nodes.Node:
-    """Show that a person ruled on a match, how, why and when."""
-    return para(
-        span(f"Human decision: {verdict}", classes="cfp-badge"),
-        f" {reason} ({phrasing.day(decided)})",
-        classes="cfp-own cfp-decision",
-    )
+def decision_note(decision: Decision) -> nodes.Node:
+    """Show that a person decided on a match, how, why and when."""
+    return para(decision_text(decision), classes="cfp-own cfp-decision")

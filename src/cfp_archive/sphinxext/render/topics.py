@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
+from cfp_archive import formatting, messages
 from cfp_archive.alluvial import alluvial
-from cfp_archive.comparing.alignment import Rule
-from cfp_archive.comparing.ties import Fate
-from cfp_archive.comparing.wording import SIGNS
+from cfp_archive.comparing.alignment import RewordingKind
+from cfp_archive.comparing.correspondence import message_of
+from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.text import same_text
+from cfp_archive.report.build import match_of
 from cfp_archive.site import TOPICS, NotInArchiveError, list_anchor
 from cfp_archive.sphinxext.elements import (
+    Content,
     Rows,
     box,
     bullets,
@@ -19,11 +23,12 @@ from cfp_archive.sphinxext.elements import (
     para,
     picture,
     section,
+    sentence,
     span,
     table,
     xref,
 )
-from cfp_archive.sphinxext.render.marks import change_words, decision_note, marked, uncertainty_note
+from cfp_archive.sphinxext.render.marks import decision_note, marked, match_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,23 +36,36 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from cfp_archive.comparing.lineage import Lineage, Relative, Wording
-    from cfp_archive.model import Decision
+    from cfp_archive.messages import Message
     from cfp_archive.site import Site
 
-_STOOD, _ABSENT, _UNKNOWN, _NO_LIST = "●", "·", "?", "–"
+_LISTED, _ABSENT, _UNKNOWN, _NO_LIST = "●", "·", "?", "–"
+#: What a cell of the table says of a topic that is listed.
+_CELLS = {
+    ChangeKind.ADDED: messages.LEGEND_ADDED,
+    ChangeKind.REWORDED: messages.LEGEND_REWORDED,
+    ChangeKind.SPLIT: messages.LEGEND_SPLIT,
+    ChangeKind.MERGED: messages.LEGEND_MERGED,
+    ChangeKind.REGROUPED: messages.LEGEND_REGROUPED,
+    ChangeKind.MOVED: messages.LEGEND_MOVED,
+    ChangeKind.RETURNED: messages.LEGEND_RETURNED,
+}
+_RELATIVES = {
+    ChangeKind.SPLIT: (messages.CAME_FROM_SPLIT, messages.WENT_TO_SPLIT),
+    ChangeKind.MERGED: (messages.CAME_FROM_MERGED, messages.WENT_TO_MERGED),
+    ChangeKind.REGROUPED: (messages.CAME_FROM_REGROUPED, messages.WENT_TO_REGROUPED),
+    ChangeKind.MOVED: (messages.CAME_FROM_MOVED, messages.WENT_TO_MOVED),
+}
 
 
 def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     """Show which topic stood in which year: for each list the topics of the newest call first, then those that left."""
     names = [name for name in site.archive.list_names if site.history.lineages_in(name)]
     if not names:
-        return [para("No call that is held has a list of topics.")]
+        return [para(messages.NO_TOPIC_LISTS())]
     shown = _years(site)
     made: list[nodes.Node] = [
-        para(
-            "Every topic of every call that is held. Each leads to its own page, with all its wordings.",
-            classes="cfp-lead",
-        ),
+        para(messages.ALL_TOPICS(), classes="cfp-lead"),
         _legend(site, shown),
     ]
     for name in names:
@@ -63,20 +81,17 @@ def _years(site: Site) -> tuple[str, ...]:
 
 
 def _legend(site: Site, shown: tuple[str, ...]) -> nodes.Node:
-    parts = [
-        f"{_STOOD} in the call",
-        f"{SIGNS[Fate.ADDED]} new",
-        f"{SIGNS[Fate.REWORDED]} in new words",
-        f"{SIGNS[Fate.SPLIT]} split off",
-        f"{SIGNS[Fate.MERGED]} merged",
-        f"{SIGNS[Fate.RETURNED]} back again",
-        f"{_ABSENT} not in the call",
-    ]
+    """Explain the symbols that the tables below show."""
+    kinds = {kind for one in site.history.lineages for kind in _kinds(site, one).values()}
+    signs = [(_LISTED, messages.LEGEND_LISTED)]
+    signs += [(kind.symbol, message) for kind, message in _CELLS.items() if kind in kinds]
+    signs.append((_ABSENT, messages.LEGEND_NOT_LISTED))
     held = {one.key for one in site.archive.editions}
-    if any(key not in held for key in shown):
-        parts.append(f"{_UNKNOWN} call not held")
     if any(set(shown) & held - set(site.history.editions_with(name)) for name in site.archive.list_names):
-        parts.append(f"{_NO_LIST} no such list in the call")
+        signs.append((_NO_LIST, messages.LEGEND_NO_LIST))
+    if any(key not in held for key in shown):
+        signs.append((_UNKNOWN, messages.LEGEND_MISSING))
+    parts = [messages.LEGEND_ITEM(symbol=symbol, meaning=meaning()) for symbol, meaning in signs]
     return para(", ".join(parts), classes="cfp-own cfp-legend")
 
 
@@ -90,39 +105,35 @@ def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node
         reverse=True,
     )
     made: list[nodes.Node] = [
-        para(
-            f"{phrasing.capitalised(phrasing.count(len(current), 'topic'))} in the call of {newest}.",
-            classes="cfp-quiet",
-        ),
+        para(messages.TOPICS_IN(n=len(current), year=newest), classes="cfp-quiet"),
         *_flow(site, name, shown),
         _matrix(site, name, current, shown),
     ]
     recent = [one for one in former if one.last >= shown[0]]
     if recent:
         made += [
-            para(f"Not in the call of {newest} any more:", classes="cfp-quiet"),
+            para(messages.NO_LONGER_LISTED(year=newest), classes="cfp-label"),
             _matrix(site, name, recent, shown),
         ]
     long_gone = former[len(recent) :]  # without a cell for each year, of which every one would be empty
     if long_gone:
         made += [
-            para(f"Last in a call before {shown[0]}:", classes="cfp-quiet"),
+            para(messages.LAST_LISTED_BEFORE(year=shown[0]), classes="cfp-label"),
             bullets([[_long_gone(one)] for one in long_gone], classes="cfp-plain"),
         ]
-    if not former:
-        made.append(para("No topic of an earlier call that is held has left the list.", classes="cfp-quiet"))
     return made
 
 
 def _long_gone(lineage: Lineage) -> nodes.Node:
     first, last = lineage.first, lineage.last
-    years = first if first == last else f"{first} to {last}"
+    years = first if first == last else messages.YEARS(first=first, last=last)
     return para(xref("topic", lineage.key, lineage.title), span(f" {years}", classes="cfp-quiet"))
 
 
 def _flow(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
     label = site.archive.list_label(name)
-    svg = alluvial(site.history, name, shown, f"{label}, {shown[0]} to {shown[-1]}")
+    title = messages.FLOW_TITLE(list=label, first=shown[0], last=shown[-1])
+    svg = alluvial(site.history, name, shown, title)
     return [picture(svg)] if svg else []
 
 
@@ -131,103 +142,111 @@ def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ..
     held = {one.key for one in site.archive.editions}
     rows: Rows = []
     for one in lineages:
-        reworded = {
-            step.editions[0]
-            for step in one.wordings[1:]
-            if step.grounds is None or step.grounds.rule is not Rule.EXACT
-        }
+        kinds = _kinds(site, one)
         older = any(key not in shown for key in one.editions)
         title = para(xref("topic", one.key, one.title))
         if older:
-            title += span(f" since {one.first}", classes="cfp-quiet")
-        rows.append([[title], *([_cell(key, one, with_list, held, reworded)] for key in shown)])
-    return table(["Topic", *shown], rows, classes="cfp-matrix")
+            title += span(f" {messages.SINCE(year=one.first)}", classes="cfp-quiet")
+        rows.append([[title], *([_cell(key, one, with_list, held, kinds)] for key in shown)])
+    return table([messages.TOPIC(), *shown], rows, classes="cfp-matrix")
 
 
-def _cell(key: str, lineage: Lineage, with_list: set[str], held: set[str], reworded: set[str]) -> nodes.Node:
+def _kinds(site: Site, lineage: Lineage) -> dict[str, ChangeKind]:
+    """Return what happened to a topic in each edition where it is not simply listed."""
+    kinds = {
+        one.editions[0]: ChangeKind.REWORDED
+        for before, one in pairwise(lineage.wordings)
+        if one.change is not RewordingKind.MINOR or not same_text(before.text, one.text)
+    }
+    kinds |= dict.fromkeys(lineage.returned, ChangeKind.RETURNED)
+    if lineage.came_from:
+        kinds[lineage.first] = lineage.came_from[0].kind
+    elif lineage.first != site.history.editions_with(lineage.list)[0]:
+        kinds[lineage.first] = ChangeKind.ADDED
+    return kinds
+
+
+def _cell(
+    key: str, lineage: Lineage, with_list: set[str], held: set[str], kinds: dict[str, ChangeKind]
+) -> nodes.Node:
     if key not in with_list:
-        sign, words = (_NO_LIST, " no such list") if key in held else (_UNKNOWN, " call not held")
-        return para(span(sign, heard(words), classes="cfp-cell cfp-cell-unknown"))
+        sign, meaning = (
+            (_NO_LIST, messages.LEGEND_NO_LIST) if key in held else (_UNKNOWN, messages.LEGEND_MISSING)
+        )
+        return para(span(sign, heard(f" {meaning()}"), classes="cfp-cell cfp-cell-unknown"))
     if key not in lineage.editions:
-        return para(span(_ABSENT, heard(" not in the call"), classes="cfp-cell cfp-cell-absent"))
-    sign, words, look = _STOOD, "in the call", "stood"
-    if key in lineage.returned:
-        sign, words, look = SIGNS[Fate.RETURNED], "back again", "added"
-    elif key in reworded:
-        sign, words, look = SIGNS[Fate.REWORDED], "in new words", "reworded"
-    elif key == lineage.first and lineage.came_from:
-        kind = lineage.came_from[0].kind
-        sign, words, look = SIGNS[kind], kind.value, "reworded"
-    elif key == lineage.first and key != min(with_list):
-        sign, words, look = SIGNS[Fate.ADDED], "new", "added"
-    content = (sign, heard(f" {words}"))
+        return para(
+            span(_ABSENT, heard(f" {messages.LEGEND_NOT_LISTED()}"), classes="cfp-cell cfp-cell-absent")
+        )
+    sign, meaning, look = _LISTED, messages.LEGEND_LISTED, "stood"
+    if key in kinds:
+        kind = kinds[key]
+        sign, meaning = kind.symbol, _CELLS[kind]
+        look = "added" if kind in {ChangeKind.ADDED, ChangeKind.RETURNED} else "reworded"
+    content = (sign, heard(f" {meaning()}"))
     return para(
         xref("edition", key, *content, anchor=f"topic-{lineage.key}", classes=f"cfp-cell cfp-cell-{look}")
     )
 
 
 def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
-    """Tell one topic's life: every wording with the years in which it stood, and where it came from and went."""
+    """Show one topic's history: every wording with its editions, and the topics that it came from and went to."""
     lineage = site.history.lineage(argument)
     if lineage is None:
         nearest = site.nearest("topic", argument)
         raise NotInArchiveError(
             f"there is no topic {argument!r}" + (f"; the nearest: {', '.join(nearest)}" if nearest else "")
         )
-    made: list[nodes.Node] = [
+    title = messages.WORDINGS() if len(lineage.wordings) > 1 else messages.WORDING()
+    return [
         box(
             para(*_summary(site, lineage)),
             *_before_the_first(site, lineage),
             classes="cfp-own cfp-topic-summary",
         ),
+        *_relatives(site, lineage.came_from, came=True),
+        section(title, "wordings", *_wordings(site, lineage)),
+        *_relatives(site, lineage.went_to, came=False),
+        para(
+            doc(TOPICS, messages.ALL_TOPICS_LINK(), anchor=list_anchor(lineage.list)),
+            classes="cfp-own cfp-quiet",
+        ),
     ]
-    made += _relatives(site, lineage.came_from, came=True)
-    made.append(
-        section("Wordings" if len(lineage.wordings) > 1 else "Wording", "wordings", *_wordings(site, lineage))
-    )
-    made += _relatives(site, lineage.went_to, came=False)
-    made.append(
-        para(doc(TOPICS, "← All topics", anchor=list_anchor(lineage.list)), classes="cfp-own cfp-quiet")
-    )
-    return made
 
 
-def _summary(site: Site, lineage: Lineage) -> list[nodes.Node | str]:
-    calls = "calls" if len(lineage.editions) > 1 else "call"
-    label = site.archive.list_label(lineage.list)
-    return [f"{label}. In the {calls} of ", *_year_links(lineage.editions, lineage.key), "."]
+def _summary(site: Site, lineage: Lineage) -> list[Content]:
+    years = span(*_year_links(lineage.editions, lineage.key), classes="cfp-years-listed")
+    return sentence(messages.LISTED_IN, list=site.archive.list_label(lineage.list), years=years)
 
 
 def _before_the_first(site: Site, lineage: Lineage) -> list[nodes.Node]:
-    """Say plainly what is not known: a topic of the oldest call may be older than the record."""
-    lines: list[nodes.Node] = []
+    """Say plainly what is not known: a topic of the oldest call may be older than the archive."""
+    said: list[str] = []
     held = site.history.editions_with(lineage.list)
-    unknown = _not_held(site, after=None, before=lineage.first)
     if lineage.first == held[0] and not lineage.came_from:
-        words = f"First in the call of {lineage.first}, the oldest that is held with this list: the topic may be older"
-        lines.append(para(words + (f", for {unknown}." if unknown else "."), classes="cfp-quiet"))
+        missing = _missing(site, after=None, before=lineage.first)
+        said.append(_with_missing(messages.MAYBE_OLDER, messages.MAYBE_OLDER_MISSING, lineage.first, missing))
     elif not lineage.came_from:
         earlier = held[held.index(lineage.first) - 1]
-        between = _not_held(site, after=earlier, before=lineage.first)
-        lines.append(
-            para(
-                f"Not yet in the call of {earlier}" + (f"; {between}." if between else "."),
-                classes="cfp-quiet",
-            )
-        )
+        missing = _missing(site, after=earlier, before=lineage.first)
+        said.append(_with_missing(messages.NOT_LISTED_IN, messages.NOT_LISTED_MISSING, earlier, missing))
     if lineage.last != held[-1] and not lineage.went_to:
-        later = held[held.index(lineage.last) + 1]
-        lines.append(para(f"Not any more in the call of {later}.", classes="cfp-quiet"))
+        said.append(messages.NOT_LISTED_IN(year=held[held.index(lineage.last) + 1]))
     for key in lineage.returned:
-        lines.append(
-            para(f"{SIGNS[Fate.RETURNED]} Back in {key}, after a time without it.", classes="cfp-quiet")
-        )
-    return lines
+        returned = messages.RETURNED_IN(year=key)
+        said.append(messages.LEGEND_ITEM(symbol=ChangeKind.RETURNED.symbol, meaning=returned))
+    return [para(text, classes="cfp-quiet") for text in said]
 
 
-def _not_held(site: Site, *, after: str | None, before: str) -> str:
-    keys = [one.key for one in site.archive.gaps_between(after, before)]
-    return f"{phrasing.listing(keys)} {'is' if len(keys) == 1 else 'are'} not held" if keys else ""
+def _with_missing(alone: Message, with_missing: Message, year: str, missing: list[str]) -> str:
+    if not missing:
+        return alone(year=year)
+    return with_missing(n=len(missing), year=year, missing=formatting.listing(missing))
+
+
+def _missing(site: Site, *, after: str | None, before: str) -> list[str]:
+    """Return the keys of the editions between two whose calls are not in the archive."""
+    return [one.key for one in site.archive.gaps_between(after, before)]
 
 
 def _wordings(site: Site, lineage: Lineage) -> list[nodes.Node]:
@@ -239,57 +258,46 @@ def _wordings(site: Site, lineage: Lineage) -> list[nodes.Node]:
         lines: list[nodes.Node] = [para(years, classes="cfp-card-head")]
         lines.append(para(*(marked(before.text, one.text) if before else [one.text]), classes="cfp-words"))
         if before:
-            lines += [_step(site, one, before), *uncertainty_note(one.grounds)]
+            lines += _step(site, one, before)
         if one.decision:
-            lines.append(_ruled(one.decision))
+            lines.append(decision_note(one.decision))
         made.append(box(*lines, classes="cfp-card cfp-wording"))
     return [box(*made, classes="cfp-timeline")]
 
 
-def _year_links(keys: Sequence[str], topic: str) -> list[nodes.Node | str]:
-    """Link each year to the topic's place in that year's call: '2021, 2023 and 2024'."""
-    made: list[nodes.Node | str] = []
-    for place, key in enumerate(keys):
-        if place:
-            made.append(" and " if place == len(keys) - 1 else ", ")
-        made.append(xref("edition", key, key, anchor=f"topic-{topic}"))
+def _year_links(keys: Sequence[str], topic: str) -> list[Content]:
+    """Link each year to the topic's place in that year's call: '2021, 2023, 2024'."""
+    links = [xref("edition", key, key, anchor=f"topic-{topic}") for key in keys]
+    made: list[Content] = []
+    for link in links:
+        made += [", ", link] if made else [link]
     return made
 
 
-def _step(site: Site, wording: Wording, before: Wording) -> nodes.Node:
+def _step(site: Site, wording: Wording, before: Wording) -> list[nodes.Node]:
     """Say how a wording differs from the one before, and lead to what else changed then."""
     old, new = before.editions[-1], wording.editions[0]
-    words = phrasing.capitalised(change_words(wording.change) or "the same") + f" since {old}"
-    if not site.has_comparison(old, new):
-        return para(words + ".", classes="cfp-own cfp-quiet")
-    link = doc(site.comparison_page(old, new), f"all that changed from {old} to {new}")
-    return para(words + ": ", link, classes="cfp-own cfp-quiet")
-
-
-def _ruled(decision: Decision) -> nodes.Node:
-    return decision_note(decision.verdict.value, decision.reason, decision.decided)
+    change = wording.change or RewordingKind.NONE
+    kind = ChangeKind.UNCHANGED if same_text(before.text, wording.text) else ChangeKind.REWORDED
+    label = message_of(kind, change, title_kept=wording.title_kept)()
+    said: list[Content] = [messages.CHANGED_SINCE(label=label, year=old)]
+    if site.has_comparison(old, new):
+        said += [" · ", doc(site.comparison_page(old, new), messages.COMPARE_PAIR(old=old, new=new))]
+    return [para(*said, classes="cfp-own cfp-quiet"), *match_note(match_of(wording.grounds))]
 
 
 def _relatives(site: Site, relatives: tuple[Relative, ...], *, came: bool) -> list[nodes.Node]:
     if not relatives:
         return []
-    words = {
-        Fate.SPLIT: ("Split off from", "Split into"),
-        Fate.MERGED: ("Merged from", "Merged into"),
-        Fate.REGROUPED: ("Regrouped from", "Regrouped into"),
-        Fate.MOVED: ("Moved here from", "Moved to"),
-    }
     kind = relatives[0].kind
     lines: list[nodes.Node] = []
     for one in relatives:
         line = para(span(one.edition, classes="cfp-year"), " ", xref("topic", one.key, one.head))
-        if kind is Fate.MOVED:
+        if kind is ChangeKind.MOVED:
             line += span(f" ({site.archive.list_label(one.list)})", classes="cfp-quiet")
         lines.append(line)
-    lines += uncertainty_note(relatives[0].grounds, several=kind is not Fate.MOVED)
+    lines += match_note(match_of(relatives[0].grounds, several=kind is not ChangeKind.MOVED))
     if relatives[0].decision:
-        lines.append(_ruled(relatives[0].decision))
-    title = words[kind][0 if came else 1]
-    return [
-        section(f"{SIGNS[kind]} {title}", "came-from" if came else "went-to", box(*lines, classes="cfp-card"))
-    ]
+        lines.append(decision_note(relatives[0].decision))
+    title = messages.LEGEND_ITEM(symbol=kind.symbol, meaning=_RELATIVES[kind][0 if came else 1]())
+    return [section(title, "came-from" if came else "went-to", box(*lines, classes="cfp-card"))]

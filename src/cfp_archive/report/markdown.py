@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.characters import visible
 from cfp_archive.comparing.words import Op
+from cfp_archive.report.model import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cfp_archive.exporting.comparison.layout import Entry, Line, Part, Report
+    from cfp_archive.report.model import Entry, Line, Report, Section
 
 __all__ = ["as_markdown", "escaped"]
 
@@ -28,8 +29,8 @@ def as_markdown(report: Report) -> str:
     lines = [f"## {escaped(report.title)}", ""]
     for note in report.notes:
         lines += [_paragraph(note), ""]
-    for part in report.parts:
-        lines += _part(part, 3)
+    for section in report.sections:
+        lines += _section(section, 3)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -51,43 +52,51 @@ def _paragraph(text: str) -> str:
     )
 
 
-def _part(part: Part, level: int) -> Iterator[str]:
-    yield f"{'#' * level} {escaped(part.heading)}"
+def _section(one: Section, level: int) -> Iterator[str]:
+    yield f"{'#' * level} {escaped(one.title)}"
     yield ""
-    if part.statements:
-        yield _paragraph(" ".join(part.statements))
+    counts = " · ".join(count.label for count in one.counts)
+    for text in filter(None, (*one.summary, counts, *one.notes, *one.decisions)):
+        yield _paragraph(text)
         yield ""
-    for entry in part.entries:
-        yield from _entry(entry)
-    if part.entries:
+    for title, entries in folded(one.entries):
+        yield from _group(title, [line for entry in entries for line in _entry(entry)] + [""])
+    for title, sections in folded(one.sections):
+        yield from _group(title, [line for inner in sections for line in _section(inner, level + 1)])
+
+
+def _group(title: str, lines: list[str]) -> Iterator[str]:
+    """Fold lines away under a title; without a title they are shown."""
+    if title:
+        yield f"<details><summary>{escaped(title)}</summary>"
         yield ""
-    if part.kept:
-        yield f"<details><summary>{escaped(part.fold)}: {len(part.kept)}</summary>"
-        yield ""
-        for entry in part.kept:
-            yield from _entry(entry)
-        yield ""
+    yield from lines
+    if title:
         yield "</details>"
         yield ""
-    for inner in part.parts:
-        yield from _part(inner, level + 1)
 
 
-def _entry(entry: Entry) -> Iterator[str]:
-    lead = f"- **{escaped(entry.sign)} {escaped(entry.word)}{':' if entry.lines else ''}**"
-    if len(entry.lines) == 1:
-        yield f"{lead} {_line(entry.lines[0])}"
-    else:
-        yield lead
-        for line in entry.lines:
+def _entry(one: Entry) -> Iterator[str]:
+    label = f"{one.kind.symbol} {one.shown_label}".strip()
+    said = [f"**{escaped(label)}**"] if one.shown_label else []
+    said += [escaped(one.subject)] if one.subject else []
+    said += [_line(one.lines[0])] if len(one.lines) == 1 else []
+    yield f"- {': '.join(said)}"
+    if len(one.lines) > 1:
+        for line in one.lines:
             yield f"  - {_line(line)}"
-    for note in entry.notes:
+    for note in one.notes:
         yield f"  - _{escaped(note)}_"
+    if one.match:
+        reasons = "; ".join(one.match.reasons)
+        yield f"  - <details><summary>{escaped(one.match.label)}</summary>{escaped(reasons)}</details>"
+    for decision in one.decisions:
+        yield f"  - _{escaped(decision)}_"
 
 
 def _line(line: Line) -> str:
     words = []
-    for mark in line:
+    for mark in line.short:
         tag = _TAGS.get(mark.op)
         text = escaped(mark.text)
         words.append(f"<{tag}>{text}</{tag}>" if tag else text)

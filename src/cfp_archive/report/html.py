@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.ties import Fate
 from cfp_archive.comparing.words import Op
+from cfp_archive.messages import LANGUAGE
+from cfp_archive.report.model import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cfp_archive.exporting.comparison.layout import Entry, Line, Part, Report
+    from cfp_archive.report.model import Entry, Line, Report, Section
 
 __all__ = ["as_html"]
 
@@ -28,18 +29,11 @@ ul { padding-left: 1.2rem; } li { margin: .35em 0; } summary { cursor: pointer; 
 ins { color: var(--in); background: var(--in-back); text-decoration: underline; }
 del { color: var(--out); background: var(--out-back); text-decoration: line-through; }
 .note { color: var(--soft); font-size: .875rem; }
-.added > b { color: var(--in); } .removed > b { color: var(--out); } .changed > b { color: var(--change); }
-.kept > b { font-weight: normal; color: var(--soft); }
+li > b { color: var(--change); } .added > b, .returned > b { color: var(--in); } .removed > b { color: var(--out); }
+.unchanged > b, .one-sided > b { font-weight: normal; color: var(--soft); }
 @media print { body { max-width: none; margin: 0; } }
 """
 _TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
-_CLASSES = {
-    Fate.ADDED: "added",
-    Fate.RETURNED: "added",
-    Fate.REMOVED: "removed",
-    Fate.UNCHANGED: "kept",
-    None: "kept",
-}
 
 
 def as_html(report: Report) -> str:
@@ -47,7 +41,7 @@ def as_html(report: Report) -> str:
     title = escape(report.title)
     lines = [
         "<!DOCTYPE html>",
-        '<html lang="en">',
+        f'<html lang="{LANGUAGE}">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -59,55 +53,55 @@ def as_html(report: Report) -> str:
         f"<h1>{title}</h1>",
         *(f"<p>{escape(note)}</p>" for note in report.notes),
     ]
-    for part in report.parts:
-        lines += _part(part, 2)
+    for section in report.sections:
+        lines += _section(section, 2)
     return "\n".join([*lines, "</main>", "</body>", "</html>"]) + "\n"
 
 
-def _part(part: Part, level: int) -> Iterator[str]:
+def _section(one: Section, level: int) -> Iterator[str]:
     yield "<section>"
-    yield f"<h{level}>{escape(part.heading)}</h{level}>"
-    if part.statements:
-        yield f"<p>{escape(' '.join(part.statements))}</p>"
-    if part.entries:
-        yield "<ul>"
-        for entry in part.entries:
-            yield from _entry(entry)
-        yield "</ul>"
-    if part.kept:
-        yield f"<details><summary>{escape(part.fold)}: {len(part.kept)}</summary>"
-        yield "<ul>"
-        for entry in part.kept:
-            yield from _entry(entry)
-        yield "</ul>"
-        yield "</details>"
-    for inner in part.parts:
-        yield from _part(inner, level + 1)
+    yield f"<h{level}>{escape(one.title)}</h{level}>"
+    counts = " · ".join(count.label for count in one.counts)
+    for text in filter(None, (*one.summary, counts, *one.notes, *one.decisions)):
+        yield f"<p>{escape(text)}</p>"
+    for title, entries in folded(one.entries):
+        yield from _group(title, ["<ul>", *(line for entry in entries for line in _entry(entry)), "</ul>"])
+    for title, sections in folded(one.sections):
+        yield from _group(title, [line for inner in sections for line in _section(inner, level + 1)])
     yield "</section>"
 
 
-def _entry(entry: Entry) -> Iterator[str]:
-    colon = ":" if entry.lines else ""
-    said = f"{escape(entry.sign)} {escape(entry.word)}{colon}"
-    lead = f'<li class="{_CLASSES.get(entry.fate, "changed")}"><b>{said}</b>'
-    if len(entry.lines) == 1:
-        yield f"{lead} {_line(entry.lines[0])}"
-    elif not entry.lines:
-        yield lead
-    else:
-        yield lead
+def _group(title: str, lines: list[str]) -> Iterator[str]:
+    """Fold lines away under a title; without a title they are shown."""
+    if title:
+        yield f"<details><summary>{escape(title)}</summary>"
+    yield from lines
+    if title:
+        yield "</details>"
+
+
+def _entry(one: Entry) -> Iterator[str]:
+    yield f'<li class="{one.kind.style}">'
+    said = [f"<b>{escape(f'{one.kind.symbol} {one.shown_label}')}</b>"] if one.shown_label else []
+    said += [escape(one.subject)] if one.subject else []
+    said += [_line(one.lines[0])] if len(one.lines) == 1 else []
+    yield ": ".join(said)
+    if len(one.lines) > 1:
         yield "<ul>"
-        for line in entry.lines:
+        for line in one.lines:
             yield f"<li>{_line(line)}</li>"
         yield "</ul>"
-    for note in entry.notes:
+    for note in (*one.notes, *one.decisions):
         yield f'<div class="note">{escape(note)}</div>'
+    if one.match:
+        yield f'<details class="note"><summary>{escape(one.match.label)}</summary>'
+        yield f"{escape('; '.join(one.match.reasons))}</details>"
     yield "</li>"
 
 
 def _line(line: Line) -> str:
     words = []
-    for mark in line:
+    for mark in line.short:
         tag = _TAGS.get(mark.op)
         words.append(f"<{tag}>{escape(mark.text)}</{tag}>" if tag else escape(mark.text))
     return "".join(words)

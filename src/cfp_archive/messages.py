@@ -1,0 +1,297 @@
+"""The messages that readers see: whole, with named placeholders and plurals, marked for translation.
+
+A message is a constant of this module and is called with its values: ``messages.MERGED(n=2)``. ``_`` and ``_n`` mark the
+templates for extraction (``pybabel extract -k _ -k _n:1,2``). The calls' own words, role names and labels are values: they are
+never lower-cased, inflected or joined into sentences here.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Language of the archive's own words. Set here and not by the machine's environment, so that every build writes the same.
+LANGUAGE = "en"
+_CATALOG = gettext.translation(
+    "cfp_archive", localedir=Path(__file__).parent / "locale", languages=[LANGUAGE], fallback=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A whole message with named placeholders; one with a plural takes its number as ``n``."""
+
+    one: str
+    many: str = ""
+
+    def __call__(self, **values: object) -> str:
+        """Return the message in the archive's language, with its values in place."""
+        return self._template(values).format(**values)
+
+    def parts(self, **values: object) -> Iterator[object]:
+        """Yield the message's texts and values in order, for values that are no text (links)."""
+        for text, name, _spec, _conversion in Formatter().parse(self._template(values)):
+            if text:
+                yield text
+            if name:
+                yield values[name]
+
+    def _template(self, values: dict[str, object]) -> str:
+        if not self.many:
+            return _CATALOG.gettext(self.one)
+        number = values["n"]
+        assert isinstance(number, int)
+        return _CATALOG.ngettext(self.one, self.many, number)
+
+
+_ = Message
+_n = Message
+
+
+def name_of(message: Message) -> str:
+    """Return the name of a message, for programs: ``POSITION`` is 'position'."""
+    return _names()[message]
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[Message, str]:
+    return {one: name.lower() for name, one in globals().items() if isinstance(one, Message)}
+
+
+def edition_number(number: int, *, inferred: bool = False) -> str:
+    """Return which edition of its series an edition is: 'Third edition', 'Fifth edition (inferred)'.
+
+    :param number: from 1.
+    :param inferred: it follows by counting; the call does not state it.
+    """
+    words = EDITION_NUMBERS[number - 1]() if number <= len(EDITION_NUMBERS) else EDITION_NUMBER(n=number)
+    return INFERRED(value=words) if inferred else words
+
+
+# Kinds of change: the label, and the count
+
+UNCHANGED, N_UNCHANGED = _("Unchanged"), _n("{n} unchanged", "{n} unchanged")
+REWORDED, N_REWORDED = _("Reworded"), _n("{n} reworded", "{n} reworded")
+CHANGED, N_CHANGED = _("Changed"), _n("{n} changed", "{n} changed")
+SPLIT, N_SPLIT = _("Split"), _n("{n} split", "{n} split")
+MERGED, N_MERGED = _("Merged"), _n("{n} merged", "{n} merged")
+REGROUPED, N_REGROUPED = _("Regrouped"), _n("{n} regrouped", "{n} regrouped")
+MOVED, N_MOVED = _("Moved"), _n("{n} moved", "{n} moved")
+RETURNED, N_RETURNED = _("Returned"), _n("{n} returned", "{n} returned")
+ADDED, N_ADDED = _("Added"), _n("{n} added", "{n} added")
+REMOVED, N_REMOVED = _("Removed"), _n("{n} removed", "{n} removed")
+ONE_SIDED, N_ONE_SIDED = _("In one call only"), _n("{n} in one call only", "{n} in one call only")
+
+# Labels that say more
+
+UNCHANGED_BUT_MINOR = _("Unchanged (minor edits)")
+MINOR_REWORDING = _("Minor rewording")
+BROADENED, NARROWED = _("Broadened"), _("Narrowed")
+DESCRIPTION_BROADENED, DESCRIPTION_NARROWED = _("Description broadened"), _("Description narrowed")
+DESCRIPTION_CHANGED = _("Description changed")
+SPLIT_INTO = _n("Split into {n} topic", "Split into {n} topics")
+SPLIT_FROM = _("Split from “{topic}”")
+MERGED_INTO_ONE = _n("{n} topic merged into one", "{n} topics merged into one")
+MERGED_WITH_OTHERS = _("Merged with other topics")
+REGROUPED_INTO = _n("{old} topics regrouped into {n}", "{old} topics regrouped into {n}")
+REGROUPED_WITH_OTHERS = _("Regrouped with other topics")
+MOVED_BETWEEN = _("Moved from “{source}” to “{target}”")
+MOVED_FROM, MOVED_TO = _("Moved from “{source}”"), _("Moved to “{target}”")
+MOVED_UNDER, MOVED_TO_TOP = _("Moved under “{heading}”"), _("Moved to the top level")
+SENTENCES_MOVED_TO = _n("{n} sentence moved to “{target}”", "{n} sentences moved to “{target}”")
+RETURNED_SINCE = _("Returned (last listed in {year})")
+IN_YEAR = _("{label} in {year}")
+ROLE_CHANGED, AFFILIATION_CHANGED = _("Role changed"), _("Affiliation changed")
+ROLE_AND_AFFILIATION_CHANGED = _("Role and affiliation changed")
+PAGE_LIMIT_CHANGED = _("Page limit changed")
+NO_LONGER_NAMED, N_NO_LONGER_NAMED = _("No longer named"), _n("{n} no longer named", "{n} no longer named")
+SHIFTED, N_SHIFTED = _("Date shifted"), _n("{n} shifted", "{n} shifted")
+
+# Notes on one change
+
+POSITION = _("Position: {old} → {new}")
+FOLLOWED_THROUGH = _("Followed through {years}.")
+NOW_UNDER, NOW_TOP = _("Now under “{heading}”."), _("Now at the top level.")
+IN_LIST = _("“{topic}” is in the list “{list}”.")
+LABEL_BEFORE = _("Label before: “{label}”")
+CATEGORY_BEFORE = _("Category before: “{category}”")
+HEADING_BEFORE = _("Heading in {year}: “{heading}”")
+SAME_DATE = _("Same date")
+SAME_CALENDAR_DAY = _("Same day of the calendar year")
+DAYS_LATER = _n("{n} day later", "{n} days later")
+DAYS_EARLIER = _n("{n} day earlier", "{n} days earlier")
+DAYS_LATER_IN_YEAR = _n("{n} day later in the calendar year", "{n} days later in the calendar year")
+DAYS_EARLIER_IN_YEAR = _n("{n} day earlier in the calendar year", "{n} days earlier in the calendar year")
+SHIFT_IN_TOTAL = _("{in_year} ({total} in total)")
+DECISION = _("Decision: {outcome} ({day}). {reason}")
+DECISION_BY = _("Decision by {person}: {outcome} ({day}). {reason}")
+OUTCOME_SAME, OUTCOME_NOT_SAME = _("same topic"), _("not the same topic")
+OUTCOME_SPLIT, OUTCOME_MERGED = _("split"), _("merged")
+
+# Matches
+
+LIKELY_SAME, LIKELY_SAME_SEVERAL = _("Likely the same topic"), _("Likely the same topics")
+PERHAPS_SAME, PERHAPS_SAME_SEVERAL = _("Perhaps the same topic"), _("Perhaps the same topics")
+LABEL_LIKELY, LABEL_UNCERTAIN = _("{label} (likely)"), _("{label} (uncertain)")
+WORDS_IN_BOTH = _("Words in both: {words}.")
+RELATED_WORDS = _("No word is the same in both; some are related.")
+SHARES_HELD = _(
+    "By weight, {old} of the older wording is in the newer one, and {new} of the newer one in the older."
+)
+
+# The comparison as a whole
+
+COMPARISON_TITLE = _("Compare {old} and {new}")
+COMPARE_EDITIONS = _("Compare editions")
+REVERSE_ORDER = _("Reverse order: {edition} is the older edition.")
+CALLS_MISSING = _n("The {years} call is not in the archive.", "The {years} calls are not in the archive.")
+CALLS_MISSING_BETWEEN = _n(
+    "The {years} call is not in the archive, so some changes may date from {years}.",
+    "The {years} calls are not in the archive, so some changes may date from these years.",
+)
+TOPICS_FOLLOWED = _n(
+    "Topics are followed through the {years} call.", "Topics are followed through the {years} calls."
+)
+MATCHED_AUTOMATICALLY = _(
+    "Topics are matched automatically by wording. Manual decisions take precedence and are labeled. {link}"
+)
+HOW_MATCHING_WORKS = _("How matching works")
+COUNT_LABEL = _("{label}: {counts}")
+
+TOPIC_SIZES = _n("{n} topic in {old}, {other} in {new}", "{n} topics in {old}, {other} in {new}")
+ENTRY_SIZES = _n(
+    "{n} entry in {old} (headings: {headings}), {other} in {new} (headings: {other_headings})",
+    "{n} entries in {old} (headings: {headings}), {other} in {new} (headings: {other_headings})",
+)
+ONE_HAS_LIST = _n("Only {edition} has this list ({n} topic).", "Only {edition} has this list ({n} topics).")
+POSITIONS_CHANGED = _("Position changed: {topics}.")
+POSITIONS_CHANGED_AND_MORE = _n(
+    "Position changed: {topics}, and {n} more.", "Position changed: {topics}, and {n} more."
+)
+QUOTED = _("“{text}”")
+ONLY_IN = _n("{n} only in {edition}", "{n} only in {edition}")
+TOPICS = _n("{n} topic", "{n} topics")
+UNCHANGED_TOPICS = _n("{n} unchanged topic", "{n} unchanged topics")
+
+OTHER_TEXT, OPENING_TEXT = _("Other text"), _("Opening text")
+UNCHANGED_SENTENCES = _n("{n} unchanged sentence", "{n} unchanged sentences")
+UNCHANGED_SECTIONS = _n("{n} unchanged section", "{n} unchanged sections")
+SECTIONS_ONLY_IN = _("Only in {edition}: {headings}")
+MAY_BE_INCOMPLETE = _(
+    "The text in the archive may be incomplete: a section missing from it was not necessarily dropped."
+)
+NO_OTHER_TEXT = _("Neither call has other text.")
+
+KEY_DATES, SUBMISSIONS, PEOPLE = _("Key dates"), _("Submission categories"), _("People")
+NO_KEY_DATES = _("{edition} does not state any key dates.")
+NO_SUBMISSIONS = _("{edition} does not state any submission categories.")
+NO_PEOPLE = _("{edition} does not name any people.")
+NEITHER_KEY_DATES = _("Neither call states any key dates.")
+NEITHER_SUBMISSIONS = _("Neither call states any submission categories.")
+NEITHER_PEOPLE = _("Neither call names any people.")
+UNCHANGED_KEY_DATES = _n("{n} unchanged key date", "{n} unchanged key dates")
+UNCHANGED_SUBMISSIONS = _n("{n} unchanged category", "{n} unchanged categories")
+UNCHANGED_PEOPLE = _n("{n} person in the same role", "{n} people in the same role")
+NOT_STATED = _("Not stated")
+DATE, CATEGORY, SHIFT = _("Date"), _("Category"), _("Shift")
+NO_LIMIT = _("No limit stated")
+PAGES, PAGE_RANGE = _n("{n} page", "{n} pages"), _n("{least}–{n} page", "{least}–{n} pages")
+APPOINTMENT = _("{role} ({affiliation})")
+IN_BOTH = _("{year} and {other}: {roles}")
+IN_ONE = _("{year}: {roles}")
+
+# Pages of comparisons
+
+EACH_LINK_COMPARES = _("Each link compares an older call with a newer one. Consecutive editions come first.")
+ANY_TWO, NEWER_OLDER = _("Any two editions"), _("newer ↓ older →")
+CONSECUTIVE_ONLY = _("Only consecutive editions have a page here. For any other pair, run {command}.")
+TWO_CALLS_NEEDED = _("A comparison needs at least 2 calls in the archive.")
+COMPARE_TWO_OTHERS = _("← Compare two other editions")
+COMPARE_PAIR = _("Compare {old} and {new}")
+HISTORY = _("history")
+
+# Labels on an edition's page
+
+LABELS_COMPARE = _("Labels compare with {edition}. Unlabeled topics are unchanged.")
+LABELS_LOOK_AHEAD = _("Labels show what changed in {edition}. Unlabeled topics are unchanged.")
+
+# Home
+
+NO_CALLS = _("The archive has no calls yet.")
+ABOUT_ARCHIVE = _("The full text of each call for papers, and how topics, dates and committees have changed.")
+ABOUT_SERIES = _("{short_name}: {name}")
+READ_CALL = _("Read the {edition} call")
+LATEST_CALL, EXPLORE, EDITIONS_BY_YEAR = _("Latest call"), _("Explore"), _("Editions by year")
+CALL_MISSING = _("Call not in the archive")
+CO_LOCATED = _("co-located with the {host}")
+EDITION_NUMBERS = (
+    _("First edition"), _("Second edition"), _("Third edition"), _("Fourth edition"), _("Fifth edition"),
+    _("Sixth edition"), _("Seventh edition"), _("Eighth edition"), _("Ninth edition"), _("Tenth edition"),
+    _("Eleventh edition"), _("Twelfth edition"),
+)  # fmt: skip
+EDITION_NUMBER, INFERRED = _("Edition {n}"), _("{value} (inferred)")
+FULL_COMPARISON = _("Full comparison →")
+FULL_COMPARISON_MORE = _n(
+    "Full comparison ({n} more changed topic) →", "Full comparison ({n} more changed topics) →"
+)
+CARD_EDITIONS, ABOUT_EDITIONS = (
+    _("Editions"),
+    _("Full text of each call; editions whose call is missing are listed too."),
+)
+CARD_TOPICS, ABOUT_TOPICS = _("Topics"), _("When each topic first appeared and how its wording changed.")
+ABOUT_COMPARISONS = _("Two editions side by side, with changed words highlighted.")
+ABOUT_PEOPLE = _("Chairs and committee members by edition, role and affiliation.")
+CARD_DATES, ABOUT_DATES = _("Dates"), _("Deadlines of all editions side by side.")
+
+# Topics by year, and one topic's history
+
+TOPICS_BY_YEAR = _("Topics by year")
+COMBINED_WITH = _("This topic was combined with {topic}. See its history there.")
+NO_TOPIC_LISTS = _("No call in the archive has a list of topics.")
+ALL_TOPICS = _("All topics of the calls in the archive. Select a topic for its history.")
+LEGEND_LISTED, LEGEND_ADDED, LEGEND_REWORDED = _("listed"), _("added"), _("reworded")
+LEGEND_SPLIT, LEGEND_MERGED, LEGEND_RETURNED = _("split"), _("merged"), _("returned")
+LEGEND_REGROUPED, LEGEND_MOVED = _("regrouped"), _("moved")
+LEGEND_NOT_LISTED, LEGEND_NO_LIST = _("not listed"), _("no such list")
+LEGEND_MISSING = _("call not in the archive")
+LEGEND_ITEM = _("{symbol} {meaning}")
+TOPICS_IN = _n("{n} topic in {year}.", "{n} topics in {year}.")
+NO_LONGER_LISTED = _("No longer listed in {year}")
+LAST_LISTED_BEFORE = _("Last listed before {year}")
+TOPIC, SINCE = _("Topic"), _("since {year}")
+YEARS = _("{first} to {last}")
+LISTED_IN = _("{list}. Listed in {years}.")
+MAYBE_OLDER = _("First listed in {year}, the earliest call in the archive with this list. It may be older.")
+MAYBE_OLDER_MISSING = _n(
+    "First listed in {year}, the earliest call in the archive with this list. "
+    "It may be older: the {missing} call is not in the archive.",
+    "First listed in {year}, the earliest call in the archive with this list. "
+    "It may be older: the {missing} calls are not in the archive.",
+)
+NOT_LISTED_IN = _("Not listed in {year}.")
+NOT_LISTED_MISSING = _n(
+    "Not listed in {year}. The {missing} call is not in the archive.",
+    "Not listed in {year}. The {missing} calls are not in the archive.",
+)
+RETURNED_IN = _("Returned in {year}")
+WORDING, WORDINGS = _("Wording"), _("Wordings")
+ALL_TOPICS_LINK = _("← All topics")
+CHANGED_SINCE = _("{label} since {year}")
+CAME_FROM_SPLIT, WENT_TO_SPLIT = _("Split from"), _("Split into")
+CAME_FROM_MERGED, WENT_TO_MERGED = _("Merged from"), _("Merged into")
+CAME_FROM_REGROUPED, WENT_TO_REGROUPED = _("Regrouped from"), _("Regrouped into")
+CAME_FROM_MOVED, WENT_TO_MOVED = _("Moved from"), _("Moved to")
+FLOW_TITLE = _("{list}, {first} to {last}")
+FLOW_DESCRIPTION = _(
+    "Chart: bands connect each topic from one call to the next. The table below contains the same data."
+)
+FLOW_BAND = _("{topic}: {label}, {old} to {new}")
+FLOW_TOPIC = _("{topic} ({year})")
+FLOW_NO_LIST = _("The {year} call does not have this list.")
