@@ -85,7 +85,7 @@ def _link_words(item: nodes.list_item, key: str) -> None:
     links = (nodes.reference, addnodes.pending_xref)
     if any(isinstance(one, links) for run in inner for one in run.findall()):
         return
-    link = elements.xref("topic", key, *(one.deepcopy() for one in inner), classes="cfp-topic-words")
+    link = elements.xref("topic", key, *(one.deepcopy() for one in inner), classes=elements.TOPIC_WORDS)
     words[: len(inner)] = [link]
 
 

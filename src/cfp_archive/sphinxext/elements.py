@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Classes of runs of a call's words: struck out, and the end of a line.
 STRUCK, BREAK = "cfp-struck", "cfp-break"
+#: Class of the words of a topic that lead to its history.
+TOPIC_WORDS = "cfp-topic-words"
 
 Content = str | nodes.Node
 #: The block nodes of a table's cells, row by row.

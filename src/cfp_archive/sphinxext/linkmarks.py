@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from cfp_archive.reading.addresses import bare_address, shows_address
-from cfp_archive.sphinxext.elements import OWN, span
+from cfp_archive.sphinxext.elements import OWN, TOPIC_WORDS, span
 
 if TYPE_CHECKING:
     from cfp_archive.model import Page
@@ -19,7 +19,7 @@ LINK_MARK = "link added by the archive"
 def mark_own_links(document: nodes.document, page: Page) -> None:
     """Put a mark behind each link that the source of a page does not show. Without a source nothing is known of them.
 
-    The names of people, which lead to their pages everywhere on the site, have none.
+    The names of people and the words of topics, which lead to their pages everywhere on the site, have none.
     """
     if not any(one.text is not None or one.links for one in page.texts):
         return
@@ -35,7 +35,9 @@ def mark_own_links(document: nodes.document, page: Page) -> None:
 
 def _is_link(node: nodes.Node) -> bool:
     if isinstance(node, addnodes.pending_xref):
-        return bool(node["reftype"] != "person")
+        words = node.next_node(nodes.inline)
+        is_topic = words is not None and TOPIC_WORDS in words["classes"]
+        return node["reftype"] != "person" and not is_topic
     return isinstance(node, nodes.reference | addnodes.download_reference)
 
 
