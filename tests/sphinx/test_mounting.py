@@ -123,4 +123,4 @@ def test_an_empty_archive(tmp_path: Path) -> None:
     """A series without any call yet has a site."""
     built = set_up(tmp_path / "shop", {}, series=None).build()
     assert built.warnings == []
-    assert "No call is held yet." in built.text("index.html")
+    assert "The archive has no calls yet." in built.text("index.html")

@@ -72,7 +72,7 @@ def test_a_site_with_two_kinds_of_sources(workshop: Workshop) -> None:
     workshop.page("index.rst", f"Calls\n=====\n\n.. cfp:home::\n\n.. toctree::\n   :hidden:\n\n{names}")
     built = workshop.build()
     assert built.warnings == []
-    assert "The newest call" in built.text("index.html")
+    assert "Latest call" in built.text("index.html")
 
 
 def raised_data_version(patch: pytest.MonkeyPatch) -> None:
