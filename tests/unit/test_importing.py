@@ -160,6 +160,8 @@ PIECES = (
 
 @settings(max_examples=120, deadline=None)
 @example(["Topics include:", "- a", "", "- a"])
+@example(["Topics include: a", "* * * Paper: March 1, 2024", "b"])
+@example(["|---|---| |---|---|"])
 @given(
     st.lists(
         st.one_of(st.sampled_from(("", *PIECES)), st.builds("{} {}".format, *[st.sampled_from(PIECES)] * 2)),

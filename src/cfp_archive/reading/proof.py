@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.characters import without_hidden
@@ -205,16 +206,30 @@ def _without_marks(source: Sequence[Word], page: Sequence[Word]) -> list[Word]:
     """Drop the marks that the page does not have. One that stands there was no mark, or is shown as one."""
     if not any(word.mark for word in source):
         return list(source)
+    source = _marks_after_equal_words(source)
     kept = _marks_walked_over(source, page)
     if kept is not None:
         return kept
-    lost = {
-        place
-        for hunk in _hunks([word.text for word in source], [word.text for word in page])
-        for place in range(hunk.i1, hunk.i2)
-        if source[place].mark
-    }
+    lost: set[int] = set()
+    for hunk in _hunks([word.text for word in source], [word.text for word in page]):
+        for place in range(hunk.i1, hunk.i2):
+            # Of equal words and marks in a row it is a mark that the page does not have, whichever the comparison took.
+            while place < len(source) - 1 and (place in lost or not source[place].mark):
+                if source[place + 1].text != source[place].text:
+                    break
+                place += 1  # noqa: PLW2901
+            if source[place].mark:
+                lost.add(place)
     return [word for place, word in enumerate(source) if place not in lost]
+
+
+def _marks_after_equal_words(source: Sequence[Word]) -> list[Word]:
+    """Order each run of equal words and marks so that its marks come last: as texts they are the same."""
+    return [
+        word
+        for _text, run in groupby(source, key=lambda word: word.text)
+        for word in sorted(run, key=lambda word: word.mark)
+    ]
 
 
 def _marks_walked_over(source: Sequence[Word], page: Sequence[Word]) -> list[Word] | None:
