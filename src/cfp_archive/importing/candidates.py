@@ -603,7 +603,7 @@ def _from_sentences(
 
 
 def _joined(text: str, found: Sequence[FoundDays]) -> Span:
-    """Join '30-31 March to 1-2 April 2021' to one span."""
+    """Join '29-30 June to 3-4 July 2031' to one span."""
     first = found[0]
     near = len(found) > 1 and 0 < (found[1].span.end - first.span.start).days < 15
     if near and re.fullmatch(r"\s*(?:to|-|–|and|&|until|,)\s*", text[first.end : found[1].start]):
