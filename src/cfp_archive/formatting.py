@@ -6,15 +6,30 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cfp_archive import messages
+from cfp_archive.model import StatusKind
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from babel import Locale
 
-    from cfp_archive.model import Span
+    from cfp_archive.model import Host, KeyDate, Source, Span, Status
 
-__all__ = ["day", "days", "listing", "month_names", "partial_date", "printed_day", "several_days"]
+__all__ = [
+    "day",
+    "days",
+    "host_place",
+    "key_date",
+    "listing",
+    "month_names",
+    "partial_date",
+    "printed_day",
+    "provenance",
+    "several_days",
+    "status",
+]
 
 #: The archive's own words are English with the day before the month, whatever the machine's locale.
 _LOCALE = "en_GB"
@@ -91,3 +106,60 @@ def listing(words: Iterable[str], last: str = "and") -> str:
     from babel.lists import format_list
 
     return format_list(list(words), "or" if last == "or" else "standard", locale=_locale())
+
+
+def key_date(one: KeyDate) -> str:
+    """Return a key date with its time, its zone and the dates before it, if any was moved.
+
+    As in '20 February 2027, 23:59 AoE, extended from 3 and 10 February 2027'.
+    """
+    words = ", ".join(filter(None, (days(one.date), " ".join(filter(None, (one.time, one.zone))))))
+    if not one.was:
+        return words
+    extended = max(one.was) <= one.date.end
+    message = messages.EXTENDED_FROM if extended else messages.DATE_MOVED_FROM
+    return message(date=words, days=several_days(one.was))
+
+
+def host_place(host: Host) -> str:
+    """Return where and how the host conference took place; empty if nothing is known.
+
+    As in 'Held virtually (originally planned for Lyon, France)' or 'Rio de Janeiro, Brazil'.
+    """
+    held = _HELD[host.format.value]() if host.format else ""
+    if host.place and host.moved:
+        if held:
+            return messages.HELD_ELSEWHERE(held=held, place=host.place)
+        return messages.PLANNED_FOR(place=host.place)
+    return " · ".join(filter(None, (host.place, held)))
+
+
+_HELD = {
+    "virtual": messages.HELD_VIRTUALLY,
+    "hybrid": messages.HELD_HYBRID,
+    "in person": messages.HELD_IN_PERSON,
+}
+
+
+def provenance(source: Source) -> str:
+    """Return where a source comes from: 'posted to DBWorld in November 2020'."""
+    how = source.published or messages.PUBLISHED()
+    if not source.posted:
+        return how
+    message = messages.POSTED_ON if source.posted.count("-") == 2 else messages.POSTED_IN
+    return message(how=how, date=partial_date(source.posted))
+
+
+def status(one: Status) -> str:
+    """Return what became of an edition, in a sentence.
+
+    As in 'This edition was postponed from 21 May 2020 to 5 October 2020.'
+    """
+    was, date = days(one.was) if one.was else "", days(one.date) if one.date else ""
+    if one.kind is StatusKind.CANCELLED:
+        return messages.CANCELLED_WAS(days=was) if was else messages.CANCELLED()
+    if was and date:
+        return messages.POSTPONED_FROM_TO(was=was, days=date)
+    if date:
+        return messages.POSTPONED_TO(days=date)
+    return messages.POSTPONED_WAS(days=was) if was else messages.POSTPONED()

@@ -65,6 +65,14 @@ def _names() -> dict[Message, str]:
     return {one: name.lower() for name, one in globals().items() if isinstance(one, Message)}
 
 
+def ordinal(number: int) -> str:
+    """Return 'Third' for 3; numbers above twelve in figures.
+
+    :param number: from 1.
+    """
+    return ORDINALS[number - 1]() if number <= len(ORDINALS) else ORDINAL(n=number)
+
+
 def edition_number(number: int, *, inferred: bool = False) -> str:
     """Return which edition of its series an edition is: 'Third edition', 'Fifth edition (inferred)'.
 
@@ -236,6 +244,11 @@ EDITION_NUMBERS = (
     _("Sixth edition"), _("Seventh edition"), _("Eighth edition"), _("Ninth edition"), _("Tenth edition"),
     _("Eleventh edition"), _("Twelfth edition"),
 )  # fmt: skip
+ORDINALS = (
+    _("First"), _("Second"), _("Third"), _("Fourth"), _("Fifth"), _("Sixth"), _("Seventh"), _("Eighth"), _("Ninth"),
+    _("Tenth"), _("Eleventh"), _("Twelfth"),
+)  # fmt: skip
+ORDINAL = _("No. {n}")
 EDITION_NUMBER, INFERRED = _("Edition {n}"), _("{value} (inferred)")
 FULL_COMPARISON = _("Full comparison →")
 FULL_COMPARISON_MORE = _n(
@@ -295,3 +308,53 @@ FLOW_DESCRIPTION = _(
 FLOW_BAND = _("{topic}: {label}, {old} to {new}")
 FLOW_TOPIC = _("{topic} ({year})")
 FLOW_NO_LIST = _("The {year} call does not have this list.")
+
+# Facts, wherever they are shown
+
+EXTENDED_FROM, DATE_MOVED_FROM = _("{date}, extended from {days}"), _("{date}, moved from {days}")
+HELD_VIRTUALLY, HELD_HYBRID, HELD_IN_PERSON = (
+    _("Held virtually"),
+    _("Held as a hybrid event"),
+    _("Held in person"),
+)
+HELD_ELSEWHERE, PLANNED_FOR = (
+    _("{held} (originally planned for {place})"),
+    _("Originally planned for {place}"),
+)
+PUBLISHED, POSTED_IN, POSTED_ON = _("Published"), _("{how} in {date}"), _("{how} on {date}")
+CANCELLED = _("This edition was cancelled.")
+CANCELLED_WAS = _("This edition was cancelled. It was planned for {days}.")
+POSTPONED = _("This edition was postponed.")
+POSTPONED_WAS = _("This edition was postponed. It was planned for {days}.")
+POSTPONED_TO = _("This edition was postponed to {days}.")
+POSTPONED_FROM_TO = _("This edition was postponed from {was} to {days}.")
+BADGE_CANCELLED, BADGE_POSTPONED = _("Cancelled"), _("Postponed")
+
+# All editions, people, dates
+
+N_EDITIONS = _n("{n} edition.", "{n} editions.")
+N_CALLS = _n("{n} call is in the archive.", "{n} calls are in the archive.")
+N_CALLS_NOT = _n("{n} call is not.", "{n} calls are not.")
+NOTES, DRAFT, EDITION_WEBSITE, HOST = _("Notes"), _("Draft"), _("Edition website"), _("Host")
+LIST_SIZE = _("{list}: {n}")
+TOPICS_UNDER = _n("{n} topic under “{list}”", "{n} topics under “{list}”")
+N_PEOPLE = _n("{n} person", "{n} people")
+NO_PEOPLE_NAMED = _("No call in the archive names anyone.")
+PEOPLE_NAMED = _n("{n} person named in the {years} call.", "{n} people named in the {years} calls.")
+AS_PRINTED = _("Roles and affiliations as printed.")
+NAMED_IN = _n("Named in the {years} call.", "Named in the {years} calls.")
+EDITION, ROLE, AFFILIATION, OTHER_DETAILS = (
+    _("Edition"),
+    _("Role"),
+    _("Affiliation"),
+    _("Other details"),
+)
+AS_PRINTED_IN_EACH = _("As printed in each call.")
+ALL_PEOPLE, ALSO_PRINTED = _("← All people"), _("Also printed as {names}")
+ORCID, HOME_PAGE, OTHER_SOURCES = _("ORCID {link}"), _("Home page"), _("From other sources")
+DATES_AS_STATED = _("Dates as stated in the calls, with the number of days before the event.")
+NO_DATES = _("No call in the archive states a date.")
+DAYS_BEFORE = _n("{n} day before", "{n} days before")
+HOST_CONFERENCES = _("Host conferences")
+FROM_HOSTS = _("From the host conferences’ websites.")
+YEAR, PLACE, UNKNOWN = _("Year"), _("Place"), _("Unknown")

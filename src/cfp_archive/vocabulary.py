@@ -199,3 +199,38 @@ def _singular(word: str) -> str:
     return next(
         (one for one in (word, word.removesuffix("s"), word.removesuffix("es")) if one in known), word
     )
+
+
+#: Ordinals and numbers as calls write them in words.
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+_TEENS = ("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth")
+_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_NUMERALS = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+#: Numbers as words, from none to twelve; greater ones are written in figures.
+NUMBER_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+def ordinal_forms(number: int) -> tuple[str, ...]:
+    """Return how calls write an ordinal in letters, in lower case: 'twenty-first' and 'xxi'; none above ninety-nine.
+
+    >>> ordinal_forms(3), ordinal_forms(21), ordinal_forms(100)
+    (('third', 'iii'), ('twenty-first', 'twenty first', 'xxi'), ())
+    """
+    if not 1 <= number <= 99:
+        return ()
+    numeral, rest = "", number
+    for letters, value in _NUMERALS:
+        while rest >= value:
+            numeral, rest = numeral + letters, rest - value
+    simple = (*_ORDINALS, *_TEENS)
+    if number <= len(simple):
+        return simple[number - 1], numeral
+    tens, ones = divmod(number, 10)
+    if not ones:
+        return f"{_TENS[tens - 2]}ieth", numeral
+    words = (f"{_TENS[tens - 2]}y{between}{_ORDINALS[ones - 1]}" for between in "- ")
+    return *words, numeral

@@ -24,12 +24,12 @@ from cfp_archive.model import (
     Span,
     Submission,
 )
-from cfp_archive.phrasing import ordinal_forms
 from cfp_archive.reading.foldedtext import FoldedText
 from cfp_archive.reading.locating import Located, locate
 from cfp_archive.reading.page import read_body
 from cfp_archive.reading.proof import page_words
 from cfp_archive.reading.saiddays import find_days
+from cfp_archive.vocabulary import ordinal_forms
 
 TITLE = "Tidal Computing"
 

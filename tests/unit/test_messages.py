@@ -29,7 +29,10 @@ MESSAGES = {name: one for name, one in vars(messages).items() if isinstance(one,
 #: Modules whose every word for readers comes from `messages`.
 SPEAKING = [
     *sorted((ROOT / "report").glob("*.py")),
-    *(ROOT / "sphinxext" / "render" / f"{name}.py" for name in ("comparison", "home", "marks", "topics")),
+    *(
+        ROOT / "sphinxext" / "render" / f"{name}.py"
+        for name in ("comparison", "dates", "editions", "home", "marks", "people", "status", "topics")
+    ),
 ]
 
 
@@ -59,7 +62,7 @@ def test_every_message_can_be_extracted() -> None:
     keywords = {"_": None, "_n": (1, 2)}
     found = {one[1] for one in extract_from_file("python", ROOT / "messages.py", keywords=keywords)}
     singles = {one if isinstance(one, str) else one[0] for one in found}
-    numbered = {*messages.EDITION_NUMBERS, *MESSAGES.values()}
+    numbered = {*messages.EDITION_NUMBERS, *messages.ORDINALS, *MESSAGES.values()}
     assert singles == {one.one for one in numbered}
     assert {one for one in found if not isinstance(one, str)} == {
         (one.one, one.many) for one in numbered if one.many

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
+from cfp_archive import formatting
 from cfp_archive.characters import visible
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.facts import key_date_words, submission_words
@@ -51,7 +51,7 @@ def announcement(edition: Edition, *, width: int = 72, ascii_only: bool = False)
 
 
 def _status_words(status: Status) -> Iterator[str]:
-    yield phrasing.status(status)
+    yield formatting.status(status)
     if status.note:
         yield status.note
     if status.source:

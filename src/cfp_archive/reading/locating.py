@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cfp_archive.formatting import day, days
 from cfp_archive.model import DateKind, Format, Span
-from cfp_archive.phrasing import NUMBER_WORDS, day, days, ordinal_forms
 from cfp_archive.reading.facts import limit_words
 from cfp_archive.reading.foldedtext import FoldedText, Range, fold
 from cfp_archive.reading.proof import page_texts, prove
 from cfp_archive.reading.saiddays import find_days, has_other_months, said_days
-from cfp_archive.vocabulary import has_blank
+from cfp_archive.vocabulary import NUMBER_WORDS, has_blank, ordinal_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

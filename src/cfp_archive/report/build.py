@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from cfp_archive import formatting, messages, phrasing
+from cfp_archive import formatting, messages
 from cfp_archive.comparing.alignment import Certainty
 from cfp_archive.comparing.composition import topic_marks
 from cfp_archive.comparing.facts import person_of
@@ -307,7 +307,9 @@ def _sentence_entry(one: Correspondence[Sentence]) -> Entry:
 def _dates_section(comparison: Comparison) -> Section:
     old, new = comparison.old.facts.key_dates, comparison.new.facts.key_dates
     holder = comparison.old_title if old else comparison.new_title
-    entries = [_fact_entry(one, (one.new or one.old)[0].label, phrasing.key_date) for one in comparison.dates]
+    entries = [
+        _fact_entry(one, (one.new or one.old)[0].label, formatting.key_date) for one in comparison.dates
+    ]
     return _facts_section(
         "key-dates",
         messages.KEY_DATES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
+from cfp_archive import formatting, messages
 from cfp_archive.model import DateKind, Edition
 from cfp_archive.sphinxext.elements import Rows, external, para, section, span, table, xref
 from cfp_archive.sphinxext.render.status import status_badge
@@ -37,23 +37,26 @@ def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
         if isinstance(one, Edition):
             rows.append([[title], *(_cell(by_kind[one.key].get(kind, []), one) for kind in kinds)])
         else:
-            title += span(" call not held", classes="cfp-quiet")
+            title += span(f" {messages.LEGEND_MISSING()}", classes="cfp-quiet")
             rows.append([[title], *([] for _kind in kinds)])
     made: list[nodes.Node] = [
-        para(
-            "What the calls say, year by year. Under each deadline stands how long before the event it falls.",
-            classes="cfp-lead",
-        )
+        para(messages.DATES_AS_STATED(), classes="cfp-lead"),
     ]
     if kinds:
-        made.append(table(["Year", *(_HEADS[kind] for kind in kinds)], rows, classes="cfp-stack cfp-dates"))
+        made.append(
+            table([messages.YEAR(), *(_HEADS[kind] for kind in kinds)], rows, classes="cfp-stack cfp-dates")
+        )
     else:
-        made.append(para("No call that is held names a date."))
+        made.append(para(messages.NO_DATES()))
     hosts = [_host_row(one) for one in reversed(site.archive.timeline)]
     if any(hosts):
-        lead = para("What the host conferences say of themselves, not the calls.", classes="cfp-quiet")
-        body = table(["Year", "Host", "Days", "Place"], [row for row in hosts if row], classes="cfp-stack")
-        made.append(section("Where and when the hosts met", "hosts", lead, body))
+        lead = para(messages.FROM_HOSTS(), classes="cfp-quiet")
+        body = table(
+            [messages.YEAR(), messages.HOST(), messages.CARD_DATES(), messages.PLACE()],
+            [row for row in hosts if row],
+            classes="cfp-stack",
+        )
+        made.append(section(messages.HOST_CONFERENCES(), "hosts", lead, body))
     return made
 
 
@@ -70,14 +73,14 @@ def _by_kind(edition: Edition) -> dict[DateKind, list[KeyDate]]:
 
 def _cell(dates: list[KeyDate], edition: Edition) -> list[nodes.Node]:
     if not dates:
-        return [para("not in the call", classes="cfp-quiet")]
+        return [para(messages.NOT_STATED(), classes="cfp-quiet")]
     planned = edition.facts.planned  # from which the call counted
     lines: list[nodes.Node] = []
     for one in dates:
-        lines.append(para(span(phrasing.key_date(one), classes="cfp-date")))
+        lines.append(para(span(formatting.key_date(one), classes="cfp-date")))
         before = (planned.start - one.date.end).days if planned else 0
         if before > 0:
-            lines.append(para(f"{phrasing.count(before, 'day')} before", classes="cfp-quiet"))
+            lines.append(para(messages.DAYS_BEFORE(n=before), classes="cfp-quiet"))
     return lines
 
 
@@ -88,6 +91,6 @@ def _host_row(one: Edition | Gap) -> list[list[nodes.Node]]:
     return [
         [para(xref("edition", one.key, one.key))],
         [para(external(host.name, host.source) if host.source else host.name)],
-        [para(phrasing.days(host.date) if host.date else "not known")],
-        [para(phrasing.capitalised(phrasing.host_place(host)) or "not known")],
+        [para(formatting.days(host.date) if host.date else messages.UNKNOWN())],
+        [para(formatting.host_place(host) or messages.UNKNOWN())],
     ]

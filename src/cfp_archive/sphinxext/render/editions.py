@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import messages, phrasing
+from cfp_archive import formatting, messages
 from cfp_archive.model import Edition, Gap
 from cfp_archive.site import gap_anchor
 from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, span, xref
@@ -22,13 +22,12 @@ def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Nod
     timeline = site.archive.timeline
     held = sum(isinstance(one, Edition) for one in timeline)
     gaps = len(timeline) - held
-    lead = f"{phrasing.capitalised(phrasing.count(held, 'call'))} {'is' if held == 1 else 'are'} held"
+    lead = [messages.N_EDITIONS(n=len(timeline)), messages.N_CALLS(n=held)]
     if gaps:
-        lead += f"; {phrasing.count(gaps, 'more edition')} {'is known and shown as a gap' if gaps == 1 else 'are known and shown as gaps'}"
-    made: list[nodes.Node] = [para(f"{lead}.", classes="cfp-lead")]
+        lead.append(messages.N_CALLS_NOT(n=gaps))
+    made: list[nodes.Node] = [para(" ".join(lead), classes="cfp-lead")]
     cards = [
-        _held_card(site, one) if isinstance(one, Edition) else _gap_card(site, one)
-        for one in reversed(timeline)
+        _held_card(site, one) if isinstance(one, Edition) else _gap_card(one) for one in reversed(timeline)
     ]
     cards[:0] = [_held_card(site, one) for one in site.drafts]
     made.append(box(*cards, classes="cfp-timeline"))
@@ -36,7 +35,7 @@ def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Nod
         notes = [[para(one)] for one in site.archive.series.notes]
         made.append(
             box(
-                para("Notes", classes="cfp-label"),
+                para(messages.NOTES(), classes="cfp-label"),
                 bullets(notes, classes="cfp-plain"),
                 classes="cfp-own cfp-note",
             )
@@ -44,17 +43,10 @@ def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Nod
     return made
 
 
-def ordinal_words(one: Edition | Gap) -> str:
-    """Return 'third edition', or 'fifth edition, by counting' where no call says so; empty if unknown."""
-    number = one.facts.ordinal if isinstance(one, Edition) else one.ordinal
-    counted = one.facts.ordinal_counted if isinstance(one, Edition) else one.ordinal_counted
-    return f"{phrasing.ordinal(number)} edition{', by counting' if counted else ''}" if number else ""
-
-
 def topic_counts(site: Site, edition: Edition) -> str:
-    """Return '16 areas of interest, 3 research directions'."""
-    return ", ".join(
-        f"{len(one.topics)} {site.archive.list_label(name).lower()}"
+    """Return 'Areas of interest: 16 · Research directions: 3'."""
+    return " · ".join(
+        messages.LIST_SIZE(list=site.archive.list_label(name), n=len(one.topics))
         for name in site.archive.list_names
         if (one := edition.topic_list(name)) is not None
     )
@@ -65,16 +57,18 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
     lines: list[nodes.Node] = [
         para(
             span(edition.key, classes="cfp-big-year"),
-            " ",
-            _badge(edition),
+            *([" ", span(messages.DRAFT(), classes="cfp-badge")] if edition.facts.draft else []),
             *status_badge(edition.status),
             classes="cfp-card-head",
         ),
         para(xref("edition", edition.key, title), classes="cfp-card-title"),
     ]
-    facts = [phrasing.capitalised(ordinal_words(edition))]
+    facts = []
+    if edition.facts.ordinal:
+        inferred = edition.facts.ordinal_counted
+        facts.append(messages.edition_number(edition.facts.ordinal, inferred=inferred))
     if edition.facts.date:
-        facts.append(phrasing.days(edition.facts.date))
+        facts.append(formatting.days(edition.facts.date))
     lines += status_lines(edition.status)
     counts = topic_counts(site, edition)
     lines.append(para(" · ".join(filter(None, (*facts, counts))), classes="cfp-quiet"))
@@ -93,34 +87,26 @@ def _held_card(site: Site, edition: Edition) -> nodes.Node:
     return box(*lines, classes="cfp-card cfp-held-card", tag="article")
 
 
-def _badge(edition: Edition) -> nodes.Node:
-    if edition.facts.draft:
-        return span("draft, not published yet", classes="cfp-badge")
-    return span("call held", classes="cfp-badge cfp-held")
-
-
-def _gap_card(site: Site, gap: Gap) -> nodes.Node:
+def _gap_card(gap: Gap) -> nodes.Node:
     lines: list[nodes.Node] = [
         para(
             span(gap.key, classes="cfp-big-year"),
             " ",
-            span("call not held", classes="cfp-badge cfp-gap"),
+            span(messages.CALL_MISSING(), classes="cfp-badge cfp-gap"),
             *status_badge(gap.status),
             classes="cfp-card-head",
         ),
     ]
-    words = phrasing.ordinal(gap.ordinal) if gap.ordinal else ""
-    name = f"The {words} edition" if words else "An edition"
-    counted = ", by counting" if gap.ordinal_counted else ""
-    lines.append(para(f"{name} of {site.archive.series.short_name}{counted}."))
+    if gap.ordinal:
+        lines.append(para(messages.edition_number(gap.ordinal, inferred=gap.ordinal_counted)))
     lines += status_lines(gap.status)
     if gap.note:
         lines.append(para(gap.note))
     if gap.host:
-        lines += [para("Host", classes="cfp-label"), *host_nodes(gap.host)]
+        lines += [para(messages.HOST(), classes="cfp-label"), *host_nodes(gap.host)]
     links = [[para(external(one.label, one.url))] for one in gap.links]
     if gap.website:
-        links.append([para(external("The edition’s own site", gap.website))])
+        links.append([para(external(messages.EDITION_WEBSITE(), gap.website))])
     if links:
         lines.append(bullets(links, classes="cfp-plain"))
     card = box(*lines, classes="cfp-card cfp-gap-card", tag="article")

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from docutils import nodes
 
-from cfp_archive import phrasing
+from cfp_archive import formatting, messages
 from cfp_archive.model import DateKind, Edition, Format
 from cfp_archive.reading.facts import limit_words
 from cfp_archive.reading.locating import locate
@@ -65,10 +65,10 @@ def _from_the_call(site: Site, edition: Edition) -> list[Row]:
 
     rows: list[Row] = []
     if facts.ordinal and said("ordinal"):
-        words = phrasing.capitalised(phrasing.ordinal(facts.ordinal))
+        words = messages.ordinal(facts.ordinal)
         rows.append(("Edition", [para(_link(edition, ("ordinal",), words))]))
     if facts.date and said("date"):
-        rows.append(("Date", [para(_link(edition, ("date",), phrasing.days(facts.date)))]))
+        rows.append(("Date", [para(_link(edition, ("date",), formatting.days(facts.date)))]))
     if facts.place and said("place"):
         rows.append(("Place", [para(_link(edition, ("place",), facts.place))]))
     if facts.format and said("format"):
@@ -79,7 +79,7 @@ def _from_the_call(site: Site, edition: Edition) -> list[Row]:
     lines = [
         para(
             f"{one.label}: ",
-            span(_link(edition, ("key_dates", place), phrasing.key_date(one)), classes="cfp-date"),
+            span(_link(edition, ("key_dates", place), formatting.key_date(one)), classes="cfp-date"),
         )
         for place, one in enumerate(facts.key_dates)
         if said("key_dates", place)
@@ -97,7 +97,7 @@ def _from_the_call(site: Site, edition: Edition) -> list[Row]:
             roles.setdefault(person.role, []).append(place)
     rows += _row("People", [para(f"{role}: ", *_people(edition, places)) for role, places in roles.items()])
     counts = [
-        para(f"{phrasing.counted(len(one.topics), 'topic')} under “{site.archive.list_label(one.name)}”")
+        para(messages.TOPICS_UNDER(n=len(one.topics), list=site.archive.list_label(one.name)))
         for name in site.archive.list_names
         if (one := edition.topic_list(name)) is not None
     ]
@@ -115,7 +115,7 @@ def _row(name: str, lines: Sequence[nodes.Node]) -> list[Row]:
 def _people(edition: Edition, places: Sequence[int]) -> list[Content]:
     people = edition.facts.people
     if len(places) > _NAMED:
-        return [_link(edition, ("people", places[0]), phrasing.counted(len(places), "person", "people"))]
+        return [_link(edition, ("people", places[0]), messages.N_PEOPLE(n=len(places)))]
     made: list[Content] = []
     for place in places:
         made += [", "] if made else []
@@ -146,13 +146,13 @@ def _from_elsewhere(edition: Edition) -> list[Row]:
     facts, located = edition.facts, locate(edition)
     rows: list[Row] = []
     if facts.ordinal and facts.ordinal_counted:
-        words = phrasing.capitalised(phrasing.ordinal(facts.ordinal))
+        words = messages.ordinal(facts.ordinal)
         rows.append(("Edition", [para(f"{words} (inferred, not stated in the call)")]))
-    ordinal = phrasing.capitalised(phrasing.ordinal(facts.ordinal)) if facts.ordinal else None
+    ordinal = messages.ordinal(facts.ordinal) if facts.ordinal else None
     single: tuple[tuple[str, str, str | None], ...] = (
         ("title", "Title", facts.title),
         ("ordinal", "Edition", ordinal),
-        ("date", "Date", phrasing.days(facts.date) if facts.date else None),
+        ("date", "Date", formatting.days(facts.date) if facts.date else None),
         ("place", "Place", facts.place),
         ("format", "Format", _FORMATS[facts.format] if facts.format else None),
         ("website", "Website", _without_scheme(facts.website) if facts.website else None),
@@ -162,7 +162,7 @@ def _from_elsewhere(edition: Edition) -> list[Row]:
         if value and source and located.place(field) is None:
             rows.append((name, [_sourced(value, source)]))
     dates = [
-        _sourced(f"{one.label}: {phrasing.key_date(one)}", one.source)
+        _sourced(f"{one.label}: {formatting.key_date(one)}", one.source)
         for one in facts.key_dates
         if one.source
     ]
@@ -181,7 +181,7 @@ def _from_elsewhere(edition: Edition) -> list[Row]:
 
 
 def _earlier(one: KeyDate) -> str:
-    return f"{one.label}: {phrasing.several_days(one.was)}"
+    return f"{one.label}: {formatting.several_days(one.was)}"
 
 
 def _sourced(value: str, source: str) -> nodes.paragraph:
@@ -192,10 +192,11 @@ def _sourced(value: str, source: str) -> nodes.paragraph:
 def _sources(edition: Edition) -> list[Row]:
     lines: list[nodes.Node] = []
     for one in edition.facts.sources:
-        words = phrasing.capitalised(phrasing.provenance(one))
+        words = formatting.provenance(one)
+        words = words[:1].upper() + words[1:]
         line = para(external(words, one.url) if one.url else words)
         if one.received:
-            line += nodes.Text(f", added to the archive on {phrasing.day(one.received)}")
+            line += nodes.Text(f", added to the archive on {formatting.day(one.received)}")
         lines.append(line)
         if one.file:
             lines.append(para("Source text: ", as_received(edition, edition.key, one.file)))
@@ -213,11 +214,11 @@ def as_received(page: Page, key: str, file: str) -> nodes.Element:
 
 def host_nodes(host: Host) -> list[nodes.Node]:
     """Say what the host event says of itself."""
-    when = f", {phrasing.days(host.date)}" if host.date else ""
+    when = f", {formatting.days(host.date)}" if host.date else ""
     lines: list[nodes.Node] = [para(f"{host.name}{when}")]
-    where = phrasing.host_place(host)
+    where = formatting.host_place(host)
     if where:
-        lines.append(para(phrasing.capitalised(where)))
+        lines.append(para(where))
     if host.source:
         lines.append(para(external(f"{host.name} website", host.source), classes="cfp-source"))
     return lines

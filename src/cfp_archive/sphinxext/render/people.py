@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
+from cfp_archive import formatting, messages
 from cfp_archive.site import PEOPLE, NotInArchiveError
-from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, table, xref
+from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, sentence, table, xref
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -24,12 +24,9 @@ def render_people_overview(site: Site, _docname: str, _argument: str) -> list[no
     served = site.appointments
     named = [one for one in site.archive.people if one.key in served]
     if not named:
-        return [para("No call that is held names anyone.")]
-    years = phrasing.listing([one.key for one in site.archive.editions if one.facts.people])
-    lead = (
-        f"The calls of {years} name {phrasing.count(len(named), 'person', 'people')}. "
-        "Roles and affiliations are given as each call printed them."
-    )
+        return [para(messages.NO_PEOPLE_NAMED())]
+    years = formatting.listing([one.key for one in site.archive.editions if one.facts.people])
+    lead = f"{messages.PEOPLE_NAMED(n=len(named), years=years)} {messages.AS_PRINTED()}"
     cards = []
     for person in sorted(named, key=lambda one: (one.name.split()[-1].casefold(), one.name)):
         lines = [
@@ -54,7 +51,7 @@ def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes
         [
             [para(xref("edition", edition.key, site.archive.short_title(edition)))],
             [para(one.role)],
-            [para(_from(one) or "not in the call")],
+            [para(_from(one) or messages.NOT_STATED())],
             [para(one.note)] if one.note else [],
         ]
         for edition, one in reversed(served)
@@ -62,33 +59,38 @@ def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes
     made: list[nodes.Node] = []
     if served:
         years = list(dict.fromkeys(edition.key for edition, _one in served))
-        made.append(
-            para(
-                f"Named in the {phrasing.listing(years)} {'calls' if len(years) > 1 else 'call'}.",
-                classes="cfp-lead",
-            )
-        )
-        head = ["Edition", "Role, as printed", "Affiliation, as printed", "Also said"]
+        named = messages.NAMED_IN(n=len(years), years=formatting.listing(years))
+        made.append(para(named, classes="cfp-lead"))
+        made.append(para(messages.AS_PRINTED_IN_EACH(), classes="cfp-own cfp-quiet"))
+        head = [messages.EDITION(), messages.ROLE(), messages.AFFILIATION(), messages.OTHER_DETAILS()]
         if not any(one.note for _edition, one in served):
             head, rows = head[:3], [row[:3] for row in rows]
         made.append(table(head, rows, classes="cfp-stack"))
     made += _identity(person)
-    made.append(para(doc(PEOPLE, "← Everyone"), classes="cfp-own cfp-quiet"))
+    made.append(para(doc(PEOPLE, messages.ALL_PEOPLE()), classes="cfp-own cfp-quiet"))
     return made
 
 
 def _identity(person: Person) -> list[nodes.Node]:
     lines: list[list[nodes.Node]] = []
     if person.spellings:
-        lines.append([para(f"Also printed as {phrasing.listing(person.spellings)}")])
+        lines.append([para(messages.ALSO_PRINTED(names=formatting.listing(person.spellings)))])
     if person.orcid:
-        lines.append([para("ORCID ", external(person.orcid, f"https://orcid.org/{person.orcid}"))])
+        lines.append(
+            [
+                para(
+                    *sentence(
+                        messages.ORCID, link=external(person.orcid, f"https://orcid.org/{person.orcid}")
+                    )
+                )
+            ]
+        )
     if person.home:
-        lines.append([para(external("Home page", person.home))])
+        lines.append([para(external(messages.HOME_PAGE(), person.home))])
     return (
         [
             box(
-                para("Beyond the calls", classes="cfp-label"),
+                para(messages.OTHER_SOURCES(), classes="cfp-label"),
                 bullets(lines, classes="cfp-plain"),
                 classes="cfp-own",
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import phrasing
+from cfp_archive import formatting, messages
+from cfp_archive.model import StatusKind
 from cfp_archive.sphinxext.elements import box, external, para, span
 
 if TYPE_CHECKING:
@@ -18,14 +19,16 @@ def status_badge(status: Status | None) -> list[Content]:
     """Return a space and a badge, to follow an edition's name; nothing for one that took place as planned."""
     if status is None:
         return []
-    return [" ", span(phrasing.capitalised(status.kind.value), classes=f"cfp-badge cfp-{status.kind.value}")]
+    cancelled = status.kind is StatusKind.CANCELLED
+    label = messages.BADGE_CANCELLED() if cancelled else messages.BADGE_POSTPONED()
+    return [" ", span(label, classes=f"cfp-badge cfp-{status.kind.value}")]
 
 
 def status_lines(status: Status | None) -> list[nodes.Node]:
     """Return a paragraph that says what became of an edition, and where that is said; nothing if it took place."""
     if status is None:
         return []
-    words: list[Content] = [phrasing.status(status)]
+    words: list[Content] = [formatting.status(status)]
     if status.note:
         words += [" ", status.note]
     if status.source:
