@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from cfp_archive.site import Site
+    from cfp_archive.sphinxext.elements import Content
 
 
 def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
@@ -54,10 +55,13 @@ def topic_counts(site: Site, edition: Edition) -> str:
 
 def _held_card(site: Site, edition: Edition) -> nodes.Node:
     title = edition.facts.title
+    draft: list[Content] = []
+    if edition.facts.draft:
+        draft = [" ", span(messages.DRAFT(), classes="cfp-badge")]
     lines: list[nodes.Node] = [
         para(
             span(edition.key, classes="cfp-big-year"),
-            *([" ", span(messages.DRAFT(), classes="cfp-badge")] if edition.facts.draft else []),
+            *draft,
             *status_badge(edition.status),
             classes="cfp-card-head",
         ),
