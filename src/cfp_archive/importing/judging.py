@@ -7,7 +7,6 @@ name, a limit or a sentence. What is not certain stays text; facts are read from
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -864,12 +863,3 @@ def settled_people(nodes: Sequence[Node], report: Callable[[Finding], None]) -> 
             kept[key] = one
     order = {role: n for n, role in enumerate(dict.fromkeys(one.role for one in kept.values()))}
     return tuple(sorted(kept.values(), key=lambda one: order[one.role]))
-
-
-def role_counts(nodes: Sequence[Node]) -> Counter[str]:
-    """Return in how many parts of the page each role's people are."""
-    counts: Counter[str] = Counter()
-    for node in nodes:
-        for role in {one.role for one in node.people}:
-            counts[role] += 1
-    return counts
