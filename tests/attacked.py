@@ -20,7 +20,7 @@ about: "</p><script>alert('aliveseries')</script>"
 home: https://tidecomp.example/
 lists:
   - {name: areas, label: "Areas </h2><script>alert('aliveseries')</script>"}
-not_held:
+missing_calls:
   - {key: "2020", note: "<img src=x onerror=alert('aliveseries')>", host: {name: "<svg onload=alert('aliveseries')>"}}
 notes: ["<iframe srcdoc=x></iframe>"]
 """

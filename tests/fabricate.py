@@ -301,7 +301,9 @@ TIDES: dict[str, Call] = {
 
 #: Files beside the editions of TIDES.
 TIDES_SERIES: dict[str, Any] = {
-    "not_held": [{"key": "2018", "ordinal": 2, "ordinal_counted": True, "note": "No call has been found."}]
+    "missing_calls": [
+        {"key": "2018", "ordinal": 2, "ordinal_counted": True, "note": "No call has been found."}
+    ]
 }
 
 

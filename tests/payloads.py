@@ -647,9 +647,9 @@ _SERIES_TEXT: dict[str, str] = {
     "short-name": 'short_name: "HERE"',
     "about": 'about: "HERE"',
     "list-label": 'lists:\n  - {name: areas, label: "HERE"}',
-    "gap-note": 'not_held:\n  - {key: "2020", note: "HERE"}',
-    "gap-host": 'not_held:\n  - {key: "2020", host: {name: "HERE", place: "HERE"}}',
-    "gap-link": 'not_held:\n  - {key: "2020", links: [{label: "HERE", url: "https://tidecomp.example/"}]}',
+    "gap-note": 'missing_calls:\n  - {key: "2020", note: "HERE"}',
+    "gap-host": 'missing_calls:\n  - {key: "2020", host: {name: "HERE", place: "HERE"}}',
+    "gap-link": 'missing_calls:\n  - {key: "2020", links: [{label: "HERE", url: "https://tidecomp.example/"}]}',
     "notes": 'notes: ["HERE"]',
 }
 _SERIES = tuple(
@@ -665,9 +665,9 @@ _SERIES_REFUSED = tuple(
     Payload(name=f"series-{name}", series=series + "\n")
     for name, series in {
         "home-javascript": 'home: "javascript:MARK"',
-        "link-javascript": 'not_held:\n  - {key: "2020", links: [{label: words, url: "javascript:MARK"}]}',
-        "gap-key": 'not_held:\n  - {key: "../../outside/MARK"}',
-        "gap-key-markup": 'not_held:\n  - {key: "<img src=x onerror=alert(MARK)>"}',
+        "link-javascript": 'missing_calls:\n  - {key: "2020", links: [{label: words, url: "javascript:MARK"}]}',
+        "gap-key": 'missing_calls:\n  - {key: "../../outside/MARK"}',
+        "gap-key-markup": 'missing_calls:\n  - {key: "<img src=x onerror=alert(MARK)>"}',
         "name-bidi": 'name: "Tide \\u202EMARK"',
         "short-name-control": 'short_name: "Tide\\eMARK"',
         "label-zero-width": 'lists:\n  - {name: areas, label: "Areas\\u200B MARK"}',
@@ -688,7 +688,7 @@ _OTHER_FILES = (
     Payload(
         name="decisions-reason",
         decisions='- {list: areas, old_edition: "2019", new_edition: "2021", old: [Moon-aware storage],\n'
-        '   new: [Moon-aware storage and caching], verdict: not the same, decided: 2021-01-02,\n'
+        '   new: [Moon-aware storage and caching], outcome: not the same, decided: 2021-01-02,\n'
         f'   by: "{_X}", reason: "{_X}"}}\n',
         expected=Expected.TEXT,
     ),

@@ -19,13 +19,13 @@ from cfp_archive.model import (
     Gap,
     KeyDate,
     ListLabel,
+    Outcome,
     Person,
     Series,
     Span,
     Submission,
     Topic,
     TopicList,
-    Verdict,
 )
 from cfp_archive.naming import ascii_key
 
@@ -80,7 +80,7 @@ def archive(*editions: Edition, gaps: Sequence[str] = (), decisions: Sequence[De
             name="Workshop on Tidal Computing",
             short_name="TideComp",
             lists=labels,
-            not_held=tuple(Gap(key=key) for key in gaps),
+            missing_calls=tuple(Gap(key=key) for key in gaps),
         ),
         editions=tuple(editions),
         people=tuple(Person(key=ascii_key(name), name=name) for name in names),
@@ -94,7 +94,7 @@ def series(lists: Mapping[str, Lists], decisions: Sequence[Decision] = ()) -> Ar
 
 
 def ruling(
-    verdict: Verdict, old: Mapping[str, Topics], new: Mapping[str, Topics], name: str = LIST
+    outcome: Outcome, old: Mapping[str, Topics], new: Mapping[str, Topics], name: str = LIST
 ) -> Decision:
     """Make a decision; each side is one edition with its topics."""
     ((old_edition, olds),) = old.items()
@@ -105,7 +105,7 @@ def ruling(
         new_edition=new_edition,
         old=tuple(olds),
         new=tuple(news),
-        verdict=verdict,
+        outcome=outcome,
         reason="The harbour master says so.",
         decided=dt.date(2024, 5, 6),
         by="Ada Quill",
@@ -212,7 +212,7 @@ def every_kind() -> Archive:
         },
     )
     kept_apart = ruling(
-        Verdict.NOT_SAME, {"2019": ["Seagull authentication"]}, {"2023": ["Sand compression"]}
+        Outcome.NOT_SAME, {"2019": ["Seagull authentication"]}, {"2023": ["Sand compression"]}
     )
     return archive(first, old, new, gaps=["2021"], decisions=[kept_apart])
 

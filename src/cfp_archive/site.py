@@ -65,7 +65,12 @@ def person_page(key: str) -> str:
 
 
 def gap_anchor(key: str) -> str:
-    """Return the anchor, on the page of all editions, of a year that is not held."""
+    """Return the anchor, on the page of all editions, of an edition whose call is not in the archive."""
+    return f"missing-call-{_plain(key)}"
+
+
+def former_gap_anchor(key: str) -> str:
+    """Return the anchor that the same edition had until version 0.2: published addresses keep working."""
     return f"not-held-{_plain(key)}"
 
 

@@ -33,7 +33,7 @@ from ruamel.yaml.tag import Tag
 from cfp_archive.problems import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import PurePath
 
     from cfp_archive.model import Facts, Location
@@ -164,6 +164,19 @@ class Tree:
         pruned = len(kept) < len(node.value)
         node.value = kept
         return pruned
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Give fields of the document, or of the entries of its list, their present names.
+
+        :param names: the present name by the former one. A field stays as it is where both names are used.
+        """
+        root = self.root
+        for mapping in [root, *root.value] if isinstance(root, SequenceNode) else [root]:
+            if isinstance(mapping, MappingNode):
+                keys = {key.value: key for key, _value_node in mapping.value}
+                for former, present in names.items():
+                    if former in keys and present not in keys:
+                        keys[former].value = present
 
     def nodes(self) -> Iterator[tuple[Location, Node, int]]:
         """Yield each value with its path and 0-based line: for a field, the line of its name."""

@@ -40,12 +40,12 @@ def workshop_like_the_site(folder: Path) -> Workshop:
         "moved": True,
         "source": "https://coasts.example/2018",
     }
-    (gap,) = TIDES_SERIES["not_held"]
+    (gap,) = TIDES_SERIES["missing_calls"]
     decision = {
         "list": "areas", "old_edition": "2017", "new_edition": "2019", "old": ["Coral databases"],
-        "new": ["Undertow security"], "verdict": "not the same", "reason": "Corals are not undertows.", "decided": "2020-01-02",
+        "new": ["Undertow security"], "outcome": "not the same", "reason": "Corals are not undertows.", "decided": "2020-01-02",
     }  # fmt: skip
-    series = {**TIDES_SERIES, "not_held": [{**gap, "host": host}]}
+    series = {**TIDES_SERIES, "missing_calls": [{**gap, "host": host}]}
     shop = set_up(folder, TIDES, series=series, decisions=[decision])
     for name in ("_static", "_templates"):
         if (DOCS / name).is_dir():

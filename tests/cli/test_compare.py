@@ -92,7 +92,7 @@ def test_colour_is_for_terminals(
         ("2018", "The 2018 call is not in the archive. Calls in the archive: 2017, 2019, 2020."),
     ],
 )
-def test_an_edition_that_is_not_held_is_refused(
+def test_an_edition_that_is_not_in_the_archive_is_refused(
     tides: Path, capsys: pytest.CaptureFixture[str], key: str, said: str
 ) -> None:
     """The message says which there are and which may have been meant; nothing is printed to the output."""

@@ -119,12 +119,12 @@ def test_decisions_are_written_one_by_one(
         "new_edition": "2019",
         "old": [OLD[0]],
         "new": [NEW[0]],
-        "verdict": "same",
+        "outcome": "same",
         "reason": "Tables of the tide.",
         "decided": "2024-05-06",
         "by": "Ada Quill",
     }
-    assert (second["verdict"], second["reason"]) == ("not the same", "Another topic.")
+    assert (second["outcome"], second["reason"]) == ("not the same", "Another topic.")
     assert "2 decisions written" in capsys.readouterr().out
     assert main(["--archive", str(doubtful), "check", "--strict"]) == 0
     capsys.readouterr()
@@ -133,7 +133,7 @@ def test_decisions_are_written_one_by_one(
 
 
 @pytest.mark.parametrize(
-    ("answers", "verdict", "old", "new"),
+    ("answers", "outcome", "old", "new"),
     [
         (["n", "Tides only."], "not the same", [OLD[0]], [NEW[0]]),
         (["s 2", "Power is new."], "same", [OLD[0]], [NEW[1]]),
@@ -141,11 +141,11 @@ def test_decisions_are_written_one_by_one(
         (["m 1", "2 3", "All in one."], "merged", [OLD[0], OLD[1], OLD[2]], [NEW[0]]),
     ],
 )
-def test_each_verdict_can_be_given(
+def test_each_outcome_can_be_given(
     doubtful: Path,
     monkeypatch: pytest.MonkeyPatch,
     answers: list[str],
-    verdict: str,
+    outcome: str,
     old: list[str],
     new: list[str],
 ) -> None:
@@ -153,7 +153,7 @@ def test_each_verdict_can_be_given(
     answer(monkeypatch, *answers)
     assert run(doubtful) == 0
     (ruling,) = rulings(doubtful)
-    assert (ruling["verdict"], ruling["old"], ruling["new"]) == (verdict, old, new)
+    assert (ruling["outcome"], ruling["old"], ruling["new"]) == (outcome, old, new)
     assert "by" not in ruling
 
 
@@ -213,7 +213,7 @@ def test_what_is_there_is_kept(doubtful: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_file_with_problems_is_left_alone(doubtful: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is wrong with it comes first; listing still works."""
-    write(doubtful / "decisions.yaml", "- {verdict: perhaps}\n")
+    write(doubtful / "decisions.yaml", "- {outcome: perhaps}\n")
     assert run(doubtful) == 2
     assert "Fix them first" in capsys.readouterr().err
     assert run(doubtful, "--list") == 0

@@ -23,7 +23,7 @@ LINKS = {
     ("edition", "2019"): ("TideComp 2019", "../editions/2019/index.html"),
     ("edition", "~2019"): ("2019", "../editions/2019/index.html"),
     ("edition", "the third call <2019>"): ("the third call", "../editions/2019/index.html"),
-    ("edition", "2018"): ("TideComp 2018", "../editions/index.html#not-held-2018"),
+    ("edition", "2018"): ("TideComp 2018", "../editions/index.html#missing-call-2018"),
     ("topic", "deep-tides"): ("Deep tides", "../topics/deep-tides/index.html"),
     ("topic", "~tidal-scheduling-of-batch-jobs"): (
         "Tidal scheduling of batch and streaming jobs",
@@ -111,7 +111,8 @@ def test_inventory(workshop: Workshop) -> None:
     assert built.warnings == []
     found = InventoryFile.loads((built.outdir / "objects.inv").read_bytes(), uri="").data
     assert set(found["cfp:edition"]) == {"2017", "2018", "2019", "2020"}
-    assert found["cfp:edition"]["2018"].uri == "editions/#not-held-2018"
+    assert found["cfp:edition"]["2018"].uri == "editions/#missing-call-2018"
+    assert 'id="not-held-2018"' in built.text("editions/index.html"), "an address that was published before"
     assert found["cfp:topic"]["deep-tides"].uri == "topics/deep-tides/"
     assert found["cfp:topic"]["deep-tides"].display_name == "Deep tides"
     assert set(found["cfp:person"]) == {"ada-quill", "bo-finn", "celik-omur"}

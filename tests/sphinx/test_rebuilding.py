@@ -106,8 +106,8 @@ def series_name(shop: Workshop) -> None:
 
 def add_gap(shop: Workshop) -> None:
     """Learn of one more edition that is not held."""
-    gaps = [*TIDES_SERIES["not_held"], {"key": "2021", "ordinal": 5}]
-    write(shop.editions / "series.yaml", yaml_text({**SERIES, "not_held": gaps}))
+    gaps = [*TIDES_SERIES["missing_calls"], {"key": "2021", "ordinal": 5}]
+    write(shop.editions / "series.yaml", yaml_text({**SERIES, "missing_calls": gaps}))
 
 
 def remove_gap(shop: Workshop) -> None:
@@ -165,7 +165,7 @@ def decide(shop: Workshop) -> None:
         "new_edition": "2020",
         "old": ["Foam detection"],
         "new": ["Foam detection"],
-        "verdict": "not the same",
+        "outcome": "not the same",
         "reason": "It is another foam.",
         "decided": "2021-01-01",
     }

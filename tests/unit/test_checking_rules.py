@@ -136,16 +136,16 @@ CASES: dict[Code, Case] = {
     ),
     Code.ORDINALS_OUT_OF_ORDER: Case(
         file=SERIES,
-        new='not_held:\n  - {"key": "2022", "ordinal": 2}\n',
+        new='missing_calls:\n  - {"key": "2022", "ordinal": 2}\n',
         at='"2022"',
-        good=("", 'not_held:\n  - {"key": "2022", "ordinal": 4}\n'),
+        good=("", 'missing_calls:\n  - {"key": "2022", "ordinal": 4}\n'),
         says="'2021' has 3",
     ),
     Code.ORDER_UNKNOWN: Case(
         file=SERIES,
-        new='not_held:\n  - {"key": "2021-late"}\n',
+        new='missing_calls:\n  - {"key": "2021-late"}\n',
         at='"2021-late"',
-        good=("", 'not_held:\n  - {"key": "2021-late", "ordinal": 4}\n'),
+        good=("", 'missing_calls:\n  - {"key": "2021-late", "ordinal": 4}\n'),
         says="'ordinal'",
     ),
     Code.STATUS_UNSOURCED: Case(
@@ -351,16 +351,16 @@ CASES: dict[Code, Case] = {
     ),
     Code.DUPLICATE_EDITION: Case(
         file=SERIES,
-        new='not_held:\n  - {"key": "2021"}\n',
+        new='missing_calls:\n  - {"key": "2021"}\n',
         at='"2021"',
-        good=("", f"not_held:\n{GAP}"),
+        good=("", f"missing_calls:\n{GAP}"),
         says="is in the archive",
     ),
     Code.DUPLICATE_ORDINAL: Case(
         file=SERIES,
-        new='not_held:\n  - {"key": "2022", "ordinal": 3}\n',
+        new='missing_calls:\n  - {"key": "2022", "ordinal": 3}\n',
         at='"2022"',
-        good=("", f"not_held:\n{GAP}"),
+        good=("", f"missing_calls:\n{GAP}"),
         says="2021",
     ),
     Code.UNKNOWN_DIRECTIVE: Case(

@@ -13,7 +13,7 @@ from cfp_archive.comparing.decisions import find_topic
 from cfp_archive.comparing.history import build_history
 from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.uncertain import UncertainReason, find_uncertain
-from cfp_archive.model import Verdict
+from cfp_archive.model import Outcome
 from cfp_archive.problems import Code
 from cfp_archive.yamlio import appended, plain_values
 from timeline import LIST, ruling, series, topic_list
@@ -27,12 +27,12 @@ LISTS = {
 }
 
 
-def named(verdict: Verdict, old: list[str], new: list[str]) -> Decision:
+def named(outcome: Outcome, old: list[str], new: list[str]) -> Decision:
     """Make a decision about the two editions."""
-    return ruling(verdict, {"2019": old}, {"2021": new})
+    return ruling(outcome, {"2019": old}, {"2021": new})
 
 
-SAME = named(Verdict.SAME, ["Sand"], ["Barnacles"])
+SAME = named(Outcome.SAME, ["Sand"], ["Barnacles"])
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_decision_answers_a_question() -> None:
     (problem,) = match_uncertain(series(UNCERTAIN))
     assert problem.code is Code.MATCH_UNCERTAIN
     assert UNCERTAIN["2021"][0] in problem.message
-    same = named(Verdict.SAME, UNCERTAIN["2019"][:1], UNCERTAIN["2021"][:1])
+    same = named(Outcome.SAME, UNCERTAIN["2019"][:1], UNCERTAIN["2021"][:1])
     assert not list(match_uncertain(series(UNCERTAIN, [same])))
     assert not find_uncertain(series(UNCERTAIN, [same]))
 
@@ -129,8 +129,8 @@ def test_a_decision_answers_a_question() -> None:
         ),
         (replace(SAME, old=("Sands",)), "The list 'areas' of 2019 has no topic 'Sands'."),
         (replace(SAME, new=("Barnacle",)), "The list 'areas' of 2021 has no topic 'Barnacle'."),
-        (named(Verdict.SAME, ["Coral"], ["Coral"]), "This decision is no longer needed: "),
-        (named(Verdict.NOT_SAME, ["Coral"], ["Barnacles"]), "This decision is no longer needed: "),
+        (named(Outcome.SAME, ["Coral"], ["Coral"]), "This decision is no longer needed: "),
+        (named(Outcome.NOT_SAME, ["Coral"], ["Barnacles"]), "This decision is no longer needed: "),
     ],
 )
 def test_stale_decisions_are_reported(decision: Decision, message: str) -> None:
@@ -143,7 +143,7 @@ def test_stale_decisions_are_reported(decision: Decision, message: str) -> None:
 
 def test_a_decision_without_effect_is_reported() -> None:
     """A topic that was split before the newer edition cannot be tied to a topic of that: its parts can."""
-    late = ruling(Verdict.SAME, {"2019": LISTS["2019"][:1]}, {"2023": ["Driftwood"]})
+    late = ruling(Outcome.SAME, {"2019": LISTS["2019"][:1]}, {"2023": ["Driftwood"]})
     (problem,) = decision_stale(series(LISTS | {"2023": ["Driftwood", "Coral"]}, [late]))
     assert problem.message.endswith("has no effect.")
     assert "split, merged or moved before 2023" in problem.hint
@@ -162,9 +162,9 @@ def test_an_unknown_list_is_reported() -> None:
     "decision",
     [
         SAME,
-        named(Verdict.NOT_SAME, ["Tidal scheduling of batch jobs"], ["Tidal scheduling"]),
-        named(Verdict.SPLIT, ["Sand"], LISTS["2021"][:2]),
-        named(Verdict.MERGED, ["Coral", "Sand"], ["Coral"]),
+        named(Outcome.NOT_SAME, ["Tidal scheduling of batch jobs"], ["Tidal scheduling"]),
+        named(Outcome.SPLIT, ["Sand"], LISTS["2021"][:2]),
+        named(Outcome.MERGED, ["Coral", "Sand"], ["Coral"]),
     ],
 )
 def test_good_decisions_give_no_problems(decision: Decision) -> None:
@@ -184,15 +184,15 @@ def test_an_archive_without_decisions_has_no_problems() -> None:
 @pytest.mark.parametrize(
     ("decisions", "message"),
     [
-        ([SAME, replace(SAME, verdict=Verdict.NOT_SAME)], "contradicts entry 1 about 'Sand' and 'Barnacles'"),
+        ([SAME, replace(SAME, outcome=Outcome.NOT_SAME)], "contradicts entry 1 about 'Sand' and 'Barnacles'"),
         ([SAME, SAME], "repeats entry 1 about 'Sand' and 'Barnacles'"),
         (
-            [SAME, named(Verdict.SAME, ["Sand"], ["Coral"])],
+            [SAME, named(Outcome.SAME, ["Sand"], ["Coral"])],
             "Entry 1 already matches 'Sand' with another topic",
         ),
-        ([named(Verdict.SAME, ["Sand", "Coral"], ["Coral"])], "'same' needs 1 older and 1 newer topic"),
-        ([named(Verdict.SPLIT, ["Sand"], ["Coral"])], "'split' needs 1 older and several newer topics"),
-        ([named(Verdict.MERGED, ["Sand"], ["Coral"])], "'merged' needs several older topics and 1 newer one"),
+        ([named(Outcome.SAME, ["Sand", "Coral"], ["Coral"])], "'same' needs 1 older and 1 newer topic"),
+        ([named(Outcome.SPLIT, ["Sand"], ["Coral"])], "'split' needs 1 older and several newer topics"),
+        ([named(Outcome.MERGED, ["Sand"], ["Coral"])], "'merged' needs several older topics and 1 newer one"),
     ],
 )
 def test_contradictions_are_reported(decisions: list[Decision], message: str) -> None:
@@ -206,8 +206,8 @@ def test_decisions_about_different_topics_do_not_conflict() -> None:
     """A topic may be kept apart from one and tied to another."""
     decisions = [
         SAME,
-        named(Verdict.NOT_SAME, ["Sand"], ["Coral"]),
-        named(Verdict.SAME, ["Coral"], ["Coral"]),
+        named(Outcome.NOT_SAME, ["Sand"], ["Coral"]),
+        named(Outcome.SAME, ["Coral"], ["Coral"]),
     ]
     assert not list(decision_conflict(series(LISTS, decisions)))
 
@@ -221,7 +221,7 @@ def test_rulings_are_added_at_the_end_of_the_file() -> None:
     text = appended(text, [replace(SAME, by=None, reason='"no": \\')])
     first, second = plain_values(text)
     assert text.startswith("# why\n# none yet\n- list:")
-    assert (first["old"], first["verdict"], first["decided"], first["by"]) == (
+    assert (first["old"], first["outcome"], first["decided"], first["by"]) == (
         ["Sand"],
         "same",
         SAME.decided.isoformat(),

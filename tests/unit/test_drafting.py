@@ -243,8 +243,8 @@ def test_next_ordinal(tmp_path: Path, gaps: tuple[str, ...], year: int, ordinal:
     """The next ordinal follows where the known editions tell it: by their usual distance, without unknown ones between."""
     archive = archive_of(tmp_path, {"2030": CALL})
     ordinals = {"2028": 1, "2029": 1}
-    not_held = tuple(Gap(key=key, ordinal=ordinals.get(key)) for key in gaps)
-    archive = replace(archive, series=replace(archive.series, not_held=not_held))
+    missing_calls = tuple(Gap(key=key, ordinal=ordinals.get(key)) for key in gaps)
+    archive = replace(archive, series=replace(archive.series, missing_calls=missing_calls))
     assert next_ordinal(archive, archive.editions[0], year) == ordinal
 
 

@@ -16,7 +16,7 @@ from cfp_archive.comparing.alignment import Certainty, RewordingKind, Rule, alig
 from cfp_archive.comparing.composition import compare_topics
 from cfp_archive.comparing.history import build_history
 from cfp_archive.comparing.kinds import ChangeKind
-from cfp_archive.model import Archive, Series, Verdict
+from cfp_archive.model import Archive, Outcome, Series
 from timeline import LIST, every_kind, ruling, series
 
 if TYPE_CHECKING:
@@ -316,7 +316,7 @@ SPLIT = {"2019": ["Reefs and tides", "Foam"], "2021": ["Reefs", "Tides", "Foam"]
 def test_not_the_same_takes_a_link_away() -> None:
     """A ruling parts two topics that the engine links; comparisons carry it, and so do both standings."""
     lists = {"2019": ["Tidal scheduling", "Foam"], "2021": ["Tidal scheduling of jobs", "Foam"]}
-    apart = ruling(Verdict.NOT_SAME, {"2019": ["Tidal scheduling"]}, {"2021": ["Tidal scheduling of jobs"]})
+    apart = ruling(Outcome.NOT_SAME, {"2019": ["Tidal scheduling"]}, {"2021": ["Tidal scheduling of jobs"]})
     assert only(build_history(series(lists)), "2019", "2021").counts[ChangeKind.REWORDED] == 1
     history = build_history(series(lists, [apart]))
     comparison = only(history, "2019", "2021")
@@ -331,7 +331,7 @@ def test_not_the_same_takes_a_link_away() -> None:
 
 def test_the_same_makes_a_link() -> None:
     """A ruling ties two topics that share no word, and the link says that a person made it."""
-    same = ruling(Verdict.SAME, {"2019": ["Seagulls"]}, {"2021": ["Birds of the coast"]})
+    same = ruling(Outcome.SAME, {"2019": ["Seagulls"]}, {"2021": ["Birds of the coast"]})
     history = build_history(
         series({"2019": ["Seagulls", "Foam"], "2021": ["Birds of the coast", "Foam"]}, [same])
     )
@@ -349,7 +349,7 @@ def test_a_ruling_takes_topics_out_of_the_engines_links() -> None:
         "2021": ["Foam detection", "Kelp classification", "Barnacles"],
     }
     assert only(build_history(series(lists)), "2019", "2021").counts[ChangeKind.SPLIT] == 1
-    same = ruling(Verdict.SAME, {"2019": ["Coral databases"]}, {"2021": ["Kelp classification"]})
+    same = ruling(Outcome.SAME, {"2019": ["Coral databases"]}, {"2021": ["Kelp classification"]})
     comparison = only(build_history(series(lists, [same])), "2019", "2021")
     assert comparison.counts[ChangeKind.SPLIT] == 0
     assert {(link.old[0].text, link.new[0].text) for link in links(comparison)} == {
@@ -359,17 +359,17 @@ def test_a_ruling_takes_topics_out_of_the_engines_links() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "old", "new", "kind"),
+    ("outcome", "old", "new", "kind"),
     [
-        (Verdict.SPLIT, ["Ships"], ["Hulls", "Masts"], ChangeKind.SPLIT),
-        (Verdict.MERGED, ["Ships", "Ropes"], ["Hulls"], ChangeKind.MERGED),
+        (Outcome.SPLIT, ["Ships"], ["Hulls", "Masts"], ChangeKind.SPLIT),
+        (Outcome.MERGED, ["Ships", "Ropes"], ["Hulls"], ChangeKind.MERGED),
     ],
 )
 def test_splits_and_mergers_can_be_ruled(
-    verdict: Verdict, old: list[str], new: list[str], kind: ChangeKind
+    outcome: Outcome, old: list[str], new: list[str], kind: ChangeKind
 ) -> None:
     """A person may see a split or a merger where the words show none."""
-    decision = ruling(verdict, {"2019": old}, {"2021": new})
+    decision = ruling(outcome, {"2019": old}, {"2021": new})
     lists = {"2019": ["Ships", "Ropes", "Foam"], "2021": ["Hulls", "Masts", "Foam"]}
     (link,) = only(build_history(series(lists, [decision])), "2019", "2021").of_kind(kind)
     assert [one.text for one in link.old] == old
@@ -385,7 +385,7 @@ def test_not_the_same_takes_one_member_out_of_a_split() -> None:
         "2021": ["Foam detection", "Kelp classification", "Sand"],
     }
     apart = ruling(
-        Verdict.NOT_SAME,
+        Outcome.NOT_SAME,
         {"2019": ["Foam detection and kelp classification"]},
         {"2021": ["Kelp classification"]},
     )
@@ -396,7 +396,7 @@ def test_not_the_same_takes_one_member_out_of_a_split() -> None:
 
 def test_a_ruling_reaches_over_editions_between() -> None:
     """It names two editions that are not neighbours; the older topic is followed to where it stood last."""
-    same = ruling(Verdict.SAME, {"2019": ["Seagulls"]}, {"2023": ["Birds of the coast"]})
+    same = ruling(Outcome.SAME, {"2019": ["Seagulls"]}, {"2023": ["Birds of the coast"]})
     lists = {
         "2019": ["Seagulls", "Foam"],
         "2021": ["Seagulls and gannets", "Foam"],
@@ -407,7 +407,7 @@ def test_a_ruling_reaches_over_editions_between() -> None:
     birds = lineage(history, "seagulls")
     assert birds.editions == ("2019", "2021", "2023")
     assert birds.returned == ("2023",)
-    apart = ruling(Verdict.NOT_SAME, {"2019": ["Foam"]}, {"2023": ["Foam"]})
+    apart = ruling(Outcome.NOT_SAME, {"2019": ["Foam"]}, {"2023": ["Foam"]})
     history = build_history(series(lists, [apart]))
     assert lineage(history, "foam").editions == ("2019", "2021", "2022")
 
@@ -415,7 +415,7 @@ def test_a_ruling_reaches_over_editions_between() -> None:
 def test_not_the_same_keeps_a_topic_from_returning() -> None:
     """A ruling parts a topic from one that had gone before the edition before."""
     lists = {"2019": ["Coral", "Foam"], "2020": ["Foam"], "2021": ["Foam", "Coral"]}
-    apart = ruling(Verdict.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
+    apart = ruling(Outcome.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
     comparison = only(build_history(series(lists, [apart])), "2020", "2021")
     assert not comparison.of_kind(ChangeKind.RETURNED)
     assert texts(comparison, ChangeKind.ADDED) == ["Coral"]
@@ -426,11 +426,11 @@ def test_a_ruling_about_what_is_not_there_changes_nothing() -> None:
     lists = {"2019": ["Coral", "Foam"], "2021": ["Coral", "Foam"]}
     plain = compare_topics(build_history(series(lists)), "2019", "2021")
     for decision in (
-        ruling(Verdict.NOT_SAME, {"2018": ["Coral"]}, {"2021": ["Coral"]}),
-        ruling(Verdict.NOT_SAME, {"2021": ["Coral"]}, {"2019": ["Coral"]}),
-        ruling(Verdict.NOT_SAME, {"2019": ["Kelp"]}, {"2021": ["Coral"]}),
-        ruling(Verdict.SPLIT, {"2019": ["Coral"]}, {"2021": ["Foam", "Kelp"]}),
-        ruling(Verdict.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]}, "themes"),
+        ruling(Outcome.NOT_SAME, {"2018": ["Coral"]}, {"2021": ["Coral"]}),
+        ruling(Outcome.NOT_SAME, {"2021": ["Coral"]}, {"2019": ["Coral"]}),
+        ruling(Outcome.NOT_SAME, {"2019": ["Kelp"]}, {"2021": ["Coral"]}),
+        ruling(Outcome.SPLIT, {"2019": ["Coral"]}, {"2021": ["Foam", "Kelp"]}),
+        ruling(Outcome.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]}, "themes"),
     ):
         assert compare_topics(build_history(series(lists, [decision])), "2019", "2021") == plain
 
@@ -438,8 +438,8 @@ def test_a_ruling_about_what_is_not_there_changes_nothing() -> None:
 def test_a_later_ruling_wins() -> None:
     """Of two rulings about the same topics the later in the file counts, and `check` reports the conflict."""
     lists = {"2019": ["Coral", "Foam"], "2021": ["Coral", "Foam"]}
-    apart = ruling(Verdict.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
-    same = ruling(Verdict.SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
+    apart = ruling(Outcome.NOT_SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
+    same = ruling(Outcome.SAME, {"2019": ["Coral"]}, {"2021": ["Coral"]})
     grounds = only(build_history(series(lists, [apart, same])), "2019", "2021").changes[0].grounds
     assert grounds is not None
     assert grounds.rule is Rule.HUMAN

@@ -55,7 +55,7 @@ def order(*known: Edition | Gap) -> list[str]:
     """Return the keys of a timeline."""
     gaps = tuple(one for one in known if isinstance(one, Gap))
     held = tuple(one for one in known if isinstance(one, Edition))
-    return [one.key for one in Archive(series=replace(SERIES, not_held=gaps), editions=held).timeline]
+    return [one.key for one in Archive(series=replace(SERIES, missing_calls=gaps), editions=held).timeline]
 
 
 def test_days_come_before_letters() -> None:
@@ -146,7 +146,7 @@ def test_everything_follows_the_order(tmp_path: Path) -> None:
         "key": "2021-summer",
         "host": {"name": "TideConf", "date": {"start": "2021-07-01", "end": "2021-07-02"}},
     }
-    archive = archive_of(tmp_path, autumn | spring, series={"not_held": [gap]})
+    archive = archive_of(tmp_path, autumn | spring, series={"missing_calls": [gap]})
     assert [one.key for one in archive.editions] == ["2021-spring", "2021-autumn"]
     history = build_history(replace(archive, editions=archive.editions[::-1]))
     assert history.by_key["foam"].first == "2021-spring"
@@ -154,6 +154,6 @@ def test_everything_follows_the_order(tmp_path: Path) -> None:
     assert site.compared == (("2021-spring", "2021-autumn"),)
     forth = compare(history, "2021-spring", "2021-autumn")
     back = compare(history, "2021-autumn", "2021-spring")
-    assert forth.not_held == back.not_held == ("2021-summer",)
+    assert forth.missing_calls == back.missing_calls == ("2021-summer",)
     assert (forth.backwards, back.backwards) == (False, True)
     assert not check(archive)

@@ -46,7 +46,7 @@ def test_archive(tmp_path: Path) -> None:
                 "new_edition": "2019",
                 "old": ["A"],
                 "new": ["B"],
-                "verdict": "not the same",
+                "outcome": "not the same",
                 "reason": "Tides.",
                 "decided": "2026-01-02",
             }
@@ -57,10 +57,35 @@ def test_archive(tmp_path: Path) -> None:
     assert [one.key for one in archive.editions] == ["2017", "2019", "2020"]
     assert [one.key for one in archive.timeline] == ["2017", "2018", "2019", "2020"]
     assert [one.key for one in archive.people] == ["ada-quill", "bo-finn", "celik"]
-    assert archive.decisions[0].verdict.value == "not the same"
+    assert archive.decisions[0].outcome.value == "not the same"
     assert archive.topic_keys[0].key == "moon"
     assert archive.folder == PurePath("editions")
-    assert archive.line_of("series.yaml", "not_held", 0, "key") == 9
+    assert archive.line_of("series.yaml", "missing_calls", 0, "key") == 9
+
+
+def test_the_former_names_of_fields_are_read(tmp_path: Path) -> None:
+    """Archives from before the fields were renamed read the same, and beside the present name a former one is unknown."""
+    decision = {
+        "list": "areas",
+        "old_edition": "2017",
+        "new_edition": "2019",
+        "old": ["A"],
+        "new": ["B"],
+        "reason": "Tides.",
+        "decided": "2026-01-02",
+    }
+    former = {name: value for name, value in TIDES_SERIES.items() if name != "missing_calls"}
+    former["not_held"] = TIDES_SERIES["missing_calls"]
+    archive = archive_of(
+        tmp_path / "former", TIDES, series=former, decisions=[{**decision, "verdict": "same"}]
+    )
+    same = archive_of(
+        tmp_path / "present", TIDES, series=TIDES_SERIES, decisions=[{**decision, "outcome": "same"}]
+    )
+    assert archive.series == same.series
+    assert archive.decisions == same.decisions
+    folder = write_archive(tmp_path / "both", TIDES, series={**TIDES_SERIES, "not_held": []})
+    assert [problem.message for problem in read_archive(folder)[1]] == ["Unknown field 'not_held'."]
 
 
 def test_edition(tmp_path: Path) -> None:

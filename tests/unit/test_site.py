@@ -78,7 +78,7 @@ def test_edition_by_key(site: Site) -> None:
     ("kind", "target", "address"),
     [
         ("edition", "2019", ("editions/2019/index", "")),
-        ("edition", "2018", ("editions/index", "not-held-2018")),
+        ("edition", "2018", ("editions/index", "missing-call-2018")),
         ("edition", "1999", None),
         ("topic", "kelp-classification", ("topics/kelp-classification/index", "")),
         ("topic", "Kelp", None),

@@ -34,5 +34,5 @@ def at_known(
     """Return a problem at a value of an edition's front matter, or of its entry in series.yaml if it is a gap."""
     if isinstance(known, Edition):
         return at_fact(known, location, code, message, hint)
-    index = archive.series.not_held.index(known)
-    return at_entry(archive, "series.yaml", ("not_held", index, *location), code, message, hint)
+    index = archive.series.missing_calls.index(known)
+    return at_entry(archive, "series.yaml", ("missing_calls", index, *location), code, message, hint)

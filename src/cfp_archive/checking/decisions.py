@@ -11,7 +11,7 @@ from cfp_archive.checking._at import at_entry, at_line
 from cfp_archive.comparing.decisions import find_topic
 from cfp_archive.comparing.graph import trace
 from cfp_archive.comparing.uncertain import find_uncertain, is_superfluous, uncertain_in
-from cfp_archive.model import Verdict
+from cfp_archive.model import Outcome
 from cfp_archive.problems import Code
 
 if TYPE_CHECKING:
@@ -102,10 +102,10 @@ def decision_conflict(archive: Archive) -> Iterator[Problem]:
     for place, one in enumerate(archive.decisions):
         wrong = _numbers(one)
         if wrong:
-            hint = "Write the verdict that fits the number of topics, or name other topics."
-            yield at_entry(archive, _FILE, (place, "verdict"), Code.DECISION_CONFLICT, wrong, hint)
+            hint = "Write the outcome that fits the number of topics, or name other topics."
+            yield at_entry(archive, _FILE, (place, "outcome"), Code.DECISION_CONFLICT, wrong, hint)
         about = (one.list, one.old_edition, one.new_edition)
-        parts = one.verdict is Verdict.NOT_SAME
+        parts = one.outcome is Outcome.NOT_SAME
         for old in one.old:
             for new in one.new:
                 # +1 and -1: tied and kept apart, by the entry of that number.
@@ -135,12 +135,12 @@ def _twice(archive: Archive, place: int, before: int, old: str, new: str, *, agr
 
 
 def _numbers(one: Decision) -> str:
-    """Return what is wrong with the numbers of topics for a verdict; empty if they fit."""
+    """Return what is wrong with the numbers of topics for an outcome; empty if they fit."""
     old, new = len(one.old), len(one.new)
-    if one.verdict is Verdict.SAME and (old, new) != (1, 1):
+    if one.outcome is Outcome.SAME and (old, new) != (1, 1):
         return f"'same' needs 1 older and 1 newer topic; this entry names {old} and {new}."
-    if one.verdict is Verdict.SPLIT and not (old == 1 and new > 1):
+    if one.outcome is Outcome.SPLIT and not (old == 1 and new > 1):
         return f"'split' needs 1 older and several newer topics; this entry names {old} and {new}."
-    if one.verdict is Verdict.MERGED and not (old > 1 and new == 1):
+    if one.outcome is Outcome.MERGED and not (old > 1 and new == 1):
         return f"'merged' needs several older topics and 1 newer one; this entry names {old} and {new}."
     return ""

@@ -23,11 +23,11 @@ _SAYS_SO = re.compile(r"cancel|postpon|resched|new dates?\b|(?:will|does) not ta
 
 def gap_key_invalid(archive: Archive) -> Iterator[Problem]:
     """Find editions listed in series.yaml under a key that no folder could have."""
-    for index, gap in enumerate(archive.series.not_held):
+    for index, gap in enumerate(archive.series.missing_calls):
         if not EDITION_KEY.match(gap.key):
             message = f"'{gap.key}' is not a valid edition key."
             hint = "Write the year, as in 2021, or the year and a word, as in 2021-spring."
-            where = ("not_held", index, "key")
+            where = ("missing_calls", index, "key")
             yield at_entry(archive, _SERIES, where, Code.KEY_INVALID, message, hint)
 
 
@@ -35,15 +35,15 @@ def duplicate_edition(archive: Archive) -> Iterator[Problem]:
     """Find editions whose call is in the archive and that series.yaml lists as missing, and those listed twice."""
     in_folders = {edition.key for edition in archive.editions} | archive.unread
     listed: set[str] = set()
-    for index, gap in enumerate(archive.series.not_held):
+    for index, gap in enumerate(archive.series.missing_calls):
         if gap.key in in_folders:
-            message = f"The {gap.key} call is in the archive, but 'not_held' lists it as missing."
+            message = f"The {gap.key} call is in the archive, but 'missing_calls' lists it as missing."
         elif gap.key in listed:
-            message = f"'not_held' lists the edition '{gap.key}' twice."
+            message = f"'missing_calls' lists the edition '{gap.key}' twice."
         else:
             listed.add(gap.key)
             continue
-        where = ("not_held", index, "key")
+        where = ("missing_calls", index, "key")
         yield at_entry(archive, _SERIES, where, Code.DUPLICATE_EDITION, message, "Delete this entry.")
 
 

@@ -99,7 +99,7 @@ def chosen(archive: Archive, old: str | None, new: str | None) -> tuple[str, str
     held = [one.key for one in archive.editions]
     for key in (old, new):
         if key is not None and key not in held:
-            raise CannotRunError(not_held(archive, key))
+            raise CannotRunError(missing_call(archive, key))
     if old is not None and old == new:
         raise CannotRunError(f"{old} and {new} are the same edition. Name two, or none for the two newest.")
     published = [one.key for one in archive.published.editions]
@@ -116,10 +116,10 @@ def without_drafts(archive: Archive, *named: str) -> Archive:
     return replace(archive, editions=editions)
 
 
-def not_held(archive: Archive, key: str) -> str:
+def missing_call(archive: Archive, key: str) -> str:
     """Return that an edition is not in the archive, which ones are, and which may have been meant."""
     held = [one.key for one in archive.editions]
-    if any(one.key == key for one in archive.series.not_held):
+    if any(one.key == key for one in archive.series.missing_calls):
         said = f"The {key} call is not in the archive."
     else:
         near = get_close_matches(key, held, n=3, cutoff=0.5)

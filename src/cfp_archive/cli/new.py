@@ -48,9 +48,9 @@ def new_command(options: Options, *, key: str, base: str | None) -> int:
     if target.exists() or target.is_symlink():
         raise CannotRunError(f"{target} exists. Nothing was written; choose another key, or remove it first.")
     archive, _ = load(options)
-    if any(one.key == key for one in archive.series.not_held):
+    if any(one.key == key for one in archive.series.missing_calls):
         raise CannotRunError(
-            f"{key} is listed under 'not_held' in {folder / 'series.yaml'}: it took place. If you have its call, import "
+            f"{key} is listed under 'missing_calls' in {folder / 'series.yaml'}: it took place. If you have its call, import "
             f"it: cfp-archive import FILE --edition {key}. To begin it anew, delete that entry first."
         )
     older = chosen_base(archive, key, base)
@@ -89,9 +89,9 @@ def chosen_base(archive: Archive, key: str, given: str | None) -> Edition | None
     if given is not None:
         base = archive.edition(given)
         if base is None:
-            from cfp_archive.cli.compare import not_held
+            from cfp_archive.cli.compare import missing_call
 
-            raise CannotRunError(not_held(archive, given))
+            raise CannotRunError(missing_call(archive, given))
         if base.year > key_year(key):
             raise CannotRunError(f"{given} is not older than {key}. Begin from an older edition: --from KEY.")
         return base

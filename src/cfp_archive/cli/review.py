@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cfp_archive.comparing.uncertain import Candidate, UncertainMatch
-    from cfp_archive.model import Archive, Decision, Verdict
+    from cfp_archive.model import Archive, Decision, Outcome
 
 EPILOG = """\
 examples:
@@ -193,7 +193,7 @@ class Session:
             except ValueError as error:
                 print(f"  {error}")
                 continue
-            return replace(decision, reason=self.reason(decision.verdict))
+            return replace(decision, reason=self.reason(decision.outcome))
 
     def picked(self, match: UncertainMatch, numbers: Sequence[str]) -> tuple[Candidate, ...]:
         """Return the candidates of these numbers; none if none is given.
@@ -211,21 +211,21 @@ class Session:
 
         :raises ValueError: if the answer does not fit the match; the message is for the person.
         """
-        from cfp_archive.model import Decision, Verdict
+        from cfp_archive.model import Decision, Outcome
 
         old, new = match.old, picked or match.new
         if letter in {"s", "same"}:
-            verdict = Verdict.SAME
+            outcome = Outcome.SAME
             if len(old) > 1 or len(new) > 1:
                 raise ValueError("One topic can be the same as one: name one candidate, as in 's 1'.")
         elif letter in {"n", "not"}:
-            verdict = Verdict.NOT_SAME
+            outcome = Outcome.NOT_SAME
         elif letter in {"p", "split"}:
-            verdict = Verdict.SPLIT
+            outcome = Outcome.SPLIT
             if len(old) > 1 or len(new) < 2:
                 raise ValueError("A split is of one topic into several: name candidates, as in 'p 1 2'.")
         elif letter in {"m", "merged"}:
-            verdict = Verdict.MERGED
+            outcome = Outcome.MERGED
             if len(new) != 1:
                 raise ValueError("A merger is into one topic: name one candidate, as in 'm 1'.")
             old = old if len(old) > 1 else (*old, *self.others(match))
@@ -237,7 +237,7 @@ class Session:
             new_edition=match.new_edition,
             old=tuple(one.text for one in old),
             new=tuple(one.text for one in new),
-            verdict=verdict,
+            outcome=outcome,
             reason="?",
             decided=today(),
             by=self.by,
@@ -265,16 +265,16 @@ class Session:
             raise ValueError("Name at least one topic by its number.")
         return tuple(dict.fromkeys(known[number] for number in numbers))
 
-    def reason(self, verdict: Verdict) -> str:
+    def reason(self, outcome: Outcome) -> str:
         """Ask for the reason, which pages show; without one, a plain one is written."""
-        usual = _USUAL_REASONS[verdict]
+        usual = _USUAL_REASONS[outcome]
         return " ".join(input(f"reason, shown to readers [{usual}]: ").split()) or usual
 
     def write(self, decision: Decision) -> None:
         """Add a decision to the file."""
         add_entries(self.file, [decision])
         self.written += 1
-        print(f"  written: {decision.verdict}")
+        print(f"  written: {decision.outcome}")
 
 
 def today() -> dt.date:

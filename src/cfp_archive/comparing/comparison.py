@@ -37,7 +37,7 @@ class Comparison:
     old_title: str  #: the name that readers use: 'ScaDL 2021'
     new_title: str
     between: tuple[str, ...]  #: keys of the held editions between, through which topics were followed
-    not_held: tuple[str, ...]  #: keys of the editions between that are known and not held
+    missing_calls: tuple[str, ...]  #: keys of the editions between whose calls are not in the archive
     backwards: bool  #: the edition from which to look is the newer one
     lists: tuple[ListComparison, ...]
     sections: tuple[SectionChange, ...]
@@ -71,7 +71,7 @@ def compare(history: History, old: str, new: str) -> Comparison:
         old_title=archive.short_title(before),
         new_title=archive.short_title(after),
         between=tuple(held[k] for k in ranks),
-        not_held=tuple(one.key for one in archive.gaps_between(least, most)),
+        missing_calls=tuple(one.key for one in archive.gaps_between(least, most)),
         backwards=least != old,
         lists=compare_topics(history, old, new),
         sections=compare_prose(before, after),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.comparing.alignment import Grounds, Rule
 from cfp_archive.comparing.text import same_text
 from cfp_archive.comparing.ties import Place, Tie, tie_together
-from cfp_archive.model import Verdict
+from cfp_archive.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ class Ruling:
     @property
     def parts(self) -> bool:
         """Say whether the ruling keeps topics apart."""
-        return self.decision.verdict is Verdict.NOT_SAME
+        return self.decision.outcome is Outcome.NOT_SAME
 
 
 def find_topic(topics: Sequence[Topic], wording: str) -> int | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.comparing.alignment import Certainty, Grounds, candidates
 from cfp_archive.comparing.decisions import find_topic
 from cfp_archive.comparing.graph import topic_items, trace
-from cfp_archive.model import Verdict
+from cfp_archive.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -194,7 +194,7 @@ def is_superfluous(decision: Decision, engine: Graph, uncertain: Sequence[Uncert
     if engine.before(decision.list, decision.new_edition) != decision.old_edition:
         return False  # what lies between may change the engine's view: the decision stays worth having
     ties = {tie.new: tie for place in new if (tie := engine.into.get(place)) is not None}.values()
-    if decision.verdict is Verdict.NOT_SAME:
+    if decision.outcome is Outcome.NOT_SAME:
         return not any(old & set(tie.old) for tie in ties)
     return any(
         set(tie.old) == old and set(tie.new) == new and tie.grounds.certainty is Certainty.SURE

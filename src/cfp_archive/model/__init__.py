@@ -30,7 +30,7 @@ from cfp_archive.model.facts import (
     Source,
     Submission,
 )
-from cfp_archive.model.series import Decision, Gap, ListLabel, Person, Series, TopicKey, Verdict
+from cfp_archive.model.series import Decision, Gap, ListLabel, Outcome, Person, Series, TopicKey
 from cfp_archive.model.values import (
     EDITION_KEY,
     Count,
@@ -73,6 +73,7 @@ __all__ = [
     "ListLabel",
     "Location",
     "OtherSources",
+    "Outcome",
     "Page",
     "Pages",
     "Person",
@@ -89,6 +90,5 @@ __all__ = [
     "TopicKey",
     "TopicList",
     "Url",
-    "Verdict",
     "key_year",
 ]

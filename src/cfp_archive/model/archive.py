@@ -167,7 +167,7 @@ class Archive:
     folder: PurePath = field(default=PurePath("editions"))  #: relative to the folder that holds the archive
     lines: Mapping[str, Mapping[Location, int]] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
-    )  #: 1-based line of each value of a YAML file, by the file's name, e.g. ["series.yaml"][("not_held", 0, "key")]
+    )  #: 1-based line of each value of a YAML file, by the file's name, e.g. ["series.yaml"][("missing_calls", 0, "key")]
 
     def line_of(self, file: str, *location: str | int) -> int:
         """Return the 1-based line of a value in a YAML file of the archive, or of the nearest value around it, or 1."""
@@ -206,7 +206,7 @@ class Archive:
     @property
     def timeline(self) -> tuple[Edition | Gap, ...]:
         """Held editions and gaps together, oldest first."""
-        return tuple(sorted((*self.editions, *self.series.not_held), key=_chronologically))
+        return tuple(sorted((*self.editions, *self.series.missing_calls), key=_chronologically))
 
     def gaps_between(self, older: str | None, newer: str) -> tuple[Gap, ...]:
         """Return the gaps after one known edition and before another, oldest first.

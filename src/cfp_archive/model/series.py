@@ -70,7 +70,9 @@ class Series:
     ] = "en"
     roles: Annotated[tuple[str, ...], Field(description="Further role names that are no misspellings.")] = ()
     lists: Annotated[tuple[ListLabel, ...], Field(description="Topic lists, in the order to show them.")] = ()
-    not_held: Annotated[tuple[Gap, ...], Field(description="Editions known and not held.")] = ()
+    missing_calls: Annotated[
+        tuple[Gap, ...], Field(description="Editions whose calls are not in the archive.")
+    ] = ()
     notes: Annotated[tuple[str, ...], Field(description="What readers should know about the record.")] = ()
 
 
@@ -94,8 +96,8 @@ class Person:
     ] = ()
 
 
-class Verdict(enum.StrEnum):
-    """A person's ruling on a match."""
+class Outcome(enum.StrEnum):
+    """What a person decided about a match."""
 
     SAME = "same"
     NOT_SAME = "not the same"
@@ -105,7 +107,7 @@ class Verdict(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One entry of ``editions/decisions.yaml``: what a person ruled, over the engine."""
+    """One entry of ``editions/decisions.yaml``: what a person decided about a match; it wins over the comparison."""
 
     __pydantic_config__ = STRICT
     list: Annotated[Text, Field(description="The list's name.")]
@@ -113,7 +115,7 @@ class Decision:
     new_edition: Annotated[Text, Field(description="Key of the newer edition.")]
     old: Annotated[tuple[str, ...], Field(description="Wording of the older topic or topics.", min_length=1)]
     new: Annotated[tuple[str, ...], Field(description="Wording of the newer topic or topics.", min_length=1)]
-    verdict: Annotated[Verdict, Field(description="same, not the same, split or merged.")]
+    outcome: Annotated[Outcome, Field(description="same, not the same, split or merged.")]
     reason: Annotated[Text, Field(description="Why; shown to readers.")]
     decided: Annotated[Day, Field(description="When.")]
     by: Annotated[str | None, Field(description="Who.")] = None

@@ -44,6 +44,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _OPENING = re.compile(r"---[ \t]*\Z")
+#: Names that fields had until version 0.2, which are still read.
+_PRESENT_NAMES: dict[Any, dict[str, str]] = {
+    Series: {"not_held": "missing_calls"},
+    tuple[Decision, ...]: {"verdict": "outcome"},
+}
 #: Fields whose text is one line: a second one would be taken for something else where it is shown or printed.
 _OF_ONE_LINE = frozenset(
     [
@@ -337,6 +342,7 @@ def _from_tree(
 ) -> tuple[Any, dict[Location, int], tuple[Problem, ...]]:
     if tree is None:
         return None, {}, broken
+    tree.rename(_PRESENT_NAMES.get(kind, {}))
     places = tree.lines()
     strange = tuple(
         _problem(path, places.get(location, 1), *refused)

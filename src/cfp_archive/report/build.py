@@ -14,7 +14,7 @@ from cfp_archive.comparing.facts import person_of
 from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.text import same_text
 from cfp_archive.comparing.words import Mark, Op, word_marks
-from cfp_archive.model import Verdict
+from cfp_archive.model import Outcome
 from cfp_archive.report.model import Count, Entry, Line, Match, Report, Section, plain
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ _FACTS = (ChangeKind.UNCHANGED, ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind
 #: So many topics are named whose position changed.
 _MOST_NAMED = 5
 _OUTCOMES = {
-    Verdict.SAME: messages.OUTCOME_SAME,
-    Verdict.NOT_SAME: messages.OUTCOME_NOT_SAME,
-    Verdict.SPLIT: messages.OUTCOME_SPLIT,
-    Verdict.MERGED: messages.OUTCOME_MERGED,
+    Outcome.SAME: messages.OUTCOME_SAME,
+    Outcome.NOT_SAME: messages.OUTCOME_NOT_SAME,
+    Outcome.SPLIT: messages.OUTCOME_SPLIT,
+    Outcome.MERGED: messages.OUTCOME_MERGED,
 }
 #: Of one topic as one; of a split, merge or regrouping.
 _CERTAINTIES = {
@@ -58,14 +58,14 @@ def report_on(comparison: Comparison) -> Report:
     if comparison.between:
         years = formatting.listing(comparison.between)
         notes.append(messages.TOPICS_FOLLOWED(n=len(comparison.between), years=years))
-    if comparison.not_held:
-        years = formatting.listing(comparison.not_held)
-        notes.append(messages.CALLS_MISSING_BETWEEN(n=len(comparison.not_held), years=years))
+    if comparison.missing_calls:
+        years = formatting.listing(comparison.missing_calls)
+        notes.append(messages.CALLS_MISSING_BETWEEN(n=len(comparison.missing_calls), years=years))
     return Report(
         title=messages.COMPARISON_TITLE(old=comparison.old_title, new=comparison.new_title),
         old=(old.key, comparison.old_title),
         new=(new.key, comparison.new_title),
-        missing_calls=comparison.not_held,
+        missing_calls=comparison.missing_calls,
         followed_through=comparison.between,
         notes=tuple(notes),
         sections=(
@@ -101,7 +101,7 @@ def counts_row(
 
 def decision_text(one: Decision) -> str:
     """Return a decision on a match as readers see it."""
-    outcome, day = _OUTCOMES[one.verdict](), formatting.day(one.decided)
+    outcome, day = _OUTCOMES[one.outcome](), formatting.day(one.decided)
     if one.by:
         return messages.DECISION_BY(person=one.by, outcome=outcome, day=day, reason=one.reason)
     return messages.DECISION(outcome=outcome, day=day, reason=one.reason)

@@ -120,7 +120,8 @@ class SemanticElements(SphinxPostTransform):
         made: list[nodes.Node] = [_html(f"<{opening}>")]
         if tag == "details" and content:
             made += [_html("<summary>"), content.pop(0), _html("</summary>")]
-        _replace(block, [*made, *content, _html(f"</{tag}>")])
+        former = [_html(f'<span id="{escape(anchor)}"></span>') for anchor in block["ids"][1:]]
+        _replace(block, [*made, *former, *content, _html(f"</{tag}>")])
 
     def _link(self, name: nodes.Node) -> None:
         assert isinstance(name, nodes.literal)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import formatting, messages
 from cfp_archive.model import Edition, Gap
-from cfp_archive.site import gap_anchor
+from cfp_archive.site import former_gap_anchor, gap_anchor
 from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, span, xref
 from cfp_archive.sphinxext.render.facts_card import host_nodes
 from cfp_archive.sphinxext.render.status import status_badge, status_lines
@@ -114,5 +114,5 @@ def _gap_card(gap: Gap) -> nodes.Node:
     if links:
         lines.append(bullets(links, classes="cfp-plain"))
     card = box(*lines, classes="cfp-card cfp-gap-card", tag="article")
-    card["ids"] = [gap_anchor(gap.key)]
+    card["ids"] = [gap_anchor(gap.key), former_gap_anchor(gap.key)]
     return card
