@@ -415,6 +415,13 @@ def test_a_repeated_topic_is_joined_to_its_one_partner() -> None:
     assert (link.old, link.new, link.grounds.rule, link.grounds.score) == ((2,), (2, 8), Rule.EXACT, 1.0)
 
 
+def test_of_two_equal_topics_one_takes_a_repeat_and_the_other_keeps_its_like() -> None:
+    """A repeat that either of two equal topics could take loses neither its own partner."""
+    alignment = align_texts(["PRUNING", "PRUNING"], ["PRUNING", "PRUNING", "pruning pruning"])
+    assert alignment.added == alignment.removed == ()
+    assert [(link.old, link.new) for link in alignment.links] == [((0,), (0, 2)), ((1,), (1,))]
+
+
 # Nested lists
 
 

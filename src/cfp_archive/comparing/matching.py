@@ -94,11 +94,11 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
         others = evidence.others(one)
         near = [k for k in free if k in others and odds[k] > _LEAST_FIRST]
         if one in fixed:
-            # What stays as it is neither splits nor takes anything in, but a list may say it twice.
+            # What stays as it is neither splits nor takes anything in, but a list may say it twice. Another topic that
+            # stays may have the same repeats, so the pair is a reading by itself, too.
             repeats = [k for k in near if min(evidence.held[one, k], evidence.held[k, one]) >= _REPEATED]
-            if repeats or one < fixed[one]:
-                weight = CERTAIN + sum(odds[k] for k in repeats)
-                yield tuple(sorted((one, fixed[one], *repeats))), weight
+            for more in ([], repeats):
+                yield tuple(sorted((one, fixed[one], *more))), CERTAIN + sum(odds[k] for k in more)
             continue
         if one < size:
             yield from (((one, k), odds[k]) for k in near if odds[k] > 0.0)
