@@ -178,6 +178,21 @@ def test_categories_are_joined_by_name() -> None:
     ]
 
 
+def test_a_category_that_a_call_states_twice_keeps_its_partner() -> None:
+    """A second entry of the same name, with another limit, is added; the first is neither added nor removed."""
+    comparison = compared(
+        Facts(title="T", submissions=(Submission(category="Songs", pages=(2, 4)),)),
+        Facts(
+            title="T",
+            submissions=(
+                Submission(category="Songs", pages=(2, 4)),
+                Submission(category="songs", pages=(9, 9)),
+            ),
+        ),
+    )
+    assert [one.kind for one in comparison.submissions] == [ChangeKind.UNCHANGED, ChangeKind.ADDED]
+
+
 # People
 
 
@@ -303,6 +318,21 @@ def test_the_opening_is_a_section() -> None:
     """What stands under the title, whatever the title, is compared."""
     (opening,) = told({"": ["Come in 2019."]}, {"": ["Come in 2021."]}).sections
     assert (opening.heading, opening.sentences[0].kind) == ("", ChangeKind.REWORDED)
+
+
+def test_an_opening_that_got_a_heading_is_the_same_section() -> None:
+    """What stood before the first heading did not move sentence by sentence because it has a heading now."""
+    words = ["The workshop is about tides.", "Bring boots."]
+    section, opening = told({"": words}, {"": ["Home"], "About the workshop": words}).sections[::-1]
+    assert (section.old_heading, section.new_heading) == ("", "About the workshop")
+    assert section.kind is ChangeKind.UNCHANGED
+    assert (opening.old_heading, opening.kind) == (None, ChangeKind.ONE_SIDED)
+
+
+def test_signs_are_no_sentences() -> None:
+    """A sentence without a letter or digit, as a lost picture leaves it, tells nothing."""
+    (scope,) = told({"Scope": ["Tides."]}, {"Scope": ["\ufffc", "Tides.", "--"]}).sections
+    assert scope.kind is ChangeKind.UNCHANGED
 
 
 def test_sentences_of_a_lone_section_are_not_added() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cfp_archive import messages
 from cfp_archive.comparing.alignment import align_texts
@@ -14,7 +14,7 @@ from cfp_archive.model import DateKind
 from cfp_archive.naming import ascii_key
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from cfp_archive.model import Appointment, Archive, Edition, KeyDate, Submission
 
@@ -24,29 +24,29 @@ if TYPE_CHECKING:
 
 __all__ = ["compare_dates", "compare_people", "compare_submissions", "person_of", "shift_in_year"]
 
+T = TypeVar("T")
+
 
 def compare_dates(old: Edition, new: Edition) -> tuple[DateChange, ...]:
     """Compare two calls' key dates: by what they are, then by label. CHANGED: another day of the calendar year.
 
     :returns: in the newer call's order, followed by the dates that it does not state, in the older call's order.
     """
-    before, after = old.facts.key_dates, new.facts.key_dates
-    partner = _partners([_date_keys(one) for one in before], [_date_keys(one) for one in after])
-    pairs = [(before[partner[j]] if j in partner else None, date) for j, date in enumerate(after)]
-    changes = [
-        Correspondence(kind=_alone(before), new=(date,))
-        if earlier is None
-        else Correspondence(
-            kind=ChangeKind.CHANGED if shift_in_year(earlier, date, old, new) else ChangeKind.UNCHANGED,
+
+    def paired(earlier: KeyDate, later: KeyDate) -> DateChange:
+        shifted = bool(shift_in_year(earlier, later, old, new))
+        return Correspondence(
+            kind=ChangeKind.CHANGED if shifted else ChangeKind.UNCHANGED,
             old=(earlier,),
-            new=(date,),
-            detail=Note.of(messages.SHIFTED) if shift_in_year(earlier, date, old, new) else None,
-            notes=_date_notes(earlier, date, old, new),
+            new=(later,),
+            detail=Note.of(messages.SHIFTED) if shifted else None,
+            notes=_date_notes(earlier, later, old, new),
         )
-        for earlier, date in pairs
-    ]
-    gone = [one for i, one in enumerate(before) if i not in partner.values()]
-    return (*changes, *(Correspondence(kind=_alone(after, gone=True), old=(one,)) for one in gone))
+
+    before, after = old.facts.key_dates, new.facts.key_dates
+    return _changes(
+        before, after, _partners(*([_date_keys(one) for one in side] for side in (before, after))), paired
+    )
 
 
 def compare_submissions(old: Edition, new: Edition) -> tuple[SubmissionChange, ...]:
@@ -54,28 +54,46 @@ def compare_submissions(old: Edition, new: Edition) -> tuple[SubmissionChange, .
 
     :returns: in the newer call's order, followed by the categories that it does not state, in the older call's order.
     """
-    before, after = old.facts.submissions, new.facts.submissions
-    alignment = align_texts([one.category for one in before], [one.category for one in after])
-    partner = {link.new[0]: link.old[0] for link in alignment.links if len(link.old) == len(link.new) == 1}
-    changes: list[SubmissionChange] = []
-    for j, one in enumerate(after):
-        if j not in partner:
-            changes.append(Correspondence(kind=_alone(before), new=(one,)))
-            continue
-        earlier = before[partner[j]]
-        same = _limit(earlier) == _limit(one)
+
+    def paired(earlier: Submission, later: Submission) -> SubmissionChange:
+        same = _limit(earlier) == _limit(later)
         note = Note.of(messages.CATEGORY_BEFORE, category=earlier.category)
-        changes.append(
-            Correspondence(
-                kind=ChangeKind.UNCHANGED if same else ChangeKind.CHANGED,
-                old=(earlier,),
-                new=(one,),
-                detail=None if same else Note.of(messages.PAGE_LIMIT_CHANGED),
-                notes=(note,) if earlier.category != one.category else (),
-            )
+        return Correspondence(
+            kind=ChangeKind.UNCHANGED if same else ChangeKind.CHANGED,
+            old=(earlier,),
+            new=(later,),
+            detail=None if same else Note.of(messages.PAGE_LIMIT_CHANGED),
+            notes=(note,) if earlier.category != later.category else (),
         )
-    gone = [one for i, one in enumerate(before) if i not in partner.values()]
-    return (*changes, *(Correspondence(kind=_alone(after, gone=True), old=(one,)) for one in gone))
+
+    before, after = old.facts.submissions, new.facts.submissions
+    names, newer_names = ([one.category for one in side] for side in (before, after))
+    # A category that a call states twice, with two limits, has one partner at most.
+    partner = _partners(*([(fold(name),) for name in side] for side in (names, newer_names)))
+    for link in align_texts(names, newer_names).links:
+        if len(link.old) == len(link.new) == 1 and link.old[0] not in partner.values():
+            partner.setdefault(link.new[0], link.old[0])
+    return _changes(before, after, partner, paired)
+
+
+def _changes(
+    before: Sequence[T],
+    after: Sequence[T],
+    partner: Mapping[int, int],
+    paired: Callable[[T, T], Correspondence[T]],
+) -> tuple[Correspondence[T], ...]:
+    """Return the changes of facts in the newer call's order, then what it does not state.
+
+    :param partner: by the index of a newer fact the index of the older one.
+    """
+    alone, gone = _alone(before), _alone(after, gone=True)
+    return (
+        *(
+            paired(before[partner[j]], one) if j in partner else Correspondence(kind=alone, new=(one,))
+            for j, one in enumerate(after)
+        ),
+        *(Correspondence(kind=gone, old=(one,)) for i, one in enumerate(before) if i not in partner.values()),
+    )
 
 
 def compare_people(archive: Archive, old: Edition, new: Edition) -> tuple[PersonChange, ...]:
@@ -190,17 +208,12 @@ def _in_year(date: KeyDate, edition: int, other: int) -> dt.date:
         return dt.date(year, 2, 28)
 
 
-def _partners(
-    old: Sequence[tuple[Hashable, Hashable]], new: Sequence[tuple[Hashable, Hashable]]
-) -> dict[int, int]:
-    """Pair by the first keys, then what is left by the second, each in order; by newer index the older one."""
+def _partners(old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]]) -> dict[int, int]:
+    """Pair by the first keys, then what is left by the next, each in order; by newer index the older one."""
     partner: dict[int, int] = {}
-    for level in (0, 1):
+    for level in range(max(map(len, new), default=0)):
         for j, keys in enumerate(new):
-            if j in partner:
-                continue
-            for i, others in enumerate(old):
-                if i not in partner.values() and others[level] == keys[level]:
-                    partner[j] = i
-                    break
+            free = (i for i, one in enumerate(old) if i not in partner.values() and one[level] == keys[level])
+            if j not in partner and (i := next(free, None)) is not None:
+                partner[j] = i
     return partner

@@ -112,7 +112,9 @@ def _sections(edition: Edition) -> list[_Section]:
             blocks[len(headings) - 1].append(block.text)
     sections = []
     for number, heading in enumerate(headings):
-        cut = [(k, one) for k, text in enumerate(blocks[number]) for one in split_sentences(text)]
+        cut = [
+            (k, one) for k, text in enumerate(blocks[number]) for one in split_sentences(text) if fold(one)
+        ]
         if cut or heading:
             paragraphs, sentences = tuple(k for k, _ in cut), tuple(one for _, one in cut)
             sections.append(_Section(heading=heading, sentences=sentences, paragraphs=paragraphs))
@@ -120,33 +122,43 @@ def _sections(edition: Edition) -> list[_Section]:
 
 
 def _partners(old: Sequence[_Section], new: Sequence[_Section]) -> dict[int, int]:
-    """Pair sections: by the same heading first, each in order, then by likeness, the likest first."""
+    """Pair sections: by the same heading, each in order; by likeness, the likest first; the openings, if both are left.
+
+    An opening says little by being one: what stood before the first heading may have one of its own now.
+    """
     partner: dict[int, int] = {}
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for i, section in enumerate(old):
-        waiting[fold(section.heading)].append(i)
-    for j, section in enumerate(new):
-        if waiting[fold(section.heading)]:
-            partner[j] = waiting[fold(section.heading)].pop(0)
+
+    def pair_equal(*, openings: bool) -> None:
+        waiting: defaultdict[str, list[int]] = defaultdict(list)
+        for i, section in enumerate(old):
+            if i not in partner.values() and openings != bool(section.heading):
+                waiting[fold(section.heading)].append(i)
+        for j, section in enumerate(new):
+            if j not in partner and openings != bool(section.heading) and waiting[fold(section.heading)]:
+                partner[j] = waiting[fold(section.heading)].pop(0)
+
+    pair_equal(openings=False)
     left_old = [i for i in range(len(old)) if i not in partner.values()]
     left_new = [j for j in range(len(new)) if j not in partner]
     scored = [(_likeness(old[i], new[j]), i, j) for i in left_old for j in left_new]
     for score, i, j in sorted(scored, key=lambda one: (-one[0], abs(one[1] - one[2]), one[1], one[2])):
         if score > 0 and j not in partner and i not in partner.values():
             partner[j] = i
+    pair_equal(openings=True)
     return partner
 
 
 def _likeness(old: _Section, new: _Section) -> float:
-    """Score two sections that have different headings; 0 if they do not correspond."""
-    if not old.heading or not new.heading:
-        return 0.0
-    headings = fuzz.token_sort_ratio(old.heading.casefold(), new.heading.casefold())
-    texts = fuzz.token_sort_ratio(old.text.casefold(), new.text.casefold()) if old.text and new.text else 0.0
-    return max(
-        headings if headings >= _LIKE_HEADINGS else 0.0,
-        texts if texts >= _LIKE_TEXTS else 0.0,
-    )
+    """Score two sections that have different headings, or none; 0 if they do not correspond."""
+    scores = [
+        (fuzz.token_sort_ratio(one.casefold(), other.casefold()), least)
+        for one, other, least in (
+            (old.heading, new.heading, _LIKE_HEADINGS),
+            (old.text, new.text, _LIKE_TEXTS),
+        )
+        if one and other
+    ]
+    return max((score for score, least in scores if score >= least), default=0.0)
 
 
 def _compared(old: _Section | None, new: _Section | None) -> SectionChange:
