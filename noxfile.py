@@ -44,6 +44,14 @@ def site(session: nox.Session) -> None:
     session.log(f"Open {output / 'index.html'}, or run 'nox -s live'.")
 
 
+@nox.session(default=False)
+def permalinks(session: nox.Session) -> None:
+    """Record the addresses that the site publishes now, in docs/permalinks.txt."""
+    install(session, "site")
+    session.run("sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees/site", "docs", "build/site")
+    session.run("cfp-archive", "permalinks", "build/site")
+
+
 @nox.session
 def live(session: nox.Session) -> None:
     """Serve the site, rebuilt whenever a file in docs/ or editions/ changes."""

@@ -37,6 +37,7 @@ LAYERS = {
     "formatting": 1,
     "importing": 3,
     "pages": 3,
+    "permalinks": 3,
     "policy": 3,
     "report": 3,
     "scaffolding": 3,

@@ -34,6 +34,7 @@ from cfp_archive.cli.import_ import import_command
 from cfp_archive.cli.init import init_command
 from cfp_archive.cli.keys import keys_command
 from cfp_archive.cli.new import new_command
+from cfp_archive.cli.permalinks import permalinks_command
 from cfp_archive.cli.review import review_command
 from cfp_archive.cli.schema import schema_command
 from cfp_archive.problems import did_you_mean
@@ -56,6 +57,7 @@ COMMANDS: tuple[click.Command, ...] = (
     align_command,
     schema_command,
     csp_command,
+    permalinks_command,
     completion_command,
 )
 

@@ -19,6 +19,7 @@ from cfp_archive.sphinxext import (
     config,
     html,
     internals,
+    keeping,
     outputs,
     parser,
     plain,
@@ -111,5 +112,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", html.lead_from_anywhere)
     app.connect("html-collect-pages", outputs.normalize_search_index)
     app.connect("build-finished", outputs.finish)
+    app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written
     securing.setup(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

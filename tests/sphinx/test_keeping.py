@@ -1,0 +1,65 @@
+"""A build keeps every address that was published, or says which one is gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import contents
+from cfp_archive.permalinks import RECORD, REDIRECTS, Record, lasting, published
+from fabricate import TIDES, write
+
+if TYPE_CHECKING:
+    from building import Workshop
+
+pytestmark = pytest.mark.sphinx_build
+
+
+def test_an_address_that_is_gone(workshop: Workshop) -> None:
+    """It is a warning with its line until a rule leads on; rules that lead nowhere are warnings; a rebuild is as a clean build."""
+    workshop.page("guide/index.md", "# Guide\n\n## Reading\n\nWords.\n")
+    workshop.page("guide/old.md", "---\norphan: true\n---\n# Old\n")
+    first = workshop.build()
+    assert first.warnings == []
+    record = Record().text_with(lasting(published(first.outdir)))
+    write(workshop.docs / RECORD, record)
+    assert "guide/old.html\n" in record
+    assert "guide/index.html" not in record
+    assert workshop.build().warnings == []
+
+    (workshop.docs / "guide/old.md").unlink()
+    workshop.page("guide/index.md", "# A guide with another title\n\n## Reading it\n\nWords.\n")
+    part, page = workshop.build().warnings
+    assert "permalinks.txt:" in page
+    assert "The address 'guide/old.html' has been published and is gone." in page
+    assert "[cfp.address-lost]" in page
+    assert (
+        "The address 'guide/#reading' has been published and is gone. Did you mean 'guide/#reading-it'?"
+        in part
+    )
+
+    write(workshop.docs / REDIRECTS, "guide/old.html: guide/#reading-it\nguide/#reading: guide/#reading-it\n")
+    led = workshop.build()
+    assert led.warnings == []
+    assert 'url=index.html#reading-it"' in led.text("guide/old.html")
+    assert '<a href="#reading-it">' in led.text("guide/index.html")
+    assert contents(led.outdir) == contents(workshop.build(into="clean").outdir)
+
+    write(workshop.docs / REDIRECTS, "guide/old.html: guide/gone.html\nguide/#reading: guide/#reading-it\n")
+    (dead,) = workshop.build().warnings
+    assert (
+        "redirects.yaml:1: WARNING: 'guide/old.html' leads to 'guide/gone.html', which does not exist."
+        in dead
+    )
+
+
+def test_what_a_correction_keeps(workshop: Workshop) -> None:
+    """Adding an earlier edition and correcting a title lose no address."""
+    write(workshop.docs / RECORD, Record().text_with(lasting(published(workshop.build().outdir))))
+    workshop.edit("2019/index.md", "\n# ", "\n# Corrected: ")
+    workshop.put("2016", replace(TIDES["2017"], title="TideComp 2016", facts={}))
+    built = workshop.build()
+    assert (built.outdir / "editions/2016/index.html").is_file()
+    assert [one for one in built.warnings if "address-lost" in one] == []
