@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cfp_archive.characters import markdown
-from cfp_archive.checking.specifics import LookingBack, Specific, find, specifics_of
+from cfp_archive.checking.edition_details import Detail, RetrospectiveContext, details_of, find_details
 from cfp_archive.model import Edition, Facts, StatusKind
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.page import parse_page
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import PurePath
 
-    from cfp_archive.checking.specifics import Found, Specifics
+    from cfp_archive.checking.edition_details import FoundDetail, OlderDetails
     from cfp_archive.model import Archive, KeyDate
 
 __all__ = [
@@ -86,7 +86,7 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
         blocks=(),
         lists=(),
     )
-    only_older = specifics_of(archive, base, begun)
+    only_older = details_of(archive, base, begun)
     sites = base.facts.website or "", site
 
     def carried(text: str) -> str:
@@ -201,7 +201,7 @@ def _path(base: Edition, key: str) -> PurePath:
 
 def carry_body(
     body: str,
-    only_older: Specifics,
+    only_older: OlderDetails,
     *,
     years: tuple[int, int],
     titles: tuple[tuple[str, str], ...],
@@ -218,14 +218,14 @@ def carry_body(
     """
     lines = _without_notes(body)
     made = []
-    back = LookingBack()
+    back = RetrospectiveContext()
     for chunk in _chunks(lines):
         text = chunk
         for old, new in titles:
             words = re.compile(r"\s+".join(map(re.escape, old.split())))
             text = words.sub(new.replace("\\", r"\\"), text)
         heading = _HEADING.match(text)
-        if text.strip() and back.passes(
+        if text.strip() and back.includes(
             text, level=len(heading[1]) if heading else 0, item=bool(_ENTRY.match(text))
         ):
             made.append(chunk)
@@ -234,22 +234,22 @@ def carry_body(
     return "\n".join(made)
 
 
-def _advanced(chunk: str, only_older: Specifics, years: tuple[int, int], sites: tuple[str, str]) -> str:
-    for found in reversed(list(find(chunk, only_older))):
+def _advanced(chunk: str, only_older: OlderDetails, years: tuple[int, int], sites: tuple[str, str]) -> str:
+    for found in reversed(list(find_details(chunk, only_older))):
         chunk = chunk[: found.start] + _instead(chunk, found, years, sites) + chunk[found.end :]
     return chunk
 
 
-def _instead(chunk: str, found: Found, years: tuple[int, int], sites: tuple[str, str]) -> str:
+def _instead(chunk: str, found: FoundDetail, years: tuple[int, int], sites: tuple[str, str]) -> str:
     words = chunk[found.start : found.end]
     old, new = years
-    if found.kind is Specific.YEAR and not words.isdigit():
+    if found.kind is Detail.YEAR and not words.isdigit():
         return re.sub(
             rf"{old}\Z|{old % 100:02}\Z",
             lambda match: str(new) if len(match[0]) > 2 else f"{new % 100:02}",
             words,
         )
-    if found.kind is Specific.SITE:
+    if found.kind is Detail.WEBSITE:
         scheme = re.match(r"\w+://", words)
         if sites[1] and sites[1] != sites[0]:
             address = sites[1].rstrip("/") + ("/" if words.endswith("/") else "")

@@ -277,7 +277,7 @@ def test_what_the_call_does_not_say(workshop: Workshop) -> None:
     for built in (first, again):
         (warning,) = built.warnings
         assert re.search(
-            r"2019/index\.md:\d+: WARNING: The call does not say 'Ebbville'.*\[cfp\.fact-not-in-the-call\]$",
+            r"2019/index\.md:\d+: WARNING: 'place' has 'Ebbville'.*\[cfp\.fact-not-in-the-call\]$",
             warning,
         )
     assert "Ebbville" not in again.text("editions/2019/index.html")

@@ -430,7 +430,7 @@ CASES: dict[Code, Case] = {
             '"2021-05-21"\n',
             '"2021-05-21"\nplace: Ebbville\nother_sources: {place: "https://tides.example"}\n',
         ),
-        says="The call does not say '21 May 2022', which the front matter has as the date of the event. The nearest is",
+        says="'date' has '21 May 2022', which the call does not state. The nearest is",
     ),
     Code.WORDS_DIFFER: Case(
         old="Moon-aware storage",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cfp_archive.checking.decisions import decision_conflict, decision_stale, match_uncertain
+from cfp_archive.checking.topics import decision_conflict, decision_stale, match_uncertain
 from cfp_archive.comparing.composition import compare_topics
 from cfp_archive.comparing.decisions import find_topic
 from cfp_archive.comparing.history import build_history

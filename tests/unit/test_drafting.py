@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cfp_archive.checking import check
-from cfp_archive.checking.specifics import find, specifics_of
+from cfp_archive.checking.edition_details import details_of, find_details
 from cfp_archive.drafting import (
     advance_site,
     advance_title,
@@ -177,8 +177,8 @@ def test_nothing_is_left(tmp_path_factory: pytest.TempPathFactory, words: list[s
     """Whatever the words, what a draft carries over names nothing that only the older edition has."""
     archive, _ = drafted(tmp_path_factory.mktemp("draft"), replace(CALL, closing=" ".join(words)))
     old, new = archive.editions
-    only_older = specifics_of(archive, old, new)
-    assert [one.text for one in new.blocks if list(find(one.text, only_older))] == []
+    only_older = details_of(archive, old, new)
+    assert [one.text for one in new.blocks if list(find_details(one.text, only_older))] == []
 
 
 def test_empty_archive() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cfp_archive.checking.keys import topic_key_stale, topic_key_unrecorded
+from cfp_archive.checking.topics import topic_key_stale, topic_key_unrecorded
 from cfp_archive.comparing.history import build_history
 from cfp_archive.model import Facts, TopicKey
 from cfp_archive.problems import Code

@@ -89,7 +89,7 @@ def test_where_it_is_asked(tmp_path: Path) -> None:
     """Once, at the later of two, with the earlier one's place and both answers."""
     ((edition, line, text),) = archive(tmp_path, "Jane Doe", "Bo Finn", "Jane Q. Doe")
     assert (edition, line) == ("2022", 4)
-    assert "'Jane Q. Doe' may be the person who is 'Jane Doe' in 2020." in text
+    assert "'Jane Q. Doe' may be the same person as 'Jane Doe' in 2020." in text
     assert "spellings of 'jane-doe'" in text
     assert "'not_same: [jane-doe]' to an entry for 'jane-q-doe'" in text
 

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from cfp_archive.checking._at import at_fact
+from cfp_archive.checking.rule import archive_rule, at
 from cfp_archive.naming import ascii_key
 from cfp_archive.problems import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from cfp_archive.model import Archive, Edition, Person
-    from cfp_archive.problems import Problem
+    from cfp_archive.checking.rule import Finding
+    from cfp_archive.model import Archive, Edition
 
 _FILE = "people.yaml"
 #: A letter more, less or other in a shorter part of a name makes another name: Li and Lu, Jan and Jana.
@@ -39,7 +39,8 @@ class _Name(NamedTuple):
     parts: tuple[str, ...]
 
 
-def similar_names(archive: Archive) -> Iterator[Problem]:
+@archive_rule(Code.SIMILAR_NAMES)
+def similar_names(archive: Archive) -> Iterator[Finding]:
     """Find people whose names are nearly the same, once for each two."""
     if _FILE in archive.unread:
         return
@@ -50,13 +51,21 @@ def similar_names(archive: Archive) -> Iterator[Problem]:
         for person in archive.people
         for printed in (person.name, *person.spellings)
     ]
-    for one, other in similar(names):
-        if other in people[one].not_same or one in people[other].not_same:
+    for key, other in similar(names):
+        if other in people[key].not_same or key in people[other].not_same:
             continue
         # At the one that came later, for which the other could have been looked up.
-        old, new = sorted((one, other), key=lambda key: (first[key][0] if key in first else -1, key))
-        if new in first:
-            yield _question(people[old], people[new], first)
+        old, new = sorted((key, other), key=lambda key: (first[key][0] if key in first else -1, key))
+        if new not in first:
+            continue
+        where = first[old][1].key if old in first else _FILE
+        message = f"'{people[new].name}' may be the same person as '{people[old].name}' in {where}."
+        hint = (
+            f"If so, list both as spellings of '{old}' in people.yaml; "
+            f"if not, add 'not_same: [{old}]' to an entry for '{new}'."
+        )
+        _, edition, index = first[new]
+        yield at(edition, "people", index, "name"), message, hint
 
 
 def similar(names: Iterable[_Name]) -> list[tuple[str, str]]:
@@ -139,21 +148,10 @@ def _first_appearances(archive: Archive) -> dict[str, tuple[int, Edition, int]]:
         for person in reversed(archive.people)
         for printed in (person.name, *person.spellings)
     }
-    found: dict[str, tuple[int, Edition, int]] = {}
+    first: dict[str, tuple[int, Edition, int]] = {}
     for rank, edition in enumerate(archive.editions):
         for index, appointment in enumerate(edition.facts.people):
             key = appointment.person or owners.get(appointment.name)
             if key is not None:
-                found.setdefault(key, (rank, edition, index))
-    return found
-
-
-def _question(old: Person, new: Person, first: Mapping[str, tuple[int, Edition, int]]) -> Problem:
-    seen = f" in {first[old.key][1].key}" if old.key in first else " in people.yaml"
-    message = f"'{new.name}' may be the person who is '{old.name}'{seen}."
-    hint = (
-        f"In people.yaml, list both as spellings of '{old.key}' if so; "
-        f"if not, add 'not_same: [{old.key}]' to an entry for '{new.key}'."
-    )
-    _, edition, index = first[new.key]
-    return at_fact(edition, ("people", index, "name"), Code.SIMILAR_NAMES, message, hint)
+                first.setdefault(key, (rank, edition, index))
+    return first

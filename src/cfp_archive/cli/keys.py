@@ -26,7 +26,7 @@ _FILE = "topics.yaml"
 @click.option("--write", is_flag=True, help="add them to topics.yaml")
 def keys_command(options: Options, *, write: bool) -> int:
     """List or record the keys."""
-    from cfp_archive.checking.lists import unknown_lists
+    from cfp_archive.checking.topics import unknown_lists
     from cfp_archive.comparing.history import build_history
 
     archive, problems = load(options)

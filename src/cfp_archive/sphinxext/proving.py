@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from cfp_archive.checking.sources import fact_not_in_the_call, mismatch_words
+from cfp_archive.checking.sources import fact_not_in_the_call, mismatch_message
 from cfp_archive.model import Edition
 from cfp_archive.reading.proof import page_words, prove
 from cfp_archive.site import NotInArchiveError
@@ -58,8 +58,8 @@ class ProvePages(SphinxPostTransform):
         more = " 1 more place differs." if len(others) == 1 else more
         path = self.env.doc2path(docname)
         showing.warn(
-            f"the words of this page differ from those of its source. {mismatch_words(first)}{more} "
-            "Correct the page, or declare the place under 'differences' with a reason.",
+            f"the words of this page differ from those of its source. {mismatch_message(first)}{more} "
+            "Correct the page, or declare the difference under 'differences' with a reason.",
             "unproven",
             f"{path}:{max(first.page_line, 1)}",
         )
