@@ -77,7 +77,10 @@ class Code(enum.StrEnum):
         "unknown-zone",
         "A time zone is AoE, UTC, an offset, a common abbreviation or an IANA name.",
     )
-    DEADLINE_AFTER_EVENT = "deadline-after-event", "Deadlines come before the last day of the event."
+    DEADLINE_AFTER_EVENT = (
+        "deadline-after-event",
+        "Submission deadlines and notifications come before the last day of the event.",
+    )
     DATES_OUT_OF_ORDER = (
         "dates-out-of-order",
         "Submission comes before notification, notification before camera-ready.",
@@ -120,7 +123,7 @@ class Code(enum.StrEnum):
     LIST_EMPTY = "list-empty", "A topic list contains at least one topic."
     LIST_REPEATED = "list-repeated", "A list name is used once in an edition."
     TOPIC_EMPTY = "topic-empty", "A topic is not empty."
-    TOPIC_REPEATED = "topic-repeated", "A list contains each topic once."
+    TOPIC_REPEATED = "topic-repeated", "A list contains each topic once, unless the call itself repeats it."
     FACTS_NOT_SHOWN = (
         "facts-not-shown",
         "Facts that came from the call are placed on the page by a directive.",

@@ -30,7 +30,6 @@ RECORD = Path(__file__).parent.parent.parent / "editions"
 ABOUT_THE_CALL = {
     Code.DATES_OUT_OF_ORDER,
     Code.DEADLINE_AFTER_EVENT,
-    Code.TOPIC_REPEATED,
     Code.DUPLICATE_PERSON,
 }
 

@@ -83,6 +83,8 @@ def span(start: str, end: str = "") -> Span:
         ("from May 17 to May 21, 2021", "2021-05-17", "2021-05-21"),
         ("May 30 - June 3, 2021", "2021-05-30", "2021-06-03"),
         ("30 May – 3 June 2021", "2021-05-30", "2021-06-03"),
+        ("30-31 May to 1-3 June 2021", "2021-05-30", "2021-06-03"),
+        ("in October 2021", "2021-10-01", "2021-10-31"),
         ("December 30, 2021 - January 2, 2022", "2021-12-30", "2022-01-02"),
         ("17.-21.5.2021", "2021-05-17", "2021-05-21"),
         ("17.05.-21.05.2021", "2021-05-17", "2021-05-21"),
@@ -117,9 +119,37 @@ def test_a_year_that_is_not_said() -> None:
         assert missing(replace(made, facts=replace(made.facts, key_dates=wrong))) == [
             ("key_dates", 0, "date")
         ]
-    assert missing(edition("On March 3", date=span("2021-03-03"))) == [("date",)], "no year at all"
+    assert missing(edition("On March 3", date=span("2021-03-03"))) == [], "the year of the edition's key"
+    assert missing(edition("On March 3", date=span("2020-03-03"))) == [("date",)], "no year at all"
     assert missing(edition("On March 3. After 2019 now 2021", date=span("2021-03-03"))) == []
     assert missing(edition("On March 3. After 2019 now 2021", date=span("2019-03-03"))) == [("date",)]
+
+
+def test_one_of_two_days() -> None:
+    """Of days between which a call has not decided either may be recorded, and no span of both."""
+    for day in ("2021-05-20", "2021-05-21"):
+        assert missing(edition("20 or 21 May, 2021: Workshop", date=span(day))) == []
+    both = edition("20 or 21 May, 2021: Workshop", date=span("2021-05-19", "2021-05-22"))
+    assert missing(both) == [("date",)]
+
+
+def test_a_key_date_whose_day_comes_first() -> None:
+    """The line as printed tells where to look; the day of the line before is not the label's."""
+    body = "Feb 1st, 2021 - Abstracts\n\nFeb 8th, 2021 - Paper submission"
+    right = KeyDate(
+        label="Paper submission", date=span("2021-02-08"), line="Feb 8th, 2021 - Paper submission"
+    )
+    assert missing(edition(body, key_dates=(right,))) == []
+    moved = replace(right, date=span("2021-02-01"))
+    assert missing(edition(body, key_dates=(moved,))) == [("key_dates", 0, "date")]
+
+
+def test_a_dash_without_spaces_sets_apart() -> None:
+    """A title that begins behind an em dash is found, with its number; a part of a name with a hyphen is none."""
+    made = edition("Call for Papers—16th Workshop on Tides", title="16th Workshop on Tides", ordinal=16)
+    assert missing(made) == []
+    made = edition("Call for Papers-16th Workshop on Tides", title="16th Workshop on Tides", ordinal=16)
+    assert missing(made) == [("title",), ("ordinal",)]
 
 
 def test_the_day_of_a_deadline_is_not_the_events() -> None:
@@ -204,6 +234,7 @@ def test_places() -> None:
     ("said", "right"),
     [
         ("a hybrid (in-person and virtual) event", Format.HYBRID),
+        ("held virtually, on hybrid search techniques", Format.VIRTUAL),
         ("held online", Format.VIRTUAL),
         ("a face-to-face meeting", Format.IN_PERSON),
     ],

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cfp_archive.model import Archive, Gap, Location, Span
 
 _IN_ORDER = (DateKind.SUBMISSION, DateKind.NOTIFICATION, DateKind.CAMERA_READY)
-_DEADLINES = (DateKind.ABSTRACT, *_IN_ORDER)
+#: Final versions are not among them: of proceedings that appear after the event they are due after it.
+_BEFORE_EVENT = (DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.NOTIFICATION)
 
 #: An edition may be named after a year and meet some months before it begins or after it ends: the 2021 one in December
 #: 2020 or January 2022. Further away a year is misspelt, or that of the previous edition.
@@ -84,10 +85,10 @@ def unknown_zone(edition: Edition) -> Iterator[Finding]:
 
 @edition_rule(Code.DEADLINE_AFTER_EVENT)
 def deadline_after_event(edition: Edition) -> Iterator[Finding]:
-    """Find deadlines of authors that fall after the event."""
+    """Find deadlines for submissions, and notifications, that fall after the event."""
     last_day = max((span.end for span in (edition.facts.planned, edition.event) if span), default=None)
     for index, key_date in enumerate(edition.facts.key_dates):
-        if last_day and key_date.kind in _DEADLINES and key_date.date.start > last_day:
+        if last_day and key_date.kind in _BEFORE_EVENT and key_date.date.start > last_day:
             message = f"'{key_date.label}' is on {key_date.date.start}, after the last day of the event, {last_day}."
             hint = "Correct the date; if the call says so, add 'kind: other' to it."
             yield at(edition, "key_dates", index, "date"), message, hint

@@ -19,6 +19,7 @@ from cfp_archive.comparing.keys import anchored_place
 from cfp_archive.comparing.uncertain import find_uncertain, is_superfluous, uncertain_in
 from cfp_archive.model import Outcome
 from cfp_archive.problems import Code
+from cfp_archive.reading.proof import prove
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,7 +127,12 @@ def topic_empty(edition: Edition) -> Iterator[Finding]:
 
 @edition_rule(Code.TOPIC_REPEATED)
 def topic_repeated(edition: Edition) -> Iterator[Finding]:
-    """Find topics that a list has twice, in whatever case and punctuation."""
+    """Find topics that a list has twice, in whatever case and punctuation.
+
+    Some calls print a topic twice. Where the page is proven to have the call's words, both are the record.
+    """
+    if prove(edition).proven:
+        return
     for topics in edition.lists:
         seen: dict[tuple[int | None, str], int] = {}
         for topic in topics.topics:

@@ -32,9 +32,11 @@ _NEAR = 15
 _MOST = 9999
 #: So many words before and after a person's line may give what several people share: 'IBM Research: Quill, Finn'.
 _AROUND = 40
+#: Behind 'hybrid', what shows that it is the event that is: no 'hybrid search techniques'.
+_OF_EVENT = r"(?=\s*(?:[^\w\s-]|\Z)|[\s-]+(?:event|conference|workshop|symposium|meeting|edition|format|mode|and|or|with|in|at|on|this)\b)"
 #: What calls write for each format. Where a call says that it is hybrid, it names the other two, too.
 _FORMAT_WORDS = {
-    Format.HYBRID: r"hybrid\w*|h[ií]brid[oa]|ibrid[oa]",
+    Format.HYBRID: rf"(?:hybrid\w*|h[ií]brid[oa]|ibrid[oa]){_OF_EVENT}",
     Format.VIRTUAL: r"virtual\w*|online|on-line|remote\w*|virtuell\w*|virtuel\w*|en ligne|en línea|da remoto",
     Format.IN_PERSON: r"in[- ]person|on-?site|face[- ]to[- ]face|physical\w*|vor ort|präsenz\w*|en présentiel|presencial\w*|in presenza",
 }
@@ -241,9 +243,9 @@ class _Search:
     def _format(self, said: Format) -> None:
         """Find a word for the format. A call that is hybrid is neither virtual nor in person."""
         others = said is not Format.HYBRID and any(
-            self.text.matches(rf"\b(?:{_FORMAT_WORDS[Format.HYBRID]})\b")
+            self.text.matches(rf"\b(?:{_FORMAT_WORDS[Format.HYBRID]})")
         )
-        found = () if others else self.text.matches(rf"\b(?:{_FORMAT_WORDS[said]})\b")
+        found = () if others else self.text.matches(rf"\b(?:{_FORMAT_WORDS[said]})(?!\w)")
         near = next(self.text.matches(rf"\b(?:{'|'.join(_FORMAT_WORDS.values())})\b"), None)
         self._one(("format",), said.value, found, lambda: near)
 
@@ -284,8 +286,13 @@ class _Search:
 
     @property
     def _event_years(self) -> set[int]:
-        """The years that the event may be in: those of the title, else the edition's own; all have to be in the call."""
+        """The years that the event may be in: those of the title, else the edition's own; all have to be in the call.
+
+        Of a call that names no year at all, the archive's word counts: the edition's key.
+        """
         years = {int(one) for one in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", self.text.text)}
+        if not years:
+            return {self.edition.year}
         titled = {int(one) for one in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", self.edition.facts.title)}
         return titled & years or {self.edition.year} & years or years
 
@@ -307,13 +314,10 @@ class _Search:
         fact = ("key_dates", place)
         line = self.placed.get(fact)
         fits = self._is_event_year if date.kind is DateKind.EVENT else self._is_deadline_year
-        within = (
-            [line]
-            if line
-            else [
-                Range(one.begin, min(one.end + 25, len(self.lines))) for one in self.text.phrases(date.label)
-            ]
-        )
+        printed = [line] if line else list(self.text.phrases(date.line)) if date.line else []
+        within = printed or [
+            Range(one.begin, min(one.end + 25, len(self.lines))) for one in self.text.phrases(date.label)
+        ]
         found = [one for where in within for one in self._days(date.date, where, fits)]
         labels = [one for where in within for one in self.text.phrases(date.label, where)]
         if not labels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,6 +57,8 @@ _LOCALES = [
 ]
 #: What is written between the first and the last of some days.
 _UNTIL = r"\s*(?:-|/|to|and|until|till|through|thru|&|bis|und|au|et|à|al?|y|e|i|até|ao|t/m|tot)\s*"
+#: What is written between two days of which one is meant.
+_OR = r"\s+(?:or|oder|ou)\s+"
 _AFTER_DAY = r"(?:st|nd|rd|th|er|ère|[.ºª°])?"
 _DAY = rf"\d{{1,2}}(?!\d){_AFTER_DAY}"
 #: Beyond so many characters two days are no longer the first and last of one span.
@@ -115,7 +118,7 @@ def _months(*, others: bool) -> dict[str, int]:
 def _patterns(*, others: bool) -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(map(re.escape, _months(others=others)), key=len, reverse=True))
     month = rf"(?<![^\W\d_])(?P<month>{names})(?![^\W\d_])\.?"
-    days = rf"(?<![\d.,])(?P<first>{_DAY})(?:{_UNTIL}(?P<last>{_DAY}))?"
+    days = rf"(?<![\d.,])(?P<first>{_DAY})(?:(?P<until>{_UNTIL}|{_OR})(?P<last>{_DAY}))?"
     year = r"(?:(?:\s*\([^()\d]{2,12}\))?[\s,./-]*(?:de[l]?\s+|of\s+)?(?:(?P<year>\d{4})(?!\d)|'(?P<short>\d\d)(?!\d)))?"
     return (
         re.compile(rf"(?:(?<!\d)(?P<before>\d{{4}})[\s,/-]+)?{month}(?:,?\s*|-){days}(?!\d|:\d|\.\d){year}"),
@@ -159,16 +162,30 @@ def said_days(
     :param year_fits: says of a day that the text names without a year whether its year is the one that is meant.
     """
     found = find_days(text, others=others)
-    single = [one for one in found if one.first == one.last]
     pairs = (
         SaidDays(begin=first.begin, end=last.end, first=first.first, last=last.last)
-        for first in (single if span.start != span.end else ())
-        for last in single
+        for first in (found if span.start != span.end else ())
+        for last in found
         if 0 <= last.begin - first.end < _NEAR
     )
-    for one in (*found, *pairs):
+    for one in (*found, *pairs, *_whole_months(text, span, others=others)):
         if one.dates(span.end.year) == (span.start, span.end) and _year_said(one, span, year_fits):
             yield one
+
+
+def _whole_months(text: str, span: Span, *, others: bool) -> Iterator[SaidDays]:
+    """Yield where a text names the month whose first and last day a span has, and no day of it: 'in October 2013'."""
+    start, end = span.start, span.end
+    if start.day != 1 or end != start.replace(day=monthrange(start.year, start.month)[1]):
+        return
+    names = "|".join(
+        re.escape(name) for name, number in _months(others=others).items() if number == start.month
+    )
+    after = r"(?:[\s,]*(?:de[l]?\s+|of\s+)?(?P<year>\d{4})(?!\d)(?!\s+\d{1,2}(?!\d))|(?![\s,]*\d))"
+    for match in re.finditer(rf"(?<!\d )(?<!\w)(?:{names})(?![^\W\d_])\.?{after}", text):
+        year = int(match["year"]) if match["year"] else None
+        first, last = _Day(year, start.month, 1), _Day(year, end.month, end.day)
+        yield SaidDays(begin=match.start(), end=match.end(), first=first, last=last)
 
 
 def _year_said(one: SaidDays, span: Span, year_fits: Callable[[dt.date], bool]) -> bool:
@@ -185,12 +202,14 @@ def _named(text: str, *, others: bool) -> Iterator[SaidDays]:
             month = names[fields["month"]]
             first = _number(fields["first"])
             last = _number(fields["last"]) if fields["last"] else first
-            yield SaidDays(
-                begin=match.start(),
-                end=match.end(),
-                first=_Day(year, month, first),
-                last=_Day(year, month, last),
-            )
+            open_choice = fields["until"] is not None and re.fullmatch(_OR, fields["until"])
+            for start, end in ((first, first), (last, last)) if open_choice else ((first, last),):
+                yield SaidDays(
+                    begin=match.start(),
+                    end=match.end(),
+                    first=_Day(year, month, start),
+                    last=_Day(year, month, end),
+                )
 
 
 def _in_figures(text: str) -> Iterator[SaidDays]:
