@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive.comparing.history import build_history
+from cfp_archive.formatting import date_words
 from cfp_archive.model import Span
 from cfp_archive.reading import read_archive
-from cfp_archive.reading.facts import date_words
 from cfp_archive.yamlio import appended
 
 if TYPE_CHECKING:

@@ -52,6 +52,11 @@ def topic_list(name: str, topics: Topics) -> TopicList:
     return TopicList(name=name, line=19, topics=tuple(made))
 
 
+def topic_block(topics: TopicList) -> Block:
+    """Return the block that places a list."""
+    return Block(kind=BlockKind.TOPICS, text="", line=topics.line, argument=topics.name, topics=topics)
+
+
 def edition(
     key: str, lists: Lists, facts: Facts | None = None, prose: Mapping[str, Topics] | None = None
 ) -> Edition:
@@ -66,8 +71,7 @@ def edition(
         key=key,
         path=PurePath(f"editions/{key}/index.md"),
         facts=facts or Facts(title=f"TideComp {key}"),
-        blocks=tuple(blocks),
-        lists=tuple(topic_list(name, topics) for name, topics in named.items()),
+        blocks=(*blocks, *(topic_block(topic_list(name, topics)) for name, topics in named.items())),
     )
 
 

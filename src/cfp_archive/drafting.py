@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.characters import markdown
 from cfp_archive.checking.edition_details import Detail, RetrospectiveContext, details_of, find_details
-from cfp_archive.model import Edition, Facts, StatusKind
+from cfp_archive.model import BlockKind, Edition, Facts, StatusKind
 from cfp_archive.reading.folder import split_front_matter
-from cfp_archive.reading.page import parse_page
+from cfp_archive.reading.markup import directive_of, parse_page
 from cfp_archive.vocabulary import BLANK, date_kind, has_blank
 from cfp_archive.yamlio import written
 
@@ -84,7 +84,6 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
         path=_path(base, key),
         facts=Facts(title=title, website=site or None, draft=True),
         blocks=(),
-        lists=(),
     )
     only_older = details_of(archive, base, begun)
     sites = base.facts.website or "", site
@@ -276,8 +275,8 @@ def _without_notes(body: str) -> list[str]:
     lines = body.split("\n")
     dropped: set[int] = set()
     for token in parse_page(body):
-        name = token.info.strip().partition(" ")[0].strip("{}").removeprefix("cfp:")
-        if token.type in {"fence", "colon_fence"} and name == "archive-note" and token.map:
+        directive = directive_of(token)
+        if directive and directive.name == BlockKind.NOTE and token.map:
             first, end = token.map[0], token.map[1]
             end += end < len(lines) and not lines[end].strip()  # and the empty line below
             dropped |= set(range(first, end))

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from cfp_archive import yamlio
 from cfp_archive.formatting import month_names
-from cfp_archive.model import EDITION_KEY, BlockKind, Facts
+from cfp_archive.model import EDITION_KEY, Facts
+from cfp_archive.reading.allowed import DIRECTIVES
+from cfp_archive.reading.files import read_text
 from cfp_archive.reading.folder import split_front_matter
-from cfp_archive.reading.page import parse_page, read_body
-from cfp_archive.reading.textfile import read_text
+from cfp_archive.reading.markup import PageContext, directive_of, parse_page
+from cfp_archive.reading.page import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +35,6 @@ _YAML = ("series.yaml", "people.yaml", "decisions.yaml", "topics.yaml")
 _FIELDS = tuple(one.name for one in fields(Facts))
 #: Fields whose value is a day, wherever they are in the model; of 'was' the entries are.
 _DAY_FIELDS = frozenset({"date", "start", "end", "received", "decided"})
-#: Directives in whose content spaces at the ends of lines say nothing.
-_OWN = {
-    BlockKind.TOPICS.value,
-    BlockKind.KEY_DATES.value,
-    BlockKind.SUBMISSIONS.value,
-    BlockKind.PEOPLE.value,
-    BlockKind.NOTE.value,
-}
 #: A line that is no part of the paragraph above it, so that a hard break before it breaks nothing.
 _BEGINS = re.compile(r"\s*(?:[-*+] |\d+[.)] |:::|```|#)")
 
@@ -224,17 +218,18 @@ def _verbatim_lines(body: str) -> set[int]:
 
 
 def _foreign(token: Token) -> bool:
-    name = token.info.strip().partition(" ")[0].strip("{}").removeprefix("cfp:")
-    return token.type in {"fence", "colon_fence"} and name not in _OWN
+    directive = directive_of(token)
+    return token.type in {"fence", "colon_fence"} and not (directive and directive.name in DIRECTIVES)
 
 
 def _blocks(body: str) -> object:
     """Return what a body says, without the places of its parts."""
-    blocks, lists, problems = read_body(body, PurePath())
+    page = read_page(body, PageContext())
+    topics = [topic for block in page.blocks if block.topics for topic in block.topics.topics]
     return (
-        [replace(one, line=0) for one in blocks],
-        [(one.name, [replace(topic, line=0) for topic in one.topics]) for one in lists],
-        sorted((one.code, one.message) for one in problems),
+        [replace(block, line=0, topics=None) for block in page.blocks],
+        [replace(topic, line=0) for topic in topics],
+        sorted((problem.code, problem.message) for problem in page.problems),
     )
 
 

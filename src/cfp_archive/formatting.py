@@ -1,4 +1,4 @@
-"""Days, months and lists of words as people write them, from the Unicode locale data that Babel brings; text for terminals."""
+"""Dates, lists and other facts as people write them, from the Unicode locale data of Babel; and as calls print them."""
 
 from __future__ import annotations
 
@@ -15,21 +15,12 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-    from cfp_archive.model import Host, KeyDate, Source, Span, Status
+    from cfp_archive.model import Host, KeyDate, Source, Span, Status, Submission
 
 __all__ = [
-    "day",
-    "days",
-    "host_place",
-    "key_date",
-    "listing",
-    "month_names",
-    "partial_date",
-    "printed_day",
-    "provenance",
-    "several_days",
-    "status",
-]
+    "date_words", "day", "days", "host_place", "key_date", "key_date_words", "limit_words", "listing", "month_names",
+    "partial_date", "provenance", "several_days", "status", "submission_words",
+]  # fmt: skip
 
 #: The archive's own words are English with the day before the month, whatever the machine's locale.
 _LOCALE = "en_GB"
@@ -57,11 +48,6 @@ def month_names() -> tuple[str, ...]:
 def day(date: dt.date) -> str:
     """Return a calendar day as '1 February 2021'."""
     return _format(date, "d MMMM y")
-
-
-def printed_day(date: dt.date, *, year: bool = True) -> str:
-    """Return a calendar day as calls print it: 'February 1, 2021', or without the year 'February 1'."""
-    return _format(date, "MMMM d, y" if year else "MMMM d")
 
 
 def days(span: Span) -> str:
@@ -163,3 +149,36 @@ def status(one: Status) -> str:
     if date:
         return messages.POSTPONED_TO(days=date)
     return messages.POSTPONED_WAS(days=was) if was else messages.POSTPONED()
+
+
+# The words that a call prints for its facts: pages show them, and the proof of the words counts on them.
+
+
+def date_words(span: Span) -> str:
+    """Return days as calls print them: 'May 21, 2021', 'May 17-21, 2021' or 'May 30 - June 3, 2022'."""
+    start, end = span.start, span.end
+    last = _format(end, "MMMM d, y")
+    if start == end:
+        return last
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{_format(start, 'MMMM d')}-{end.day}, {end.year}"
+    return f"{_format(start, 'MMMM d' if start.year == end.year else 'MMMM d, y')} - {last}"
+
+
+def key_date_words(key_date: KeyDate) -> str:
+    """Return a line of the list of dates: 'Paper Submission: February 1, 2021'."""
+    return key_date.line or f"{key_date.label}: {key_date.printed or date_words(key_date.date)}"
+
+
+def limit_words(pages: tuple[int, int]) -> str:
+    """Return a page limit: '8-10 pages', '4 pages', '1 page'."""
+    least, most = pages
+    if least != most:
+        return f"{least}-{most} pages"
+    return f"{most} page" if most == 1 else f"{most} pages"
+
+
+def submission_words(submission: Submission) -> str:
+    """Return a line of the submission categories: 'Regular papers: 8-10 pages', or the category alone."""
+    limit = submission.printed or (limit_words(submission.pages) if submission.pages else "")
+    return submission.line or (f"{submission.category}: {limit}" if limit else submission.category)

@@ -173,7 +173,7 @@ class Code(enum.StrEnum):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that is wrong, where it is, and how to fix it."""
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cfp_archive.characters import hidden_characters, markdown, visible
-from cfp_archive.reading.page import parse_page
+from cfp_archive.reading.markup import parse_page
 
 
 @pytest.mark.parametrize(

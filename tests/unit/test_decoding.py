@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cfp_archive.reading.decoding import decoded, mail_text
+from cfp_archive.reading.sources import decoded, mail_text
 
 WORDS = "Çelik Ömür – “tides”"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,8 +13,12 @@ from cfp_archive.checking import check
 from cfp_archive.fixing import find_fixes, fix_page, fix_yaml, iso_day
 from cfp_archive.problems import Code
 from cfp_archive.reading import read_archive
-from cfp_archive.reading.page import read_body
+from cfp_archive.reading.markup import PageContext
+from cfp_archive.reading.page import read_page
 from fabricate import TIDES, TIDES_SERIES, write, write_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MESSY = """\
 ---
@@ -130,9 +134,18 @@ BODY = st.text(alphabet="ab \t\n#-*:`{}>~_|1.<", max_size=80)
 
 def said(body: str) -> object:
     """Return the words of a body, kind by kind, without their places."""
-    blocks, lists, _ = read_body(body, PurePath())
-    return [(one.kind, one.text, one.level, one.argument) for one in blocks], [
-        (one.name, [(topic.text, topic.parent) for topic in one.topics]) for one in lists
+    blocks = read_page(body, PageContext()).blocks
+    return [
+        (
+            one.kind,
+            one.text,
+            one.level,
+            one.argument,
+            [(topic.text, topic.parent) for topic in one.topics.topics],
+        )
+        if one.topics
+        else (one.kind, one.text, one.level, one.argument)
+        for one in blocks
     ]
 
 

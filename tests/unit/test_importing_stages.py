@@ -23,7 +23,8 @@ from cfp_archive.importing.receiving import receive
 from cfp_archive.importing.writing import write_edition
 from cfp_archive.model import DateKind, Format
 from cfp_archive.reading.marks import split_line
-from cfp_archive.reading.page import read_body
+from cfp_archive.reading.markup import PageContext
+from cfp_archive.reading.page import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -387,7 +388,7 @@ def test_top_of_a_call_is_read() -> None:
 @pytest.mark.parametrize("wholly", [False, True])
 def test_escaped_words_show_as_they_are(text: str, wholly: bool) -> None:
     """Whatever Markdown would make of a text, readers see the text."""
-    blocks, _, _ = read_body(escaped(text, wholly=wholly), Path("index.md"))
+    blocks = read_page(escaped(text, wholly=wholly), PageContext()).blocks
     assert [one.text for one in blocks] == [text]
 
 

@@ -14,7 +14,7 @@ from cfp_archive.comparing.history import build_history
 from cfp_archive.model import Facts, TopicKey
 from cfp_archive.problems import Code
 from cfp_archive.yamlio import appended, plain_values
-from timeline import LIST, archive, edition, series, with_keys
+from timeline import LIST, archive, edition, series, topic_block, with_keys
 
 if TYPE_CHECKING:
     from cfp_archive.model import Archive
@@ -185,7 +185,9 @@ def test_keys_are_asked_for_from_the_first_edition_on() -> None:
 
 def test_no_key_is_asked_for_a_list_whose_name_is_in_question() -> None:
     """A permanent key would keep a slip in the list's name for ever."""
-    later = replace(edition("2021", ["Sand"]), lists=(replace(KEPT.editions[0].lists[0], name=f"{LIST}z"),))
+    later = replace(
+        edition("2021", ["Sand"]), blocks=(topic_block(replace(KEPT.editions[0].lists[0], name=f"{LIST}z")),)
+    )
     held = replace(KEPT, editions=(*KEPT.editions, later))
     assert [one.path.parent.name for one in topic_key_unrecorded(held)] == ["2019"]
 

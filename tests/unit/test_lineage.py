@@ -17,7 +17,7 @@ from cfp_archive.comparing.composition import compare_topics
 from cfp_archive.comparing.history import build_history
 from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.model import Archive, Outcome, Series
-from timeline import LIST, every_kind, ruling, series
+from timeline import LIST, every_kind, ruling, series, topic_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -303,7 +303,7 @@ def test_a_list_that_stands_twice_in_an_edition_is_told_once() -> None:
     """Of lists with one name, which is reported elsewhere, the first counts."""
     held = series({"2019": ["Coral"], "2021": ["Coral"]})
     first = held.editions[0]
-    twice = replace(first, lists=(*first.lists, replace(first.lists[0], line=99)))
+    twice = replace(first, blocks=(*first.blocks, topic_block(replace(first.lists[0], line=99))))
     history = build_history(replace(held, editions=(twice, held.editions[1])))
     assert [one.editions for one in history.lineages] == [("2019", "2021")]
 

@@ -26,7 +26,8 @@ from cfp_archive.model import (
 )
 from cfp_archive.reading.foldedtext import FoldedText
 from cfp_archive.reading.locating import Located, locate
-from cfp_archive.reading.page import read_body
+from cfp_archive.reading.markup import PageContext
+from cfp_archive.reading.page import read_page
 from cfp_archive.reading.proof import page_words
 from cfp_archive.reading.saiddays import find_days
 from cfp_archive.vocabulary import ordinal_forms
@@ -37,9 +38,9 @@ TITLE = "Tidal Computing"
 def edition(body: str, *, key: str = "2021", **facts: Any) -> Edition:
     """Return an edition of a body, which has the title first, and of facts."""
     path = PurePath("editions", key, "index.md")
-    blocks, lists, _ = read_body(f"# {TITLE}\n\n{body}\n", path)
+    blocks = read_page(f"# {TITLE}\n\n{body}\n", PageContext(path=path)).blocks
     facts.setdefault("title", TITLE)
-    made = Edition(key=key, path=path, facts=Facts(**facts), blocks=blocks, lists=lists)
+    made = Edition(key=key, path=path, facts=Facts(**facts), blocks=blocks)
     source = "\n".join(one.text for one in page_words(made))
     return replace(made, texts=(SourceText(file="source.txt", found=True, text=source),))
 

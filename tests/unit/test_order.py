@@ -48,7 +48,7 @@ def span(day: str) -> Span:
 def edition(key: str, *, date: str | None = None, ordinal: int | None = None, **facts: object) -> Edition:
     """Return an edition without words."""
     made = Facts(title=key, date=span(date) if date else None, ordinal=ordinal, **facts)  # type: ignore[arg-type]
-    return Edition(key=key, path=PurePath("editions", key, "index.md"), facts=made, blocks=(), lists=())
+    return Edition(key=key, path=PurePath("editions", key, "index.md"), facts=made, blocks=())
 
 
 def order(*known: Edition | Gap) -> list[str]:

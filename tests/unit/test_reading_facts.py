@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from cfp_archive.formatting import date_words, key_date_words, submission_words
 from cfp_archive.model import Appointment, DateKind, KeyDate, Span, Submission
-from cfp_archive.reading.facts import date_words, key_date_words, submission_words
 from cfp_archive.vocabulary import COMMON_ROLES, date_kind, is_known_role
 
 

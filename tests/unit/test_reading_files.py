@@ -18,9 +18,9 @@ from cfp_archive.checking import check
 from cfp_archive.model import DateKind, Edition, Format, Span
 from cfp_archive.problems import Code, Problem
 from cfp_archive.reading import read_archive, read_edition
+from cfp_archive.reading.files import decode
 from cfp_archive.reading.folder import split_front_matter
-from cfp_archive.reading.sourcefile import read_source
-from cfp_archive.reading.textfile import decode
+from cfp_archive.reading.sources import read_source
 from fabricate import TIDES, TIDES_SERIES, Call, archive_of, write, write_archive
 
 

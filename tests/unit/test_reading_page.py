@@ -9,15 +9,21 @@ import pytest
 from cfp_archive.model import Block, BlockKind, TopicList
 from cfp_archive.problems import Code, Problem
 from cfp_archive.reading.allowed import Allowed
-from cfp_archive.reading.page import read_body, read_page
-from cfp_archive.reading.wall import Wall
+from cfp_archive.reading.markup import PageContext
+from cfp_archive.reading.page import ParsedPage, read_page
 
 
 def read(
     text: str, first_line: int = 1
 ) -> tuple[tuple[Block, ...], tuple[TopicList, ...], tuple[Problem, ...]]:
     """Read a body under a fabricated name."""
-    return read_body(text, PurePath("editions/2021/index.md"), first_line=first_line)
+    page = read_page(text, PageContext(path=PurePath("editions/2021/index.md"), line=first_line))
+    return page.blocks, lists_of(page), page.problems
+
+
+def lists_of(page: ParsedPage) -> tuple[TopicList, ...]:
+    """Return the topic lists of a page."""
+    return tuple(block.topics for block in page.blocks if block.topics)
 
 
 def words(text: str) -> list[str]:
@@ -122,26 +128,25 @@ def test_further_blocks() -> None:
 
 def test_directives_that_are_allowed() -> None:
     """The content of directives that a series allows is read, titles included."""
-    wall = Wall(allowed=Allowed(allowed_directives=("note", "card", "code", "grid", "grid-item")))
+    context = PageContext(allowed=Allowed(allowed_directives=("note", "card", "code", "grid", "grid-item")))
     text = (
         ":::{note}\nA note\n\n- item\n:::\n\n:::{card} The *title*\nBody\n:::\n\n```{code} c\nx = 1\n```\n\n"
         ":::::{grid} 2\n::::{grid-item}\n:::{topics} areas\n- Tides\n:::\n::::\n:::::"
     )
-    page = read_page(text, PurePath("editions/2021/index.md"), wall)
+    page = read_page(text, context)
     assert page.problems == ()
     assert [one.text for one in page.blocks] == ["A note", "item", "The title", "Body", "x = 1", ""]
-    assert [one.text for one in page.lists[0].topics] == ["Tides"]
+    assert [one.text for one in lists_of(page)[0].topics] == ["Tides"]
 
 
 def test_bounds_are_settings() -> None:
     """Limits are those of the configuration; topics beyond theirs are reported and left out, so that others end."""
-    wall = Wall(allowed=Allowed(max_topics=2, max_characters=4, max_nesting=2))
+    context = PageContext(allowed=Allowed(max_topics=2, max_characters=4, max_nesting=2))
     page = read_page(
         ":::{topics} areas\n- a\n- b\n- c\n:::\n\n- x\n  - y\n    - z",
-        PurePath("editions/2021/index.md"),
-        wall,
+        context,
     )
-    assert [one.text for one in page.lists[0].topics] == ["a", "b"]
+    assert [one.text for one in lists_of(page)[0].topics] == ["a", "b"]
     assert [(one.line, one.code) for one in page.problems] == [
         (1, Code.LIMIT_EXCEEDED),
         (9, Code.LIMIT_EXCEEDED),
@@ -153,15 +158,15 @@ def test_bounds_are_settings() -> None:
 def test_nested_lines() -> None:
     """Lines stay right within directives, with options, in lists and in quotes."""
     text = "\n::::{dropdown} More\n:open:\n\nWords\n\n:::{topics} areas\n- Tides\n:::\n<b>\n::::\n"
-    wall = Wall(line=10, allowed=Allowed(allowed_directives=("dropdown",)))
-    page = read_page(text, PurePath("editions/2021/index.md"), wall)
+    context = PageContext(line=10, allowed=Allowed(allowed_directives=("dropdown",)))
+    page = read_page(text, context)
     assert [(one.text, one.line) for one in page.blocks] == [
         ("More", 11),
         ("Words", 14),
         ("", 16),
         ("<b>", 19),
     ]
-    assert [(one.text, one.line) for one in page.lists[0].topics] == [("Tides", 17)]
+    assert [(one.text, one.line) for one in lists_of(page)[0].topics] == [("Tides", 17)]
     assert [one.line for one in page.problems] == [19]
     _, lists, _ = read("- x\n\n  :::{topics} areas\n  - Tides\n  :::\n")
     assert lists[0].topics[0].line == 4

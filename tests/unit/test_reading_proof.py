@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cfp_archive.model import Difference, Edition, Facts, SourceText
-from cfp_archive.reading.page import read_body
+from cfp_archive.reading.markup import PageContext
+from cfp_archive.reading.page import read_page
 from cfp_archive.reading.proof import Coverage, page_words, prove, source_words
 from fabricate import TIDES, TIDES_SERIES, archive_of
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def edition(page: str, *sources: str | None, differences: tuple[tuple[str, str], ...] = ()) -> Edition:
     """Return an edition of a body and texts as received; differences are pairs of source and page."""
     path = PurePath("editions/2021/index.md")
-    blocks, lists, _ = read_body(page, path)
+    blocks = read_page(page, PageContext(path=path)).blocks
     declared = tuple(Difference(source=old, page=new, reason="Tides.") for old, new in differences)
     texts = tuple(SourceText(file=f"{k}.txt", found=True, text=text) for k, text in enumerate(sources))
     return Edition(
@@ -30,7 +31,6 @@ def edition(page: str, *sources: str | None, differences: tuple[tuple[str, str],
         path=path,
         facts=Facts(title="T", differences=declared),
         blocks=blocks,
-        lists=lists,
         texts=texts,
     )
 

@@ -26,8 +26,9 @@ from cfp_archive.model import (
     Submission,
 )
 from cfp_archive.problems import Code
+from cfp_archive.reading.allowed import Allowed
 from cfp_archive.reading.folder import split_front_matter
-from cfp_archive.reading.validating import validate
+from cfp_archive.reading.validating import read_values
 from cfp_archive.yamlio import (
     NotAListError,
     appended,
@@ -83,10 +84,7 @@ FULL = Facts(
 
 def read(text: str) -> Facts:
     """Return the facts of front matter that has no problems."""
-    tree, problems = parse(text, PurePath("index.md"))
-    assert problems == ()
-    assert tree is not None
-    facts, _, problems = validate(Facts, tree, PurePath("index.md"))
+    facts, _, problems = read_values(text, Facts, PurePath("index.md"))
     assert problems == ()
     assert facts is not None
     return facts
@@ -219,10 +217,8 @@ def test_values_in_place() -> None:
 
 def test_numbers_of_many_digits() -> None:
     """A number that Python would not read is text; it is found to be no number where one belongs."""
-    tree, problems = parse(f"title: x\nordinal: {'9' * 500_000}\n", PurePath("index.md"))
-    assert problems == ()
-    assert tree is not None
-    facts, _, problems = validate(Facts, tree, PurePath("index.md"))
+    text = f"title: x\nordinal: {'9' * 500_000}\n"
+    facts, _, problems = read_values(text, Facts, PurePath("index.md"), allowed=Allowed(max_characters=10**6))
     assert facts == Facts(title="x")
     assert [(one.code, one.line) for one in problems] == [(Code.WRONG_TYPE, 2)]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import formatting
 from cfp_archive.characters import visible
+from cfp_archive.formatting import key_date_words, submission_words
 from cfp_archive.model import BlockKind
-from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.marks import split_line
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def transliterated(text: str) -> str:
 
 
 def _parts(edition: Edition, width: int) -> Iterator[str]:
-    facts, lists = edition.facts, iter(edition.lists)
+    facts = edition.facts
     items: list[str] = []
     for block in (*edition.blocks, None):
         if block is not None and block.kind is BlockKind.ITEM:
@@ -88,8 +88,7 @@ def _parts(edition: Edition, width: int) -> Iterator[str]:
             case BlockKind.HEADING:
                 yield _heading(block, width)
             case BlockKind.TOPICS:
-                found = next(lists, None)
-                yield _topics(found, width) if found else ""
+                yield _topics(block.topics, width) if block.topics else ""
             case BlockKind.KEY_DATES:
                 yield _records((key_date_words(one) for one in facts.key_dates), width)
             case BlockKind.SUBMISSIONS:

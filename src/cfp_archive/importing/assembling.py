@@ -27,12 +27,14 @@ from cfp_archive.importing.names import name_list
 from cfp_archive.importing.page import body_text
 from cfp_archive.importing.receiving import receive
 from cfp_archive.model import EDITION_KEY, DateKind, Difference, Edition, Facts, Source, SourceText
+from cfp_archive.problems import Code
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.locating import locate
-from cfp_archive.reading.page import read_body
+from cfp_archive.reading.markup import PageContext
+from cfp_archive.reading.page import read_page
 from cfp_archive.reading.proof import Proof, prove
-from cfp_archive.reading.validating import validate
-from cfp_archive.yamlio import front_matter, parse
+from cfp_archive.reading.validating import read_values
+from cfp_archive.yamlio import front_matter
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -278,16 +280,17 @@ def _read_back(page: str, key: str, text: str) -> Edition:
     """Read the page as the archive will, so that what is proven is what will be read."""
     path = PurePath("editions", key, "index.md")
     front, body, line = split_front_matter(page)
-    tree, problems = parse(front or "", path, offset=1)
-    facts, places, wrong = (None, {}, ()) if tree is None else validate(Facts, tree, path)
-    if facts is None or problems or wrong:
-        shown = "; ".join(map(str, (*problems, *wrong)))
+    facts, places, problems = read_values(front or "", Facts, path, offset=1)
+    # Characters and lengths are the call's: checking the archive reports them.
+    wrong = [one for one in problems if one.code not in {Code.HIDDEN_CHARACTER, Code.LIMIT_EXCEEDED}]
+    if facts is None or wrong:
+        shown = "; ".join(map(str, wrong))
         raise ImportRefusedError(
             f"The facts of the call cannot be written as front matter: {shown}. Report this call."
         )
-    blocks, lists, _ = read_body(body, path, first_line=line)
+    page = read_page(body, PageContext(path=path, line=line))
     return Edition(
-        key=key, path=path, facts=facts, blocks=blocks, lists=lists, lines=places,
+        key=key, path=path, facts=facts, blocks=page.blocks, lines=places,
         texts=(SourceText(file="source.txt", found=True, text=text),),
     )  # fmt: skip
 

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cfp_archive.formatting import date_words
 from cfp_archive.importing.blocks import Certainty, Finding
 from cfp_archive.importing.days import FoundDays, find_days, find_time, find_zone, weekdays
 from cfp_archive.importing.lexicon import date_kind
 from cfp_archive.model import DateKind, KeyDate
-from cfp_archive.reading.facts import date_words
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cfp_archive.formatting import limit_words
 from cfp_archive.importing.lexicon import alternatives, number_words
 from cfp_archive.model import Submission
-from cfp_archive.reading.facts import limit_words
 
 __all__ = ["Limit", "find_limits", "limit_entry", "limits_of"]
 

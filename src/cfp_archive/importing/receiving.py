@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.importing.blocks import Finding, ImportRefusedError, Kind, Received
 from cfp_archive.importing.html import read_html, read_markdown
 from cfp_archive.importing.plain import plain_blocks
-from cfp_archive.reading.decoding import decoded, mail_text
+from cfp_archive.reading.sources import decoded, mail_text
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from cfp_archive.formatting import date_words, limit_words
 from cfp_archive.importing.blocks import Certainty, Shape
-from cfp_archive.reading.facts import date_words, limit_words
 
 if TYPE_CHECKING:
     from cfp_archive.importing.assembling import Imported

@@ -62,6 +62,7 @@ class Block:
     level: int = 0  #: of a heading, 1..6
     argument: str = ""  #: of a directive
     links: tuple[str, ...] = ()  #: addresses that the text leads to without showing them
+    topics: TopicList | None = None  #: of a directive that places one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,6 @@ class Page:
     path: PurePath  #: relative to the folder that holds the archive
     facts: Facts
     blocks: tuple[Block, ...]
-    lists: tuple[TopicList, ...]
     texts: tuple[SourceText, ...] = ()  #: the source files that the front matter names, in its order
     references: tuple[Reference, ...] = ()  #: to what the archive has
     lines: Mapping[Location, int] = field(
@@ -107,6 +107,11 @@ class Page:
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
+
+    @property
+    def lists(self) -> tuple[TopicList, ...]:
+        """The topic lists, in the page's order."""
+        return tuple(block.topics for block in self.blocks if block.topics)
 
     def topic_list(self, name: str) -> TopicList | None:
         """Return the list of that name, or None."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from cfp_archive.model import BlockKind
 from cfp_archive.problems import Code, Problem
-from cfp_archive.reading.textfile import read_text
+from cfp_archive.reading.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cfp_archive.formatting import day, days
+from cfp_archive.formatting import day, days, limit_words
 from cfp_archive.model import DateKind, Format, Span
-from cfp_archive.reading.facts import limit_words
 from cfp_archive.reading.foldedtext import FoldedText, Range, fold
 from cfp_archive.reading.proof import page_texts, prove
 from cfp_archive.reading.saiddays import find_days, has_other_months, said_days

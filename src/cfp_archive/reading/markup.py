@@ -1,55 +1,54 @@
 """Parse pages of editions, and make inert text of whatever they may not hold.
 
 The library reads pages through the parser that is made here, and so does the site. What is refused becomes the characters
-that stand in the file; so both see the same words, and nothing of it acts.
+of the file; so both see the same words, and nothing of it acts.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.slugs import github_slugify, unique_slug
 
-from cfp_archive.characters import hidden_characters, visible
+from cfp_archive.characters import hidden_characters, named, visible
 from cfp_archive.model import Reference
-from cfp_archive.problems import Code, did_you_mean
+from cfp_archive.problems import Code, Problem, did_you_mean
 from cfp_archive.reading.allowed import (
     DIRECTIVES,
     DOMAIN,
     PREFIX,
     ROLES,
     SAFE_OPTIONS,
+    Allowed,
     is_known_elsewhere,
 )
-from cfp_archive.reading.literal import literal_token, paragraph_tokens, text_token, text_tokens
-from cfp_archive.reading.place import Refused
-from cfp_archive.reading.wall import (
-    KEY,
-    Directive,
-    Link,
-    Wall,
-    directive_of,
-    hidden_refused,
-    without_options,
-)
+from cfp_archive.reading.links import PageLocation, Refused, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererProtocol
     from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
 
-__all__ = ["edition_parser", "page_config", "page_parser"]
+__all__ = [
+    "KEY", "Directive", "Link", "PageContext", "directive_of", "edition_parser", "hidden_refused", "page_parser",
+    "parse_page", "split_options",
+]  # fmt: skip
 
-#: markdown-it leaves out what lies deeper, without a word: so deep that a problem says so first.
+#: Where the parser's environment holds the context of the page that is being parsed.
+KEY = "cfp_archive"
+#: markdown-it leaves out what is nested deeper, without a word: so deep that a problem is reported first.
 _DEEPEST = 50
 
 _BLOCKS = re.compile(
@@ -59,31 +58,108 @@ _BLOCKS = re.compile(
 _INLINES = re.compile(
     r"(?:em|strong|s)_(?:open|close)|text|text_special|code_inline|softbreak|hardbreak|footnote_ref"
 )
-_NESTING = re.compile(r"(list_item|blockquote|dd|footnote_reference)_(open|close)")
+_NESTING = re.compile(r"(?:list_item|blockquote|dd|footnote_reference)_(open|close)")
 #: Attributes that tokens keep: where they lead, and how lists are numbered and columns aligned.
 _ATTRIBUTES = frozenset({"href", "src", "alt", "start", "style"})
 _EXPLICIT = re.compile(r"(?P<words>.*?\S)\s*<(?P<target>[^<>]*)>\s*\Z", re.DOTALL)
+_OPTION = re.compile(r"\s*:(?!::)(?P<name>[^:\s]*):?(?:\s|$)")
 _HTML_HINT = "Write it in Markdown; if the call itself has a '<', write a backslash before it."
+_HIDDEN_TITLES = {"link_open": "A link has a hidden title.", "image": "A picture has a hidden title."}
 
 
-def page_config() -> MdParserConfig:
-    """Return MyST's settings for pages of editions: fixed, whatever the site's are."""
-    return MdParserConfig(
-        enable_extensions={"colon_fence", "deflist", "strikethrough"}, heading_anchors=6, footnote_sort=False
-    )
+class Directive(NamedTuple):
+    """What the first line of a fence says, if it is one of a directive."""
+
+    name: str  #: without the domain's prefix
+    argument: str  #: single spaces
+
+
+class Link(NamedTuple):
+    """A link within the archive."""
+
+    line: int  #: 1-based, in the file
+    target: Target
+
+
+@dataclass(slots=True)
+class PageContext:
+    """What is known of a page while it is parsed, and what was found on it."""
+
+    path: PurePath = field(default_factory=PurePath)  #: how problems name the page
+    allowed: Allowed = field(default_factory=Allowed)
+    location: PageLocation = field(default_factory=PageLocation)
+    line: int = 1  #: of the file, 1-based, at which the text that is being parsed begins
+    within: tuple[str, ...] = ()  #: the directives around the text, outermost first
+    depth: int = 0  #: of lists, quotes and directives around the text
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    slugs: dict[str, int] = field(default_factory=dict)  #: anchors of the headings so far, and their lines
+    footnotes: dict[str, int] = field(default_factory=dict)  #: labels, and the lines of their texts
+    marks: set[str] = field(default_factory=set)  #: labels of footnotes that are referred to
+
+    def refuse(self, line: int, code: Code, message: str, hint: str) -> None:
+        """Report something that is wrong with the page."""
+        self.problems.append(Problem(self.path, line, code, message, hint))
+
+    @contextmanager
+    def inside(self, token: Token, line: int = 1) -> Iterator[None]:
+        """Let what is parsed be the content of a directive.
+
+        :param token: of the directive, as the parser returned it.
+        :param line: 1-based, in the file, at which the content begins.
+        """
+        directive = directive_of(token)
+        before = self.line, self.within, self.depth
+        self.line, self.depth = line, token.meta.get(KEY, self.depth + 1)
+        self.within = (*self.within, directive.name if directive else "")
+        try:
+            yield
+        finally:
+            self.line, self.within, self.depth = before
+
+
+def directive_of(token: Token) -> Directive | None:
+    """Read a token's first line as one of a directive, as MyST does: its first word is in braces. None if it is not one."""
+    if token.type not in {"fence", "colon_fence"}:
+        return None
+    name, *rest = token.info.strip().split(maxsplit=1) or [""]
+    if not (name.startswith("{") and name.endswith("}")):
+        return None
+    return Directive(name[1:-1].removeprefix(DOMAIN), " ".join(rest[0].split()) if rest else "")
+
+
+def split_options(content: str) -> tuple[list[str], str]:
+    """Return the names of a directive's options, each on a line of its own, and its content without them."""
+    lines = content.split("\n")
+    names = []
+    for line in lines:
+        option = _OPTION.match(line)
+        if not option:
+            break
+        names.append(option["name"])
+    return names, "\n".join(lines[len(names) :])
+
+
+def hidden_refused(character: str) -> Refused:
+    """Return the problem of a hidden character."""
+    message = f"The character {named(character)} cannot be seen, or turns the direction of text."
+    return Refused(Code.HIDDEN_CHARACTER, message, "Delete it.")
 
 
 def edition_parser(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML) -> MarkdownIt:
-    """Return a parser of pages of editions.
+    """Return a parser of pages of editions, with MyST's grammar in fixed settings, whatever the site's are.
 
-    Its environment holds a :class:`Wall` under ``KEY``; without one, only what needs no place is judged.
+    Its environment holds a :class:`PageContext` under ``KEY``; without one, only what needs no location is judged.
     """
-    parser = create_md_parser(page_config(), renderer)
+    extensions = {"colon_fence", "deflist", "strikethrough"}
+    config = MdParserConfig(enable_extensions=extensions, heading_anchors=6, footnote_sort=False)
+    parser = create_md_parser(config, renderer)
     parser.disable("front_matter")  # the reader takes it off; further down, dashes are a rule
     parser.options["maxNesting"] = _DEEPEST
-    # Every link becomes a token, so that the wall can say what is wrong with it.
+    # Every link becomes a token, so that a problem can say what is wrong with it.
     parser.validateLink = _any_link  # type: ignore[method-assign]
-    parser.core.ruler.push("cfp_wall", _hold)
+    parser.core.ruler.push("cfp_allowed", _keep_allowed)
     return parser
 
 
@@ -97,164 +173,152 @@ def page_parser() -> MarkdownIt:
     return edition_parser()
 
 
-def _hold(state: StateCore) -> None:
+def parse_page(text: str) -> list[Token]:
+    """Parse the Markdown below the front matter into tokens; what may not be on a page is text."""
+    return page_parser().parse(visible(text, lines=True))
+
+
+def _keep_allowed(state: StateCore) -> None:
     """Hold a text to what is allowed: the last rule of the parser."""
-    wall = state.env.get(KEY)
-    if not isinstance(wall, Wall):
-        wall = Wall()
-    state.tokens[:] = _Holder(wall, _footnotes(state.tokens)).blocks(state.tokens)
+    context = state.env.get(KEY)
+    state.tokens[:] = _Filter(
+        context if isinstance(context, PageContext) else PageContext(), state.tokens
+    ).blocks(state.tokens)
 
 
-def _footnotes(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(
-        str(one.meta.get("label", "")) for one in tokens if one.type == "footnote_reference_open"
-    )
-
-
-class _Holder:
+class _Filter:
     """Walks the tokens of one text."""
 
-    def __init__(self, wall: Wall, defined: Container[str]) -> None:
-        self.wall = wall
-        self.defined = defined  #: labels of the text's own footnotes
-        self.depth = wall.depth
+    def __init__(self, context: PageContext, tokens: Sequence[Token]) -> None:
+        self.context = context
+        #: Labels of the text's own footnotes.
+        self.defined = {_label(token) for token in tokens if token.type == "footnote_reference_open"}
+        self.depth = context.depth
         self.deep = False
 
     def blocks(self, tokens: Sequence[Token]) -> list[Token]:
-        """Return the tokens without what is refused."""
-        held: list[Token] = []
-        heading: Token | None = None
+        """Return the tokens, with text for those that are refused."""
+        kept: list[Token] = []
+        in_heading = False
         repeated: list[bool] = []  # whether each footnote around has a label that another one has
         for token in tokens:
-            line = self.wall.line + (token.map[0] if token.map else 0)
+            line = self.context.line + (token.map[0] if token.map else 0)
             token.attrs = {name: value for name, value in token.attrs.items() if name in _ATTRIBUTES}
             self._measure(token, line)
             match token.type:
-                case "heading_open":
-                    heading = token
-                case "heading_close":
-                    heading = None
+                case "heading_open" | "heading_close":
+                    in_heading = token.nesting > 0
                 case "inline":
                     token.children = list(self._inlines(token.children or [], line))
-                    if heading is not None:
-                        self._heading(token, line)
+                    if in_heading:
+                        self._anchor(token, line)
                 case "footnote_reference_open":
-                    label = str(token.meta.get("label", ""))
-                    repeated.append(label in self.wall.footnotes)
-                    self.wall.footnotes.setdefault(label, line)
+                    label = _label(token)
+                    repeated.append(label in self.context.footnotes)
+                    self.context.footnotes.setdefault(label, line)
                     if repeated[-1]:  # MyST would leave it out
                         message = f"The footnote '{label}' is written twice."
-                        self.wall.refuse(
-                            line, Refused(Code.FOOTNOTE, message, "Give one of them another label.")
-                        )
+                        self.context.refuse(line, Code.FOOTNOTE, message, "Give one of them another label.")
                         continue
                 case "footnote_reference_close":
                     if repeated.pop():
                         continue
                 case "code_block":
-                    token.content = self._seen(token.content, line)
+                    token.content = self._shown(token.content, line)
                 case "fence" | "colon_fence":
-                    held += self._fence(token, line)
+                    kept.append(self._fence(token, line))
                     continue
                 case "html_block":
                     self._refuse_markup(line, "Raw HTML", _HTML_HINT)
-                    held += paragraph_tokens(token, token.content.rstrip("\n"))
+                    kept += _paragraph(token, token.content.rstrip("\n"))
                     continue
                 case "myst_target" | "myst_block_break":
-                    text = f"({token.content})=" if token.type == "myst_target" else f"+++ {token.content}"
-                    self._refuse_markup(
-                        line,
-                        f"'{text.strip()}'",
-                        "Delete it; if the call has it, write a backslash before it.",
+                    text = (
+                        f"({token.content})="
+                        if token.type == "myst_target"
+                        else f"+++ {token.content}".strip()
                     )
-                    held += paragraph_tokens(token, text.strip())
+                    hint = "Delete it; if the call has it, write a backslash before it."
+                    self._refuse_markup(line, f"'{text}'", hint)
+                    kept += _paragraph(token, text)
                     continue
             if _BLOCKS.fullmatch(token.type):
-                held.append(token)
+                kept.append(token)
             elif token.nesting == 0:  # of a plugin that is new
                 self._refuse_markup(line, f"Markup of the kind '{token.type}'", "Delete it.")
-                held += paragraph_tokens(token, token.content)
-        return held
+                kept += _paragraph(token, token.content)
+        return kept
 
     def _measure(self, token: Token, line: int) -> None:
         nesting = _NESTING.fullmatch(token.type)
         if nesting:
-            self.depth += 1 if nesting[2] == "open" else -1
-            if self.depth > self.wall.allowed.max_nesting and not self.deep:
+            self.depth += 1 if nesting[1] == "open" else -1
+            if self.depth > self.context.allowed.max_nesting and not self.deep:
                 self.deep = True
-                self.wall.refuse(line, self._too_deep())
+                self.context.refuse(line, *self._too_deep())
 
     def _too_deep(self) -> Refused:
-        most = self.wall.allowed.max_nesting
+        message = f"Lists, quotes and directives lie more than {self.context.allowed.max_nesting} deep within each other."
         hint = f"Put it further out, or raise {PREFIX}max_nesting in conf.py."
-        message = f"Lists, quotes and directives lie more than {most} deep within each other."
         return Refused(Code.LIMIT_EXCEEDED, message, hint)
 
-    def _heading(self, token: Token, line: int) -> None:
-        title = "".join(
-            one.content for one in token.children or () if one.type in {"text", "code_inline"}
-        )  # as MyST's anchors are made
-        slug = github_slugify(title)
+    def _anchor(self, heading: Token, line: int) -> None:
+        """Note the anchor of a heading, made as MyST makes it."""
+        parts = (child.content for child in heading.children or () if child.type in {"text", "code_inline"})
+        slug = github_slugify("".join(parts))
         if slug:
-            self.wall.slugs[unique_slug(slug, self.wall.slugs)] = line
+            self.context.slugs[unique_slug(slug, self.context.slugs)] = line
 
     def _refuse_markup(self, line: int, what: str, hint: str) -> None:
         message = f"{what} may not be on the page of an edition, and is shown as text."
-        self.wall.refuse(line, Refused(Code.NOT_ALLOWED, message, hint))
+        self.context.refuse(line, Code.NOT_ALLOWED, message, hint)
 
-    def _seen(self, text: str, line: int) -> str:
+    def _shown(self, text: str, line: int) -> str:
         """Write out what nobody sees, e.g. characters that were written as entities."""
-        for _place, char in hidden_characters(text)[:1]:
-            self.wall.refuse(line, hidden_refused(char))
+        for _index, character in hidden_characters(text)[:1]:
+            self.context.refuse(line, *hidden_refused(character))
         return visible(text, lines=True)
 
-    def _fence(self, token: Token, line: int) -> list[Token]:
+    def _fence(self, token: Token, line: int) -> Token:
         directive = directive_of(token)
+        if directive is None and token.type == "fence":
+            token.content, token.info = self._shown(token.content, line), ""
+            return token
         if directive is None:
-            if token.type == "colon_fence":
-                hint = "Delete the lines of colons, or name a directive in braces, as in :::{topics} areas."
-                self._refuse_markup(line, "A division", hint)
-                return [literal_token(token)]
-            token.content, token.info = self._seen(token.content, line), ""
-            return [token]
-        refused = self._judged(directive, token)
-        if refused is None:
-            token.info = self._seen(token.info, line)
+            hint = "Delete the lines of colons, or name a directive in braces, as in :::{topics} areas."
+            self._refuse_markup(line, "A division", hint)
+        elif refused := self._directive_refused(directive, token):
+            self.context.refuse(line, *refused)
+        else:
+            token.info = self._shown(token.info, line)
             token.meta = {**token.meta, KEY: self.depth + 1}
-            return [token]
-        self.wall.refuse(line, refused)
-        return [literal_token(token)]
+            return token
+        content = visible(f"{token.markup}{token.info}\n{token.content}{token.markup}\n", lines=True)
+        return Token("code_block", "code", 0, map=token.map, content=content, level=token.level, block=True)
 
-    def _judged(self, directive: Directive, token: Token) -> Refused | None:
-        """Return why a directive is refused, if it is."""
-        name, allowed = directive.name, self.wall.allowed.allowed_directives
+    def _directive_refused(self, directive: Directive, token: Token) -> Refused | None:
+        """Return why a directive is refused; None if it is allowed."""
+        name, allowed = directive.name, self.context.allowed.allowed_directives
         what = f"The directive {{{visible(name)}}}"
-        if self.depth >= self.wall.allowed.max_nesting:
+        if self.depth >= self.context.allowed.max_nesting:
             return self._too_deep()
-        if "topics" in self.wall.within:
+        if "topics" in self.context.within:
             message = f"{what} is within a list of topics."
             return Refused(Code.NOT_ALLOWED, message, "Move it out of the list.")
         if name in DIRECTIVES:
-            if "archive-note" in self.wall.within:
+            if "archive-note" in self.context.within:
                 message = f"{what} is within a note of the archive."
                 return Refused(Code.NOT_ALLOWED, message, "Move it out of the note.")
-            if name == "topics" and self.wall.place.name != "index":
+            if name == "topics" and self.context.location.name != "index":
                 message = f"{what} is on a further page of the edition."
                 return Refused(Code.NOT_ALLOWED, message, "Move it to index.md, or write a plain list.")
             return None
         if name in allowed:
-            _, _, options = without_options(token.content)
-            if token.content.startswith("---"):
-                options = ["---"]
-            unsafe = sorted(visible(one) for one in options if one not in SAFE_OPTIONS)
-            if unsafe:
-                message = f"{what} has the option '{unsafe[0]}'."
-                return Refused(
-                    Code.NOT_ALLOWED,
-                    message,
-                    "Delete it: on the page of an edition, options could hide words.",
-                )
-            return None
+            options = ["---"] if token.content.startswith("---") else split_options(token.content)[0]
+            unsafe = sorted(visible(option) for option in options if option not in SAFE_OPTIONS)
+            hint = "Delete it: on the page of an edition, options could hide words."
+            message = f"{what} has the option '{unsafe[0]}'." if unsafe else ""
+            return Refused(Code.NOT_ALLOWED, message, hint) if unsafe else None
         hint = f"Write its words without it; a series allows directives by {PREFIX}allowed_directives in conf.py."
         if is_known_elsewhere(name):
             message = f"{what} may not be on the page of an edition, and is shown as text."
@@ -267,118 +331,114 @@ class _Holder:
     def _inlines(self, tokens: Sequence[Token], line: int) -> Iterator[Token]:
         """Yield the inline tokens that are allowed, and text for the others."""
         links: list[bool] = []  # whether each link around is kept
-        for place, token in enumerate(tokens):
-            title = token.attrs.get("title")
+        for index, token in enumerate(tokens):
+            if "title" in token.attrs and token.type in _HIDDEN_TITLES:
+                hint = "Delete the title, which readers see only under a mouse."
+                self.context.refuse(line, Code.NOT_ALLOWED, _HIDDEN_TITLES[token.type], hint)
             token.attrs = {name: value for name, value in token.attrs.items() if name in _ATTRIBUTES}
             match token.type:
                 case "softbreak" | "hardbreak":
                     line += 1
                     yield token
                 case "link_open":
-                    links.append(self._keeps_link(token, tokens[place + 1 :], line, title))
+                    links.append(self._keeps_link(token, tokens[index + 1 :], line))
                     if links[-1]:
                         yield token
                 case "link_close":
                     if links and links.pop():
                         yield token
                 case "image":
-                    yield self._image(token, line, title)
+                    yield self._image(token, line)
                 case "html_inline":
-                    self._refuse_markup(line, f"Raw HTML, '{_short(token.content)}',", _HTML_HINT)
-                    yield from text_tokens(token.content)
+                    shown = " ".join(token.content.split())
+                    shown = shown if len(token.content) <= 40 else f"{shown[:37]}..."
+                    self._refuse_markup(line, f"Raw HTML, '{shown}',", _HTML_HINT)
+                    yield from _text(token.content)
                     line += token.content.count("\n")
                 case "myst_role":
                     yield self._role(token, line, linked=any(links))
                 case "text" | "text_special" | "code_inline":
-                    token.content = self._seen(token.content, line)
+                    token.content = self._shown(token.content, line)
                     yield token
                 case "footnote_ref":
-                    yield self._mark(token, line)
+                    yield self._footnote_mark(token, line)
                 case other if _INLINES.fullmatch(other):
                     yield token
                 case other if token.nesting == 0:
                     self._refuse_markup(line, f"Markup of the kind '{other}'", "Delete it.")
-                    yield from text_tokens(token.content)
+                    yield from _text(token.content)
 
-    def _keeps_link(self, token: Token, rest: Sequence[Token], line: int, title: object) -> bool:
-        if title is not None:
-            hint = "Delete the title, which readers see only under a mouse."
-            self.wall.refuse(line, Refused(Code.NOT_ALLOWED, "A link has a hidden title.", hint))
-        found = self.wall.place.link(str(token.attrs.get("href", "")))
-        if isinstance(found, Refused):
-            self.wall.refuse(line, found)
-            return False
-        if not _has_words(rest):
-            refused = Refused(
+    def _keeps_link(self, token: Token, following: Sequence[Token], line: int) -> bool:
+        target = self.context.location.link(str(token.attrs.get("href", "")))
+        if not isinstance(target, Refused) and not _has_words(following):
+            target = Refused(
                 Code.LINK_NOT_ALLOWED, "A link has no words.", "Write its words between the brackets."
             )
-            self.wall.refuse(line, refused)
+        if isinstance(target, Refused):
+            self.context.refuse(line, *target)
             return False
-        if found is not None:
-            self.wall.links.append(Link(line, found))
-            token.meta = {**token.meta, KEY: found}
+        if target is not None:
+            self.context.links.append(Link(line, target))
+            token.meta = {**token.meta, KEY: target}
         return True
 
-    def _image(self, token: Token, line: int, title: object) -> Token:
+    def _image(self, token: Token, line: int) -> Token:
         address = str(token.attrs.get("src", ""))
-        found = self.wall.place.picture(address)
-        if title is not None:
-            hint = "Delete the title, which readers see only under a mouse."
-            self.wall.refuse(line, Refused(Code.NOT_ALLOWED, "A picture has a hidden title.", hint))
-        if isinstance(found, Refused):
-            self.wall.refuse(line, found)
-            return text_token(visible(f"![{token.content}]({address})"))
-        token.attrs["src"] = found
+        name = self.context.location.picture(address)
+        if isinstance(name, Refused):
+            self.context.refuse(line, *name)
+            return Token("text", "", 0, content=visible(f"![{token.content}]({address})"))
+        token.attrs["src"] = name
         token.children = [
-            dataclasses.replace(one, content=self._seen(one.content, line)) for one in token.children or ()
+            dataclasses.replace(child, content=self._shown(child.content, line))
+            for child in token.children or ()
         ]
         return token
 
-    def _mark(self, token: Token, line: int) -> Token:
-        label = str(token.meta.get("label", ""))
-        if label in self.defined or label in self.wall.footnotes:
-            self.wall.marks.setdefault(label, line)
+    def _footnote_mark(self, token: Token, line: int) -> Token:
+        label = _label(token)
+        if label in self.defined or label in self.context.footnotes:
+            self.context.marks.add(label)
             return token
-        message = f"There is no footnote '{label}'."
-        self.wall.refuse(line, Refused(Code.FOOTNOTE, message, f"Add it, as in '[^{label}]: its text'."))
-        return text_token(f"[^{label}]")
+        hint = f"Add it, as in '[^{label}]: its text'."
+        self.context.refuse(line, Code.FOOTNOTE, f"There is no footnote '{label}'.", hint)
+        return Token("text", "", 0, content=f"[^{label}]")
 
     def _role(self, token: Token, line: int, *, linked: bool) -> Token:
         name = str(token.meta.get("name", "")).removeprefix(DOMAIN)
-        token.content = self._seen(token.content, line)
-        refused = self._role_refused(name, token.content, linked=linked)
+        token.content = self._shown(token.content, line)
+        explicit = _EXPLICIT.match(token.content)
+        target = explicit["target"] if explicit else token.content.removeprefix("~")
+        refused = self._role_refused(name, target, explicit=explicit is not None, linked=linked)
         if refused:
-            self.wall.refuse(line, refused)
-            return text_token(f"{{{token.meta.get('name', '')}}}`{token.content}`")
+            self.context.refuse(line, *refused)
+            return Token("text", "", 0, content=f"{{{token.meta.get('name', '')}}}`{token.content}`")
         if name in ROLES:
-            explicit = _EXPLICIT.match(token.content)
-            target = explicit["target"] if explicit else token.content.removeprefix("~")
-            self.wall.references.append(Reference(line=line, kind=name, target=" ".join(target.split())))
+            self.context.references.append(Reference(line=line, kind=name, target=" ".join(target.split())))
         return token
 
-    def _role_refused(self, name: str, content: str, *, linked: bool) -> Refused | None:
-        allowed = self.wall.allowed.allowed_roles
+    def _role_refused(self, name: str, target: str, *, explicit: bool, linked: bool) -> Refused | None:
+        allowed = self.context.allowed.allowed_roles
         if name not in ROLES and name not in allowed:
             other = f"Write its words without it; a series allows roles by {PREFIX}allowed_roles in conf.py."
-            hint = did_you_mean(name, (*sorted(ROLES), *allowed), other)
-            return Refused(
-                Code.NOT_ALLOWED,
-                f"The role {{{name}}} may not be on the page of an edition, and is shown as text.",
-                hint,
-            )
+            message = f"The role {{{name}}} may not be on the page of an edition, and is shown as text."
+            return Refused(Code.NOT_ALLOWED, message, did_you_mean(name, (*sorted(ROLES), *allowed), other))
         if linked:
             return Refused(
                 Code.NOT_ALLOWED, f"The role {{{name}}} is within a link.", "Move it out of the link."
             )
-        if name in ROLES and "archive-note" not in self.wall.within and not _EXPLICIT.match(content):
-            example = f"{{{name}}}`words of the call <{content.removeprefix('~')}>`"
-            message = f"The role {{{name}}} has no words of the call: the archive's would stand among them."
-            return Refused(Code.NOT_ALLOWED, message, f"Write {example}.")
+        if name in ROLES and "archive-note" not in self.context.within and not explicit:
+            message = f"The role {{{name}}} has no words of the call: the archive's would be among them."
+            return Refused(Code.NOT_ALLOWED, message, f"Write {{{name}}}`words of the call <{target}>`.")
         return None
 
 
+def _label(footnote: Token) -> str:
+    return str(footnote.meta.get("label", ""))
+
+
 def _has_words(tokens: Sequence[Token]) -> bool:
-    """Say whether a link that has just been opened has words, or a picture."""
+    """Return whether a link that has just been opened has words, or a picture."""
     for token in tokens:
         if token.type == "link_close":
             return False
@@ -387,5 +447,20 @@ def _has_words(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _short(text: str) -> str:
-    return " ".join(text.split()) if len(text) <= 40 else f"{' '.join(text.split())[:37]}..."
+def _text(content: str) -> Iterator[Token]:
+    """Yield the tokens of a text as it is in the file, with its line breaks."""
+    for number, line in enumerate(content.split("\n")):
+        if number:
+            yield Token("softbreak", "br", 0)
+        yield Token("text", "", 0, content=visible(line, lines=True))
+
+
+def _paragraph(token: Token, content: str) -> list[Token]:
+    """Return a paragraph of a text in the place of a block."""
+    inline = Token("inline", "", 0, map=token.map, content=content, level=token.level + 1, block=True)
+    inline.children = list(_text(content))
+    return [
+        Token("paragraph_open", "p", 1, map=token.map, level=token.level, block=True),
+        inline,
+        Token("paragraph_close", "p", -1, level=token.level, block=True),
+    ]

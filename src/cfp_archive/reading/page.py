@@ -2,121 +2,109 @@
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.characters import hidden_characters, visible
 from cfp_archive.model import Block, BlockKind, Reference, Topic, TopicList
 from cfp_archive.problems import Code, Problem, did_you_mean
 from cfp_archive.reading.allowed import DIRECTIVES, PREFIX, TITLED, VERBATIM
-from cfp_archive.reading.inline import link_targets, plain_text, title_of
-from cfp_archive.reading.markup import page_parser
-from cfp_archive.reading.wall import (
+from cfp_archive.reading.markup import (
     KEY,
     Directive,
     Link,
-    Wall,
+    PageContext,
     directive_of,
     hidden_refused,
-    without_options,
+    page_parser,
+    split_options,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import PurePath
 
     from markdown_it.token import Token
 
-__all__ = ["Body", "ParsedPage", "parse_page", "read_body", "read_page"]
+__all__ = ["ParsedPage", "dead_anchor", "read_page"]
 
 _NEED_ARGUMENT = {BlockKind.TOPICS: "the list's name, as in {topics} areas", BlockKind.PEOPLE: "a role"}
-
-Body = tuple[tuple[Block, ...], tuple[TopicList, ...], tuple[Problem, ...]]
+#: The words that a role shows, before what it names: 'words <target>'.
+_EXPLICIT = re.compile(r"(?P<title>.*?)\s*(?<!\\)<[^<>]*>\s*\Z", re.DOTALL)
+#: The bold title of a topic ends at one of these, or with the topic.
+_AFTER_TITLE = re.compile(r"\s*[:：.–—]|\s+-\s|\s*\Z")
 
 
 class ParsedPage(NamedTuple):
     """What the Markdown of a page says."""
 
     blocks: tuple[Block, ...]
-    lists: tuple[TopicList, ...]
     problems: tuple[Problem, ...]
     references: tuple[Reference, ...]  #: to what the archive has
     links: tuple[Link, ...]  #: to headings, of this page or of others in the archive
     anchors: frozenset[str]  #: of its headings
 
 
-def parse_page(text: str) -> list[Token]:
-    """Parse the Markdown below the front matter into tokens; what may not be on a page is text."""
-    return page_parser().parse(visible(text, lines=True))
-
-
-def read_body(text: str, path: PurePath, *, first_line: int = 1) -> Body:
-    """Read the Markdown below the front matter, as far as that needs no other file.
-
-    :param text: the body.
-    :param path: how problems name the file.
-    :param first_line: 1-based line of the file at which the body begins.
-    """
-    page = read_page(text, path, Wall(line=first_line))
-    return page.blocks, page.lists, page.problems
-
-
-def read_page(text: str, path: PurePath, wall: Wall) -> ParsedPage:
+def read_page(text: str, context: PageContext) -> ParsedPage:
     """Read the Markdown below the front matter.
 
-    :param wall: where the page is and what it may hold; its line is that of the file at which the body begins.
+    :param context: where the page is and what it may hold; its line is that of the file at which the text begins.
     """
-    reader = _Reader(path, wall)
-    for number, line in enumerate(text.split("\n"), wall.line):
-        for _place, char in hidden_characters(line)[:1]:
-            wall.refuse(number, hidden_refused(char))
+    for number, line in enumerate(text.split("\n"), context.line):
+        for _index, character in hidden_characters(line)[:1]:
+            context.refuse(number, *hidden_refused(character))
+    reader = _Reader(context)
     reader.read(visible(text, lines=True))
-    reader.finish()
-    refused = (
-        Problem(path=path, line=line, code=code, message=message, hint=hint)
-        for line, code, message, hint in wall.refusals
-    )
+    for label, line in context.footnotes.items():
+        if label not in context.marks:
+            hint = f"Write [^{label}] where the text refers to it."
+            context.refuse(line, Code.FOOTNOTE, f"Nothing refers to the footnote '{label}'.", hint)
+    links = tuple(link for link in context.links if link.target.anchor)
+    for line, target in links:
+        if not target.page and target.anchor not in context.slugs:
+            context.problems.append(dead_anchor(context.path, line, target.anchor, context.slugs))
     return ParsedPage(
         blocks=tuple(reader.blocks),
-        lists=tuple(reader.lists),
-        problems=tuple(dict.fromkeys((*reader.problems, *refused))),
-        references=tuple(wall.references),
-        links=tuple(one for one in wall.links if one.target.anchor),
-        anchors=frozenset(wall.slugs),
+        problems=tuple(sorted(set(context.problems))),
+        references=tuple(context.references),
+        links=links,
+        anchors=frozenset(context.slugs),
     )
+
+
+def dead_anchor(path: PurePath, line: int, anchor: str, known: Iterable[str]) -> Problem:
+    """Return the problem of a link to a heading that does not exist."""
+    hint = did_you_mean(anchor, known, "Its headings are named in small letters, with hyphens between words.")
+    return Problem(path, line, Code.DEAD_LINK, f"The page has no heading '#{anchor}'.", hint)
 
 
 class _Reader:
-    """Walks the tokens once and collects what it finds."""
+    """Walks the tokens of a page once and collects its blocks."""
 
-    def __init__(self, path: PurePath, wall: Wall) -> None:
-        self.path = path
-        self.wall = wall
-        self.env = {KEY: wall}  # of the whole page: a link's address may be given anywhere on it
+    def __init__(self, context: PageContext) -> None:
+        self.context = context
+        self.env = {KEY: context}  # of the whole page: a link's address may be given anywhere on it
         self.blocks: list[Block] = []
-        self.lists: list[TopicList] = []
-        self.problems: list[Problem] = []
         self.level = 0  # of the last heading outside of lists and directives
 
     def read(self, text: str) -> None:
-        """Read the page, or what is within a directive; the wall knows at which line that begins."""
-        items = 0
-        heading = 0
+        """Read the page, or what is within a directive; the context knows at which line that begins."""
+        items = heading = 0
         for token in page_parser().parse(text, self.env):
             line = self._line(token)
             match token.type:
                 case "heading_open":
                     heading = int(token.tag[1:])
-                    if token.level == 0 and not self.wall.within:
-                        self._heading_level(heading, line)
+                    if token.level == 0 and not self.context.within:
+                        self._check_level(heading, line)
                 case "heading_close":
                     heading = 0
-                case "list_item_open":
-                    items += 1
-                case "list_item_close":
-                    items -= 1
+                case "list_item_open" | "list_item_close":
+                    items += token.nesting
                 case "inline":
-                    words = plain_text(token.children or ())
-                    links = tuple(one for one in link_targets(token.children or ()) if one not in words)
+                    words = _plain_text(token.children or ())
+                    links = tuple(address for address in _addresses(token) if address not in words)
                     kind = BlockKind.HEADING if heading else BlockKind.ITEM if items else BlockKind.PARAGRAPH
                     self._add(kind, words, line, level=heading, links=links)
                 case "code_block":
@@ -125,148 +113,156 @@ class _Reader:
                     directive = directive_of(token)
                     if directive is None:
                         self._add(BlockKind.PARAGRAPH, token.content, line)
+                    elif directive.name in DIRECTIVES:
+                        self._place(DIRECTIVES[directive.name], directive.argument, token, line)
                     else:
-                        self._directive(directive, token, line)
-
-    def finish(self) -> None:
-        """Judge what only the whole page shows."""
-        for label, line in self.wall.footnotes.items():
-            if label not in self.wall.marks:
-                hint = f"Write [^{label}] where the text refers to it."
-                self._problem(line, Code.FOOTNOTE, f"Nothing refers to the footnote '{label}'.", hint)
-        for line, target in self.wall.links:
-            if not target.page and target.anchor and target.anchor not in self.wall.slugs:
-                self.problems.append(dead_anchor(self.path, line, target.anchor, self.wall.slugs))
+                        self._read_within(directive, token, line)
 
     def _line(self, token: Token) -> int:
-        return self.wall.line + (token.map[0] if token.map else 0)
+        return self.context.line + (token.map[0] if token.map else 0)
 
-    def _heading_level(self, level: int, line: int) -> None:
+    def _check_level(self, level: int, line: int) -> None:
         if level > self.level + 1:
             message = f"A heading of level {level} follows {f'one of level {self.level}' if self.level else 'none'}."
-            hint = f"Begin it with '{'#' * (self.level + 1)}'."
-            self._problem(line, Code.HEADING_LEVEL, message, hint)
+            self.context.refuse(
+                line, Code.HEADING_LEVEL, message, f"Begin it with '{'#' * (self.level + 1)}'."
+            )
         self.level = level
 
     def _add(
-        self,
-        kind: BlockKind,
-        text: str,
-        line: int,
-        *,
-        level: int = 0,
-        argument: str = "",
-        links: tuple[str, ...] = (),
+        self, kind: BlockKind, text: str, line: int, *, level: int = 0, links: tuple[str, ...] = ()
     ) -> None:
         text = " ".join(text.split())
-        if text or kind.value in DIRECTIVES:
-            self.blocks.append(
-                Block(kind=kind, text=text, line=line, level=level, argument=argument, links=links)
-            )
+        if text:
+            self.blocks.append(Block(kind=kind, text=text, line=line, level=level, links=links))
 
-    def _directive(self, directive: Directive, token: Token, line: int) -> None:
-        name, argument = directive
-        if name in DIRECTIVES:
-            self._own_directive(DIRECTIVES[name], argument, token, line)
-            return
-        body, taken, _ = without_options(token.content)
-        if name in VERBATIM:
+    def _read_within(self, directive: Directive, token: Token, line: int) -> None:
+        """Read a directive that the series allows."""
+        options, body = split_options(token.content)
+        if directive.name in VERBATIM:
             self._add(BlockKind.PARAGRAPH, body, line)
             return
-        if name in TITLED and argument:
-            with self.wall.inside(token, line):
-                self.read(argument)
-        with self.wall.inside(token, line + 1 + taken):
+        if directive.name in TITLED and directive.argument:
+            with self.context.inside(token, line):
+                self.read(directive.argument)
+        with self.context.inside(token, line + 1 + len(options)):
             self.read(body)
 
-    def _own_directive(self, kind: BlockKind, argument: str, token: Token, line: int) -> None:
-        content = token.content
+    def _place(self, kind: BlockKind, argument: str, token: Token, line: int) -> None:
+        """Read a directive that calls are written with."""
+        text, topics = "", None
         if kind in _NEED_ARGUMENT and not argument:
             message = f"The directive {{{kind.value}}} lacks its argument."
-            self._problem(line, Code.DIRECTIVE_ARGUMENT, message, f"Add {_NEED_ARGUMENT[kind]}.")
+            self.context.refuse(line, Code.DIRECTIVE_ARGUMENT, message, f"Add {_NEED_ARGUMENT[kind]}.")
             return
         if kind is BlockKind.TOPICS:
-            self._topics(argument, token, line)
-            return
-        if kind is BlockKind.NOTE:
-            self._note(argument, token, line)
-            return
-        if kind is not BlockKind.PEOPLE and argument:
-            message = f"The directive {{{kind.value}}} takes no argument, but has '{argument}'."
-            self._problem(line, Code.DIRECTIVE_ARGUMENT, message, "Delete it.")
-        if content.strip():
-            message = f"The directive {{{kind.value}}} has content; it places facts of the front matter."
-            self._problem(line, Code.DIRECTIVE_ARGUMENT, message, "Move it to the front matter, or below.")
-        self._add(kind, "", line, argument=argument)
+            topics = self._topic_list(argument, token, line)
+        elif kind is BlockKind.NOTE:
+            text, argument = self._note(argument, token, line), ""
+        else:
+            if kind is not BlockKind.PEOPLE and argument:
+                message = f"The directive {{{kind.value}}} takes no argument, but has '{argument}'."
+                self.context.refuse(line, Code.DIRECTIVE_ARGUMENT, message, "Delete it.")
+            if token.content.strip():
+                message = f"The directive {{{kind.value}}} has content; it places facts of the front matter."
+                hint = "Move it to the front matter, or below."
+                self.context.refuse(line, Code.DIRECTIVE_ARGUMENT, message, hint)
+        self.blocks.append(Block(kind=kind, text=text, line=line, argument=argument, topics=topics))
 
-    def _note(self, argument: str, token: Token, line: int) -> None:
-        """Read a note of the archive; its text may begin on the first line."""
-        within = _Reader(self.path, self.wall)
+    def _note(self, argument: str, token: Token, line: int) -> str:
+        """Read a note of the archive, whose text may begin on the first line."""
+        within = _Reader(self.context)
         within.env = self.env
-        with self.wall.inside(token, line if argument else line + 1):
+        with self.context.inside(token, line if argument else line + 1):
             within.read(f"{argument}\n{token.content}" if argument else token.content)
-        self._add(BlockKind.NOTE, " ".join(one.text for one in within.blocks), line)
-        self.problems += within.problems
+        return " ".join(block.text for block in within.blocks)
 
-    def _topics(self, name: str, token: Token, line: int) -> None:
-        self._add(BlockKind.TOPICS, "", line, argument=name)
-        with self.wall.inside(token, line + 1):
-            topics, strange = self._read_topics(token.content)
-        # Beyond the limit topics are not taken in: who compares them needs a time that grows with the square of their number.
-        kept = tuple(topics[: self.wall.allowed.max_topics])
-        self.lists.append(TopicList(name=name, line=line, topics=kept))
+    def _topic_list(self, name: str, token: Token, line: int) -> TopicList:
+        with self.context.inside(token, line + 1):
+            topics, strange = self._topics(token.content)
+        most, longest = self.context.allowed.max_topics, self.context.allowed.max_characters
         if strange:
-            message = f"The topic list '{name}' holds something that is not a list entry."
+            message = f"The topic list '{name}' contains something that is not a list entry."
             hint = "Begin each topic with '- ', and move other text out of the directive."
-            self._problem(strange, Code.DIRECTIVE_ARGUMENT, message, hint)
-        allowed = self.wall.allowed
-        if len(topics) > allowed.max_topics:
-            message = f"The topic list '{name}' has {len(topics)} topics, more than {allowed.max_topics}."
+            self.context.refuse(strange, Code.DIRECTIVE_ARGUMENT, message, hint)
+        if len(topics) > most:
+            message = f"The topic list '{name}' has {len(topics)} topics, more than {most}."
             hint = f"See whether all are topics, or raise {PREFIX}max_topics in conf.py."
-            self._problem(line, Code.LIMIT_EXCEEDED, message, hint)
-        for one in topics:
-            if len(one.text) > allowed.max_characters:
-                most = allowed.max_characters
-                message = f"The topic has {len(one.text)} characters, more than {most}."
+            self.context.refuse(line, Code.LIMIT_EXCEEDED, message, hint)
+        for topic in topics:
+            if len(topic.text) > longest:
+                message = f"The topic has {len(topic.text)} characters, more than {longest}."
                 hint = (
                     f"Move what is not a topic out of the list, or raise {PREFIX}max_characters in conf.py."
                 )
-                self._problem(one.line, Code.LIMIT_EXCEEDED, message, hint)
+                self.context.refuse(topic.line, Code.LIMIT_EXCEEDED, message, hint)
+        # Beyond the limit topics are not taken in: the time to compare them grows with the square of their number.
+        return TopicList(name=name, line=line, topics=tuple(topics[:most]))
 
-    def _read_topics(self, content: str) -> tuple[list[Topic], int]:
+    def _topics(self, content: str) -> tuple[list[Topic], int]:
         """Read the entries of a topic list, in document order.
 
         :returns: the topics, and the 1-based line of the first text that is not in an entry, or 0.
         """
-        found: list[tuple[int, int | None, list[Sequence[Token]]]] = []  # line, parent, paragraphs
-        open_items: list[int] = []
+        entries: list[tuple[int, int | None, list[Sequence[Token]]]] = []  # line, parent, paragraphs
+        around: list[int] = []  # the entries that are open
         strange = 0
         for token in page_parser().parse(content, self.env):
             line = self._line(token)
             if token.type == "list_item_open":
-                found.append((line, open_items[-1] if open_items else None, []))
-                open_items.append(len(found) - 1)
+                entries.append((line, around[-1] if around else None, []))
+                around.append(len(entries) - 1)
             elif token.type == "list_item_close":
-                open_items.pop()
-            elif token.type == "inline" and open_items:
-                found[open_items[-1]][2].append(token.children or ())
+                around.pop()
+            elif token.type == "inline" and around:
+                entries[around[-1]][2].append(token.children or ())
             elif not strange and token.content.strip() and token.type != "myst_line_comment":
                 strange = line
         topics = []
-        for line, parent, paragraphs in found:
-            text = " ".join(filter(None, (" ".join(plain_text(one).split()) for one in paragraphs)))
-            head = title_of(paragraphs) or text
-            topics.append(Topic(text=text, head=head, line=line, parent=parent))
+        for line, parent, paragraphs in entries:
+            text = " ".join(" ".join(map(_plain_text, paragraphs)).split())
+            head = _title(paragraphs[0]) if paragraphs else ""
+            topics.append(Topic(text=text, head=head or text, line=line, parent=parent))
         return topics, strange
 
-    def _problem(self, line: int, code: Code, message: str, hint: str) -> None:
-        self.problems.append(Problem(path=self.path, line=line, code=code, message=message, hint=hint))
+
+# Inline tokens
 
 
-def dead_anchor(
-    path: PurePath, line: int, anchor: str, known: Mapping[str, object] | frozenset[str]
-) -> Problem:
-    """Say that a link leads to a heading that does not exist."""
-    hint = did_you_mean(anchor, known, "Its headings are named in small letters, with hyphens between words.")
-    message = f"The page has no heading '#{anchor}'."
-    return Problem(path=path, line=line, code=Code.DEAD_LINK, message=message, hint=hint)
+def _plain_text(children: Iterable[Token]) -> str:
+    """Return the words of inline tokens that readers of the page see; line breaks become spaces."""
+    return "".join(map(_visible_text, children))
+
+
+def _visible_text(token: Token) -> str:
+    match token.type:
+        case "text" | "code_inline" | "text_special":
+            return token.content
+        case "softbreak" | "hardbreak":
+            return " "
+        case "myst_role" if token.meta.get("name") == "abbr":
+            return re.sub(r"\s*\([^()]*\)\s*\Z", "", token.content)
+        case "myst_role":
+            explicit = _EXPLICIT.match(token.content)
+            title = explicit["title"] if explicit else ""
+            return title or token.content.removeprefix("~").removeprefix("!")
+    return ""  # images, footnote marks, the ends of emphasis and links
+
+
+def _addresses(inline: Token) -> Iterable[str]:
+    """Return the addresses that a paragraph leads to, in order."""
+    links = (child for child in inline.children or () if child.type == "link_open")
+    return (str(link.attrs["href"]) for link in links if "href" in link.attrs)
+
+
+def _title(paragraph: Sequence[Token]) -> str:
+    """Return the bold title with which an entry begins, without its colon; empty if it has none."""
+    children = [token for token in paragraph if token.type != "text" or token.content]
+    if not children or children[0].type != "strong_open":
+        return ""
+    levels = accumulate(token.nesting if token.type.startswith("strong_") else 0 for token in children)
+    end = list(levels).index(0)
+    title = " ".join(_plain_text(children[:end]).split())
+    if title.endswith((":", "：")):
+        return title[:-1].rstrip()
+    return title if _AFTER_TITLE.match(_plain_text(children[end + 1 :])) else ""

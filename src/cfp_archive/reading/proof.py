@@ -1,8 +1,8 @@
-"""Prove that every word of a call as received stands on its page, in order.
+"""Prove that every word of a call as received is on its page, in order.
 
 Words are what whitespace separates, compared exactly: case and punctuation count. Set aside are whitespace, and in the
 source the marks of list entries, headings, quoted mail, emphasis and ruled lines, which Markdown writes in its own way.
-A mark that stands on the page is compared as a word is.
+A mark that is on the page is compared as a word is.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfp_archive.characters import without_hidden
+from cfp_archive.formatting import key_date_words, submission_words
 from cfp_archive.model import BlockKind
-from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.marks import split_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cfp_archive.model import Difference, Page
 
@@ -45,7 +46,7 @@ _MANY_WORDS = 4_000
 
 
 class Word(NamedTuple):
-    """A word and where it stands."""
+    """A word and where it is."""
 
     text: str
     line: int  #: 1-based
@@ -126,33 +127,29 @@ class PageText(NamedTuple):
 
     text: str
     line: int  #: 1-based
-    fact: tuple[str, int] | None = None  #: of a placed fact: its field and 0-based place, as in ("people", 0)
+    fact: tuple[str, int] | None = None  #: of a placed fact: its field and 0-based index, as in ("people", 0)
+
+
+#: The facts that directives place, with the words that the call prints for each.
+_PLACED: Mapping[BlockKind, tuple[str, Callable[[Any], str]]] = {
+    BlockKind.KEY_DATES: ("key_dates", key_date_words),
+    BlockKind.SUBMISSIONS: ("submissions", submission_words),
+    BlockKind.PEOPLE: ("people", attrgetter("words")),
+}
 
 
 def page_texts(page: Page) -> Iterator[PageText]:
     """Yield the runs of words that :func:`page_words` counts. Facts that the call does not say are not placed."""
-    facts, lists = page.facts, iter(page.lists)
     for block in page.blocks:
-        match block.kind:
-            case BlockKind.NOTE:
-                continue
-            case BlockKind.TOPICS:  # each such block has its list, in the same order
-                topics = next(lists, None)
-                yield from (PageText(one.text, one.line) for one in (topics.topics if topics else ()))
-            case BlockKind.KEY_DATES:
-                for place, date in enumerate(facts.key_dates):
-                    if not date.source:
-                        yield PageText(key_date_words(date), block.line, ("key_dates", place))
-            case BlockKind.SUBMISSIONS:
-                for place, submission in enumerate(facts.submissions):
-                    if not submission.source:
-                        yield PageText(submission_words(submission), block.line, ("submissions", place))
-            case BlockKind.PEOPLE:
-                for place, person in enumerate(facts.people):
-                    if person.role == block.argument and not person.source:
-                        yield PageText(person.words, block.line, ("people", place))
-            case _:
-                yield PageText(block.text, block.line)
+        if block.topics:
+            yield from (PageText(topic.text, topic.line) for topic in block.topics.topics)
+        elif block.kind in _PLACED:
+            name, words = _PLACED[block.kind]
+            for index, fact in enumerate(getattr(page.facts, name)):
+                if not fact.source and (name != "people" or fact.role == block.argument):
+                    yield PageText(words(fact), block.line, (name, index))
+        elif block.kind is not BlockKind.NOTE:
+            yield PageText(block.text, block.line)
 
 
 def prove(page: Page, words: tuple[Word, ...] | None = None) -> Proof:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from cfp_archive.reading.addresses import bare_address, shows_address
+from cfp_archive.reading.sources import bare_address, shows_address
 from cfp_archive.sphinxext.elements import OWN, TOPIC_WORDS, span
 
 if TYPE_CHECKING:

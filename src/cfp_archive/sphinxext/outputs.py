@@ -17,7 +17,7 @@ from sphinx.builders.text import TextBuilder
 from sphinx.builders.xml import XMLBuilder
 from sphinx.util import docname_join
 
-from cfp_archive.reading.ownfile import State, state_within
+from cfp_archive.reading.files import State, state_within
 from cfp_archive.sphinxext import html, internals
 from cfp_archive.sphinxext.domain import CfpDomain
 from cfp_archive.sphinxext.memory import memory_of

@@ -18,9 +18,8 @@ from cfp_archive.characters import visible
 from cfp_archive.problems import Code
 from cfp_archive.reading.allowed import DIRECTIVES, DOMAIN, ROLES
 from cfp_archive.reading.folder import split_front_matter
-from cfp_archive.reading.markup import edition_parser
-from cfp_archive.reading.place import Place, Target
-from cfp_archive.reading.wall import KEY, Wall, directive_of
+from cfp_archive.reading.links import PageLocation, Target
+from cfp_archive.reading.markup import KEY, PageContext, directive_of, edition_parser
 from cfp_archive.sphinxext import elements, showing
 from cfp_archive.sphinxext.memory import memory_of
 from cfp_archive.sphinxext.project import RECORD, MountedProject
@@ -54,15 +53,15 @@ class PageParser(MystParser):
         _front, body, line = split_front_matter(inputstring.replace("\r\n", "\n").removeprefix("\ufeff"))
         parser = edition_parser(EditionRenderer)
         parser.options["document"] = document
-        wall = Wall(allowed=memory_of(env).allowed, place=place)
+        context = PageContext(allowed=memory_of(env).allowed, location=place)
         # Empty lines in the place of the front matter, so that the others keep their numbers.
-        parser.render("\n" * (line - 1) + visible(body, lines=True), {KEY: wall})
+        parser.render("\n" * (line - 1) + visible(body, lines=True), {KEY: context})
         _drop_dead_anchors(document)
-        if any(one.code is Code.DEAD_LINK for one in wall.refusals):
+        if any(one.code is Code.DEAD_LINK for one in context.problems):
             showing.note(env, "pages", "")
 
 
-def page_place(project: object, docname: str) -> Place | None:
+def page_place(project: object, docname: str) -> PageLocation | None:
     """Return where a page of the record is; None for other pages."""
     if not isinstance(project, MountedProject):
         return None
@@ -70,7 +69,7 @@ def page_place(project: object, docname: str) -> Place | None:
         return None
     record = project.record
     edition, _, name = docname.removeprefix(f"{RECORD}/").partition("/")
-    return Place(edition=edition, name=name, folder=record.folder / edition, pages=record.pages)
+    return PageLocation(edition=edition, name=name, folder=record.folder / edition, pages=record.pages)
 
 
 #: What MyST says of a page that the library says, too, or that harms nothing: the first of two addresses holds.
@@ -90,7 +89,7 @@ class EditionRenderer(SphinxRenderer):
         assert token.token is not None
         if bare in _WITHOUT_CONTENT:
             token.token.content = ""
-        with self._wall.inside(token.token):
+        with self._context.inside(token.token):
             super().render_directive(
                 token, DOMAIN + bare if bare in DIRECTIVES else name, arguments, **options
             )
@@ -159,10 +158,10 @@ class EditionRenderer(SphinxRenderer):
         return None if subtype in _SAID else super().create_warning(message, subtype, **where)
 
     @property
-    def _wall(self) -> Wall:
-        wall = self.md_env[KEY]
-        assert isinstance(wall, Wall)
-        return wall
+    def _context(self) -> PageContext:
+        context = self.md_env[KEY]
+        assert isinstance(context, PageContext)
+        return context
 
 
 def _drop_dead_anchors(document: nodes.document) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfp_archive.formatting import key_date_words, submission_words
 from cfp_archive.model import Edition, Gap
-from cfp_archive.reading.facts import key_date_words, submission_words
 from cfp_archive.reading.proof import prove
 from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, UnreadEditionError, edition_page
 from cfp_archive.sphinxext.elements import box, bullets, doc, para, span, xref

@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit
 from docutils import nodes
 
 from cfp_archive import formatting, messages
+from cfp_archive.formatting import limit_words
 from cfp_archive.model import DateKind, Edition, Format
-from cfp_archive.reading.facts import limit_words
 from cfp_archive.reading.locating import locate
 from cfp_archive.sphinxext.elements import box, bullets, definitions, external, para, span
 
