@@ -86,7 +86,7 @@ def read(text: str) -> Facts:
     """Return the facts of front matter that has no problems."""
     facts, _, problems = read_values(text, Facts, PurePath("index.md"))
     assert problems == ()
-    assert facts is not None
+    assert isinstance(facts, Facts)
     return facts
 
 

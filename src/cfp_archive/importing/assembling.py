@@ -288,9 +288,9 @@ def _read_back(page: str, key: str, text: str) -> Edition:
         raise ImportRefusedError(
             f"The facts of the call cannot be written as front matter: {shown}. Report this call."
         )
-    page = read_page(body, PageContext(path=path, line=line))
+    parsed = read_page(body, PageContext(path=path, line=line))
     return Edition(
-        key=key, path=path, facts=facts, blocks=page.blocks, lines=places,
+        key=key, path=path, facts=facts, blocks=parsed.blocks, lines=places,
         texts=(SourceText(file="source.txt", found=True, text=text),),
     )  # fmt: skip
 

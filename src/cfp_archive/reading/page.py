@@ -51,8 +51,8 @@ def read_page(text: str, context: PageContext) -> ParsedPage:
 
     :param context: where the page is and what it may hold; its line is that of the file at which the text begins.
     """
-    for number, line in enumerate(text.split("\n"), context.line):
-        for _index, character in hidden_characters(line)[:1]:
+    for number, words in enumerate(text.split("\n"), context.line):
+        for _index, character in hidden_characters(words)[:1]:
             context.refuse(number, *hidden_refused(character))
     reader = _Reader(context)
     reader.read(visible(text, lines=True))

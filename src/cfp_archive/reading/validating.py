@@ -145,9 +145,9 @@ def _validated(kind: Any, tree: Tree, path: PurePath) -> Values:
         lines = tree.lines()
         try:
             return Values(_adapter(kind).validate_python(tree.data()), lines, tuple(problems.values()))
-        except ValidationError as error:
+        except ValidationError as invalid:
             # A value that is missing in a later round is one that was dropped before: it has been reported.
-            errors = error.errors(include_url=False)
+            errors = invalid.errors(include_url=False)
         for error in errors:
             if first or error["type"] not in _MISSING:
                 problem = _problem(kind, error, lines, path)
