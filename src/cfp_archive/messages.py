@@ -215,6 +215,12 @@ APPOINTMENT = _("{role} ({affiliation})")
 IN_BOTH = _("{year} and {other}: {roles}")
 IN_ONE = _("{year}: {roles}")
 
+# Every page
+
+PAGE_HOME, PAGE_GUIDE = _("Home"), _("Guide")
+MAIN_NAVIGATION, FOOTER_NAVIGATION = _("Main navigation"), _("Footer navigation")
+SERIES_WEBSITE = _("{series} website")
+
 # Pages of comparisons
 
 EACH_LINK_COMPARES = _("Each link compares an older call with a newer one. Consecutive editions come first.")
@@ -229,6 +235,10 @@ HISTORY = _("history")
 
 LABELS_COMPARE = _("Labels compare with {edition}. Unlabeled topics are unchanged.")
 LABELS_LOOK_AHEAD = _("Labels show what changed in {edition}. Unlabeled topics are unchanged.")
+
+ARCHIVE_NOTE = _("Note of the archive")
+LINK_ADDED = _("link added by the archive")
+WORD_CHECK_FAILED = _("The word check failed: this page differs from its source text.")
 
 # Home
 
@@ -254,14 +264,14 @@ FULL_COMPARISON = _("Full comparison →")
 FULL_COMPARISON_MORE = _n(
     "Full comparison ({n} more changed topic) →", "Full comparison ({n} more changed topics) →"
 )
-CARD_EDITIONS, ABOUT_EDITIONS = (
+PAGE_EDITIONS, ABOUT_EDITIONS = (
     _("Editions"),
     _("Full text of each call; editions whose call is missing are listed too."),
 )
-CARD_TOPICS, ABOUT_TOPICS = _("Topics"), _("When each topic first appeared and how its wording changed.")
+PAGE_TOPICS, ABOUT_TOPICS = _("Topics"), _("When each topic first appeared and how its wording changed.")
 ABOUT_COMPARISONS = _("Two editions side by side, with changed words highlighted.")
 ABOUT_PEOPLE = _("Chairs and committee members by edition, role and affiliation.")
-CARD_DATES, ABOUT_DATES = _("Dates"), _("Deadlines of all editions side by side.")
+PAGE_DATES, ABOUT_DATES = _("Dates"), _("Deadlines of all editions side by side.")
 
 # Topics by year, and one topic's history
 

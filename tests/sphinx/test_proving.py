@@ -13,7 +13,7 @@ from cfp_archive.checking.sources import fact_not_in_the_call, words_differ
 from cfp_archive.problems import Code
 from cfp_archive.reading import read_archive
 from cfp_archive.reading.proof import page_words
-from cfp_archive.sphinxext.seenwords import visible_words
+from cfp_archive.sphinxext.word_check import visible_words
 from fabricate import TIDES, Call, write
 from payloads import PAYLOADS, write_all
 

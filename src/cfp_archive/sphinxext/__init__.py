@@ -17,21 +17,20 @@ from cfp_archive.characters import visible
 from cfp_archive.pages import generated_pages, write_pages
 from cfp_archive.sphinxext import (
     config,
+    directives,
     html,
     internals,
     keeping,
     outputs,
     parser,
-    plain,
-    proving,
-    roles,
     securing,
-    showing,
+    views,
 )
-from cfp_archive.sphinxext.around import AroundCalls
-from cfp_archive.sphinxext.domain import CfpDomain
-from cfp_archive.sphinxext.memory import memory_of
+from cfp_archive.sphinxext.domain import CfpDomain, cfp_domain
+from cfp_archive.sphinxext.edition_transform import EditionPageTransform
+from cfp_archive.sphinxext.post_transforms import SemanticElements, TextDiffMarkers
 from cfp_archive.sphinxext.project import MountedProject, Record
+from cfp_archive.sphinxext.word_check import WordCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from cfp_archive.model import Archive
-    from cfp_archive.problems import Problem
 
 
 def load_archive(app: Sphinx) -> None:
@@ -52,7 +50,8 @@ def load_archive(app: Sphinx) -> None:
     options = config.Config.from_sphinx(app.config, confdir=Path(app.confdir))
     folder = Path(app.confdir, options.editions).resolve()
     archive, problems = read_archive(folder, options)
-    _warn_of(problems, folder)
+    for problem in problems:
+        views.warn_of_problem(problem, visible(str(folder.parent / problem.path)))
     archive = _with_wanted_pages(archive, app.config.exclude_patterns)
     site = Site(
         archive=archive.published,
@@ -62,7 +61,7 @@ def load_archive(app: Sphinx) -> None:
         years_in_overview=options.years_in_overview,
         matching_page=options.matching_page,
     )
-    domain = memory_of(app.env)
+    domain = cfp_domain(app.env)
     domain.site, domain.builder, domain.allowed, domain.unproven = site, app.builder, options, set()
     generated = app.doctreedir / "cfp_archive" / "pages"
     generated.mkdir(parents=True, exist_ok=True)
@@ -82,36 +81,20 @@ def _with_wanted_pages(archive: Archive, patterns: Iterable[str]) -> Archive:
     return replace(archive, editions=tuple(editions))
 
 
-def _warn_of(problems: Iterable[Problem], folder: Path) -> None:
-    for one in problems:
-        path = visible(str(folder.parent / one.path))
-        # The whole of a file has a line, too: Sphinx would take a path without one for a docname, and add a suffix.
-        where = f"{path}:{max(one.line, 1)}"
-        showing.warn(f"{one.message} {one.hint}", one.code.value, where)
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything."""
     app.setup_extension("myst_parser")
     config.setup(app)
     parser.setup(app)
     app.add_domain(CfpDomain)
-    app.add_transform(AroundCalls)
-    app.add_post_transform(proving.ProvePages)
-    app.add_post_transform(html.SemanticElements)
-    app.add_post_transform(plain.PlainMarks)
+    directives.setup(app)
+    app.add_transform(EditionPageTransform)
+    for transform in (WordCheck, SemanticElements, TextDiffMarkers):
+        app.add_post_transform(transform)
     app.connect("builder-inited", load_archive)
-    app.connect("builder-inited", html.prepare_output)
-    app.connect("doctree-read", outputs.note_links)
-    app.connect("env-get-outdated", showing.find_outdated)
-    app.connect("env-updated", outputs.find_unwritten)
-    app.connect("warn-missing-reference", roles.warn_of_unknown_target)
-    # Before the theme (500), which renders the menu to see whether it is empty.
-    app.connect("html-page-context", html.page_context, priority=100)
-    app.connect("html-page-context", html.plain_titles, priority=900)
-    app.connect("doctree-resolved", html.lead_from_anywhere)
-    app.connect("html-collect-pages", outputs.normalize_search_index)
-    app.connect("build-finished", outputs.finish)
-    app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written
+    app.connect("env-get-outdated", views.find_outdated)
+    html.setup(app)
+    outputs.setup(app)
     securing.setup(app)
+    app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

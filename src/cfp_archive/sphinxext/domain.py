@@ -1,35 +1,69 @@
-"""The domain ``cfp``: editions, topics and people as objects that pages, and other sites, can link to."""
+"""The domain ``cfp``: editions, topics and people as objects to link to, and what the extension remembers of each page.
+
+Directives and roles are registered by the extension's ``setup``: they use the domain, and the domain does not know them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sphinx.domains import ObjType
+from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
-
-from cfp_archive.sphinxext.directives import DIRECTIVES
-from cfp_archive.sphinxext.memory import Memory
-from cfp_archive.sphinxext.roles import ObjectRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from cfp_archive.reading.allowed import Allowed
+    from cfp_archive.site import Site
 
-class CfpDomain(Memory):
-    """Directives, roles, objects and links, over the memory of what each page shows."""
+#: What a page shows: (renderer's name, its argument) -> digest of the nodes that it returned.
+ViewDigests = dict[tuple[str, str], str]
 
+
+class CfpDomain(Domain):
+    """Objects and links; data by docname, as plain values; and the site, which is made anew for each build."""
+
+    name = "cfp"
+    label = "Calls for papers"
     object_types: ClassVar[dict[str, ObjType]] = {
-        "edition": ObjType("edition", "edition"),
-        "topic": ObjType("topic", "topic"),
-        "person": ObjType("person", "person"),
+        kind: ObjType(kind, kind) for kind in ("edition", "topic", "person")
     }
-    roles: ClassVar[dict[str, Any]] = {kind: ObjectRole(kind) for kind in object_types}
-    directives: ClassVar[dict[str, Any]] = DIRECTIVES
+    initial_data: ClassVar[dict[str, Any]] = {"view_digests": {}, "links": {}, "archive": ""}
+    data_version = 3
+
+    #: Set when the builder is ready; not pickled, inherited by forked readers.
+    site: Site
+    unproven: set[str]  #: docnames of pages that this build found to differ from their sources
+    allowed: Allowed  #: what pages of editions may hold
+    builder: Builder  #: the running one, for transforms (their own way to it is going away in Sphinx 11)
+
+    @property
+    def view_digests(self) -> dict[str, ViewDigests]:
+        """What each page shows, by docname."""
+        return self.data["view_digests"]  # type: ignore[no-any-return]
+
+    @property
+    def links(self) -> dict[str, list[str]]:
+        """The targets of each page's links to other pages, by docname."""
+        return self.data["links"]  # type: ignore[no-any-return]
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.view_digests.pop(docname, None)
+        self.links.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader noted of its pages."""
+        for name in ("view_digests", "links"):
+            self.data[name].update(
+                (page, noted) for page, noted in otherdata[name].items() if page in docnames
+            )
 
     def resolve_xref(
         self,
@@ -42,10 +76,10 @@ class CfpDomain(Memory):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Link to the page of an object, or to a page of the site by its docname (typ ``page``)."""
-        found = self.site.address(typ, target)
-        if found is None or found[0] not in env.found_docs:
+        address = self.site.address(typ, target)
+        if address is None or address[0] not in env.found_docs:
             return None
-        docname, anchor = found
+        docname, anchor = address
         return make_refnode(builder, fromdocname, docname, node.get("cfp_anchor") or anchor, contnode)
 
     def resolve_any_xref(
@@ -58,17 +92,23 @@ class CfpDomain(Memory):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Let the ``any`` role find objects of every kind."""
-        found = []
-        for kind in self.object_types:
-            made = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
-            if made is not None:
-                found.append((f"cfp:{kind}", made))
-        return found
+        links = [
+            (f"cfp:{kind}", self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
+            for kind in self.object_types
+        ]
+        return [(role, link) for role, link in links if link is not None]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the objects for ``objects.inv`` and for the search, in the order of the archive."""
         for kind, key, title in self.site.objects():
-            found = self.site.address(kind, key)
-            if found is not None and found[0] in self.env.found_docs:
-                # -1: not among search results, where the page itself stands already
-                yield key, title, kind, *found, -1
+            address = self.site.address(kind, key)
+            if address is not None and address[0] in self.env.found_docs:
+                # -1: not among search results, which have the page itself already
+                yield key, title, kind, *address, -1
+
+
+def cfp_domain(env: BuildEnvironment) -> CfpDomain:
+    """Return the environment's domain, with its type."""
+    domain = env.domains["cfp"]
+    assert isinstance(domain, CfpDomain)
+    return domain

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Classes of runs of a call's words: struck out, and the end of a line.
 STRUCK, BREAK = "cfp-struck", "cfp-break"
+#: Class of words for people who hear a page.
+VISUALLY_HIDDEN = "cfp-visually-hidden"
 #: Class of the words of a topic that lead to its history.
 TOPIC_WORDS = "cfp-topic-words"
 
@@ -29,7 +31,7 @@ E = TypeVar("E", bound=nodes.Element)
 
 #: Attribute of nodes whose words are the archive's, not a call's.
 OWN = "cfp_own"
-_OWN_CLASSES = frozenset({"cfp-own", "cfp-heard", "cfp-mark"})
+_OWN_CLASSES = frozenset({"cfp-own", VISUALLY_HIDDEN, "cfp-mark"})
 
 
 def _adopt(parent: E, content: Iterable[Content]) -> E:
@@ -44,6 +46,14 @@ def _classed(made: E, classes: str) -> E:
     if _OWN_CLASSES.intersection(made["classes"]):
         made[OWN] = True
     return made
+
+
+def replace(node: nodes.Node, *by: nodes.Node) -> None:
+    """Put nodes in the place of one (unlike ``replace_self``, which hands its classes on to the first of them)."""
+    assert node.parent is not None
+    # By identity: text nodes of equal words are equal.
+    index = next(number for number, child in enumerate(node.parent.children) if child is node)
+    node.parent[index : index + 1] = by
 
 
 def para(*content: Content, classes: str = "") -> nodes.paragraph:
@@ -61,9 +71,9 @@ def span(*content: Content, classes: str) -> nodes.inline:
     return _adopt(_classed(nodes.inline(), classes), content)
 
 
-def heard(text: str) -> nodes.inline:
-    """Make words for people who hear a page; a sign says the same to those who see it."""
-    return span(text, classes="cfp-heard")
+def visually_hidden(text: str) -> nodes.inline:
+    """Make words for people who hear a page; a symbol says the same to those who see it."""
+    return span(text, classes=VISUALLY_HIDDEN)
 
 
 def box(*content: nodes.Node, classes: str, tag: str = "", label: str = "") -> nodes.container:
@@ -78,6 +88,17 @@ def box(*content: nodes.Node, classes: str, tag: str = "", label: str = "") -> n
         made["cfp_tag"], made["cfp_label"] = tag, label
     made.extend(content)
     return made
+
+
+def note(label: str, *content: nodes.Node, classes: str = "") -> nodes.container:
+    """Make a block of the archive's own words with a label, set apart from a call's."""
+    return box(
+        para(label, classes="cfp-label"),
+        *content,
+        classes=f"cfp-own cfp-note {classes}",
+        tag="aside",
+        label=label,
+    )
 
 
 def picture(svg: str) -> nodes.container:

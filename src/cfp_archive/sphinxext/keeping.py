@@ -16,7 +16,7 @@ from cfp_archive.permalinks import (
     write_redirects,
     wrong_rules,
 )
-from cfp_archive.sphinxext.showing import warn
+from cfp_archive.sphinxext.views import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

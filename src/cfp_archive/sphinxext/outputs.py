@@ -19,8 +19,7 @@ from sphinx.util import docname_join
 
 from cfp_archive.reading.files import State, state_within
 from cfp_archive.sphinxext import html, internals
-from cfp_archive.sphinxext.domain import CfpDomain
-from cfp_archive.sphinxext.memory import memory_of
+from cfp_archive.sphinxext.domain import CfpDomain, cfp_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,47 +29,50 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class Record:
+class BuildManifest:
     """What a builder last wrote, kept beside the doctrees.
 
     Two builders may share doctrees (``sphinx-build -M html``, then ``-M dirhtml``): after the first has read a changed
-    page, Sphinx sees nothing to do for the second. Its own record tells it.
+    page, Sphinx sees nothing to do for the second. Its own manifest tells it.
     """
 
     def __init__(self, app: Sphinx) -> None:
-        place = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        self._path: Path = app.doctreedir / "cfp_archive" / f"written-{app.builder.name}-{place}.json"
+        folder = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        self._path: Path = app.doctreedir / "cfp_archive" / f"written-{app.builder.name}-{folder}.json"
         try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-            self.pages: dict[str, str] = dict(found["pages"])  #: digest of what each page showed, by docname
-            self.files: list[str] = list(found["files"])  #: addresses of the files that pages made
-            self.unproven: list[str] = list(found["unproven"])  #: docnames of pages that differ from sources
+            manifest = json.loads(self._path.read_text(encoding="utf-8"))
+            self.pages: dict[str, str] = dict(
+                manifest["pages"]
+            )  #: digest of what each page showed, by docname
+            self.files: list[str] = list(manifest["files"])  #: addresses of the files that pages made
+            self.unproven: list[str] = list(
+                manifest["unproven"]
+            )  #: docnames of pages that differ from sources
         except (OSError, ValueError, KeyError, TypeError):
             self.pages, self.files, self.unproven = {}, [], []
 
     def write(self, pages: dict[str, str], files: Iterable[str], unproven: Iterable[str]) -> None:
         """Remember what has been written."""
-        whole = {"pages": pages, "files": sorted(files), "unproven": sorted(unproven)}
-        text = json.dumps(whole, indent=0, sort_keys=True)
-        self._path.write_text(text, encoding="utf-8")
+        manifest = {"pages": pages, "files": sorted(files), "unproven": sorted(unproven)}
+        self._path.write_text(json.dumps(manifest, indent=0, sort_keys=True), encoding="utf-8")
 
 
 def _digests(app: Sphinx) -> dict[str, str]:
     """Return a digest of what each page shows beside its own words."""
     env = app.env
-    domain = memory_of(env)
+    domain = cfp_domain(env)
     images: dict[str, list[str]] = {}
     for docnames, name in env.images.values():
         for docname in docnames:
             images.setdefault(docname, []).append(name)
-    around = html.around_pages(env) if app.builder.format == "html" else None
-    made = {}
+    menu = [*html.menu_entries(env), html.series_link(env)] if app.builder.format == "html" else None
+    digests = {}
     for docname in env.all_docs:
-        showings = sorted((*what, was) for what, was in domain.showings.get(docname, {}).items())
-        links = [_led_to(env, target) for target in domain.links.get(docname, [])]
-        whole = json.dumps([around, showings, sorted(images.get(docname, [])), links])
-        made[docname] = hashlib.sha256(whole.encode()).hexdigest()[:32]
-    return made
+        views = sorted((*view, digest) for view, digest in domain.view_digests.get(docname, {}).items())
+        links = [_link_target(env, target) for target in domain.links.get(docname, [])]
+        shown = json.dumps([menu, views, sorted(images.get(docname, [])), links])
+        digests[docname] = hashlib.sha256(shown.encode()).hexdigest()[:32]
+    return digests
 
 
 def note_links(app: Sphinx, doctree: nodes.document) -> None:
@@ -83,12 +85,12 @@ def note_links(app: Sphinx, doctree: nodes.document) -> None:
         for target in (link["reftarget"], docname_join(docname, link["reftarget"]))
     }
     if targets:
-        memory_of(app.env).links[docname] = sorted(targets)
+        cfp_domain(app.env).links[docname] = sorted(targets)
 
 
-def _led_to(env: BuildEnvironment, target: str) -> list[Any]:
+def _link_target(env: BuildEnvironment, target: str) -> list[Any]:
     """Return what a link to the target shows and where it leads, as far as other pages decide that."""
-    labels, site = env.domains.standard_domain, memory_of(env).site
+    labels, site = env.domains.standard_domain, cfp_domain(env).site
     title = env.titles.get(target)
     return [
         title.astext() if title else None,
@@ -98,22 +100,22 @@ def _led_to(env: BuildEnvironment, target: str) -> list[Any]:
     ]
 
 
-def find_unwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def find_pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages that this builder last wrote with other content (event ``env-updated``).
 
     Those that it found to differ from their sources are written once more: the warning that says so is not lost.
     """
     internals.number_images_by_path(env)
-    record = Record(app)
-    differ = [name for name, now in _digests(app).items() if record.pages.get(name, now) != now]
-    return [*differ, *(name for name in record.unproven if name in env.all_docs and name not in differ)]
+    manifest = BuildManifest(app)
+    differ = [name for name, now in _digests(app).items() if manifest.pages.get(name, now) != now]
+    return [*differ, *(name for name in manifest.unproven if name in env.all_docs and name not in differ)]
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Publish the calls as received, remove what pages that are gone left behind, and record the rest (``build-finished``)."""
     if exception is not None:
         return
-    record = Record(app)
+    manifest = BuildManifest(app)
     published = _published_files(app)
     for address, path in published.items():
         html.copy_if_changed(path, app.outdir / address)
@@ -122,16 +124,16 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if app.builder.format == "html":
         now |= {f"{app.builder.imagedir}/{name}" for _docnames, name in app.env.images.values()}
         now |= {f"_downloads/{name.as_posix()}" for _docnames, name in app.env.dlfiles.values()}
-    for address in sorted(set(record.files) - now):
+    for address in sorted(set(manifest.files) - now):
         _remove(app.outdir, address)
-    record.write(_digests(app), now, memory_of(app.env).unproven)
+    manifest.write(_digests(app), now, cfp_domain(app.env).unproven)
 
 
 def _published_files(app: Sphinx) -> dict[str, Path]:
     """Return the calls as received that go beside their pages: address -> file. A link in a file's place is not followed."""
     if app.builder.format != "html" or app.builder.name == "epub":
         return {}
-    folder, site = Path(app.confdir, app.config.cfp_editions), memory_of(app.env).site
+    folder, site = Path(app.confdir, app.config.cfp_editions), cfp_domain(app.env).site
     return {
         f"editions/{edition.key}/{one.published}": folder / edition.key / one.file
         for edition in (*site.archive.editions, *site.drafts)
@@ -169,3 +171,11 @@ def normalize_search_index(app: Sphinx) -> list[Any]:
     """
     internals.change_search_index(app, internals.normalized_search_index)
     return []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the handlers."""
+    app.connect("doctree-read", note_links)
+    app.connect("env-updated", find_pages_to_rewrite)
+    app.connect("html-collect-pages", normalize_search_index)
+    app.connect("build-finished", finish)

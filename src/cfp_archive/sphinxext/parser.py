@@ -20,9 +20,10 @@ from cfp_archive.reading.allowed import DIRECTIVES, DOMAIN, ROLES
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.links import PageLocation, Target
 from cfp_archive.reading.markup import KEY, PageContext, directive_of, edition_parser
-from cfp_archive.sphinxext import elements, showing
-from cfp_archive.sphinxext.memory import memory_of
+from cfp_archive.sphinxext import elements
+from cfp_archive.sphinxext.domain import cfp_domain
 from cfp_archive.sphinxext.project import RECORD, MountedProject
+from cfp_archive.sphinxext.views import render_and_track, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,12 +54,12 @@ class PageParser(MystParser):
         _front, body, line = split_front_matter(inputstring.replace("\r\n", "\n").removeprefix("\ufeff"))
         parser = edition_parser(EditionRenderer)
         parser.options["document"] = document
-        context = PageContext(allowed=memory_of(env).allowed, location=place)
+        context = PageContext(allowed=cfp_domain(env).allowed, location=place)
         # Empty lines in the place of the front matter, so that the others keep their numbers.
         parser.render("\n" * (line - 1) + visible(body, lines=True), {KEY: context})
         _drop_dead_anchors(document)
         if any(one.code is Code.DEAD_LINK for one in context.problems):
-            showing.note(env, "pages", "")
+            render_and_track(env, "pages")
 
 
 def page_place(project: object, docname: str) -> PageLocation | None:
@@ -128,7 +129,7 @@ class EditionRenderer(SphinxRenderer):
             self.render_link_anchor(token, f"#{target.anchor}")
         else:
             docname = f"{RECORD}/{target.page}"
-            showing.note(self.sphinx_env, "page", docname)
+            render_and_track(self.sphinx_env, "page", docname)
             link = elements.doc(docname, anchor=target.anchor)
             link["refwarn"] = False
             self.add_line_and_source_path(link, token)
@@ -169,9 +170,7 @@ def _drop_dead_anchors(document: nodes.document) -> None:
     anchors = getattr(document, "myst_slugs", {})
     for link in list(document.findall(nodes.reference)):
         if link.get("id_link") and link["refuri"].removeprefix("#") not in anchors:
-            assert link.parent is not None
-            place = link.parent.index(link)
-            link.parent[place : place + 1] = link.children
+            elements.replace(link, *link.children)
 
 
 def refuse_pictures(app: Sphinx, doctree: nodes.document) -> None:
@@ -191,7 +190,7 @@ def refuse_pictures(app: Sphinx, doctree: nodes.document) -> None:
             inside = (env.srcdir / path).absolute()
             name = _relative(inside, place.folder)
             if name is None or not isinstance(place.picture(name), str):
-                showing.warn(
+                warn(
                     f"the picture {image['uri']!r} is left out: {path!r} is not allowed",
                     "picture-not-allowed",
                     image,

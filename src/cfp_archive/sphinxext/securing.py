@@ -16,7 +16,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from cfp_archive import policy
-from cfp_archive.sphinxext import html, internals, showing
+from cfp_archive.sphinxext import html, internals
+from cfp_archive.sphinxext.views import warn
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -128,4 +129,4 @@ def _write_headers(app: Sphinx, site: policy.Policy | None) -> None:
             f"The site brings a file {policy.HEADERS_FILE} of its own, so none was written. Add to it what "
             "'cfp-archive csp --format headers' prints, or set cfp_content_security_policy to 'meta'."
         )
-        showing.warn(message, "content-security-policy", str(Path(app.confdir, "conf.py")))
+        warn(message, "content-security-policy", str(Path(app.confdir, "conf.py")))

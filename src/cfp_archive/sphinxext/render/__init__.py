@@ -1,6 +1,6 @@
 """Renderers: pure functions ``(site, docname, argument) -> docutils nodes``, one for each view of the archive.
 
-``VIEWS`` are directives that any page may use; the others are placed by the extension itself.
+`VIEWS` are directives that any page may use; `SURROUNDINGS` are placed on pages of editions by the extension itself.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from docutils import nodes
 
-from cfp_archive.site import NotInArchiveError, Site
+from cfp_archive.site import Site
 from cfp_archive.sphinxext.render.comparison import render_comparison, render_comparisons
 from cfp_archive.sphinxext.render.dates import render_dates
 from cfp_archive.sphinxext.render.edition import (
@@ -23,7 +23,6 @@ from cfp_archive.sphinxext.render.edition import (
 )
 from cfp_archive.sphinxext.render.editions import render_editions
 from cfp_archive.sphinxext.render.home import render_home
-from cfp_archive.sphinxext.render.links import render_link, render_page, render_pages
 from cfp_archive.sphinxext.render.marks import render_topic_marks
 from cfp_archive.sphinxext.render.people import render_people_overview, render_person_record
 from cfp_archive.sphinxext.render.reference import render_reference
@@ -47,16 +46,12 @@ VIEWS: dict[str, Renderer] = {
     "reference": render_reference,
 }
 
-RENDERERS: dict[str, Renderer] = {
-    **VIEWS,
+SURROUNDINGS: dict[str, Renderer] = {
     "edition-head": render_edition_head,
     "edition-foot": render_edition_foot,
     "edition-part": render_edition_part,
     "edition-part-foot": render_edition_part_foot,
     "topic-marks": render_topic_marks,
-    "link": render_link,
-    "page": render_page,
-    "pages": render_pages,
 }
 
-__all__ = ["RENDERERS", "VIEWS", "NotInArchiveError", "Renderer"]
+__all__ = ["SURROUNDINGS", "VIEWS", "Renderer"]

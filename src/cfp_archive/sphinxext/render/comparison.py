@@ -20,12 +20,12 @@ from cfp_archive.sphinxext.elements import (
     box,
     bullets,
     doc,
-    heard,
     para,
     section,
     sentence,
     span,
     table,
+    visually_hidden,
     xref,
 )
 from cfp_archive.sphinxext.render.marks import mark_nodes, match_note
@@ -149,7 +149,7 @@ def _topic(one: Entry) -> nodes.Node:
 
 def _symbol(one: Entry) -> list[nodes.Node]:
     made: list[nodes.Node] = [span(one.kind.symbol, classes=f"cfp-sign cfp-{one.kind.style}")]
-    return [*made, heard(one.label)] if one.kind in {ChangeKind.ADDED, ChangeKind.REMOVED} else made
+    return [*made, visually_hidden(one.label)] if one.kind in {ChangeKind.ADDED, ChangeKind.REMOVED} else made
 
 
 def _words(line: Line) -> list[Content]:
@@ -199,7 +199,7 @@ def _paragraph(entries: Sequence[Entry]) -> list[nodes.Node]:
         for one in found:
             for line in one.lines:
                 words += [" "] if words else []
-                words += [heard(f"{one.label}: ")] if one.kind is ChangeKind.REWORDED else []
+                words += [visually_hidden(f"{one.label}: ")] if one.kind is ChangeKind.REWORDED else []
                 words += mark_nodes(line.marks)
         if label:
             moved = span(

@@ -52,7 +52,7 @@ def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     if any(hosts):
         lead = para(messages.FROM_HOSTS(), classes="cfp-quiet")
         body = table(
-            [messages.YEAR(), messages.HOST(), messages.CARD_DATES(), messages.PLACE()],
+            [messages.YEAR(), messages.HOST(), messages.PAGE_DATES(), messages.PLACE()],
             [row for row in hosts if row],
             classes="cfp-stack",
         )

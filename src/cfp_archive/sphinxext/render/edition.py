@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfp_archive import messages
 from cfp_archive.formatting import key_date_words, submission_words
 from cfp_archive.model import Edition, Gap
 from cfp_archive.reading.proof import prove
@@ -194,8 +195,6 @@ def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.
     return made
 
 
-#: What a page says whose words are not those of its source; a build puts it in place of what the page claims.
-UNPROVEN = "The word check failed: this page differs from its source text."
 NOT_CHECKED = "The words of this page are not checked against a source text."
 
 
@@ -216,7 +215,7 @@ def _word_check(proof: Proof, page: Page, key: str) -> nodes.paragraph:
     if not proof.compared:
         return para(NOT_CHECKED, classes="cfp-own cfp-proof cfp-unchecked")
     if not proof.proven:
-        return para(UNPROVEN, classes="cfp-own cfp-proof")
+        return para(messages.WORD_CHECK_FAILED(), classes="cfp-own cfp-proof")
     files: list[Content] = []
     for one in proof.coverage:
         if one.compared:

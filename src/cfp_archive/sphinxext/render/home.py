@@ -143,11 +143,11 @@ def _change_item(site: Site, one: TopicStanding, standing: Standing) -> nodes.No
 
 def _explore_cards() -> nodes.Node:
     cards = (
-        (plan.EDITIONS, messages.CARD_EDITIONS, messages.ABOUT_EDITIONS),
-        (plan.TOPICS, messages.CARD_TOPICS, messages.ABOUT_TOPICS),
+        (plan.EDITIONS, messages.PAGE_EDITIONS, messages.ABOUT_EDITIONS),
+        (plan.TOPICS, messages.PAGE_TOPICS, messages.ABOUT_TOPICS),
         (plan.COMPARISONS, messages.COMPARE_EDITIONS, messages.ABOUT_COMPARISONS),
         (plan.PEOPLE, messages.PEOPLE, messages.ABOUT_PEOPLE),
-        (plan.DATES, messages.CARD_DATES, messages.ABOUT_DATES),
+        (plan.DATES, messages.PAGE_DATES, messages.ABOUT_DATES),
     )
     return bullets(
         [[para(doc(page, title()), classes="cfp-card-title"), para(about())] for page, title, about in cards],

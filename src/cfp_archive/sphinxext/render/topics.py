@@ -19,13 +19,13 @@ from cfp_archive.sphinxext.elements import (
     box,
     bullets,
     doc,
-    heard,
     para,
     picture,
     section,
     sentence,
     span,
     table,
+    visually_hidden,
     xref,
 )
 from cfp_archive.sphinxext.render.marks import decision_note, marked, match_note
@@ -173,17 +173,21 @@ def _cell(
         sign, meaning = (
             (_NO_LIST, messages.LEGEND_NO_LIST) if key in held else (_UNKNOWN, messages.LEGEND_MISSING)
         )
-        return para(span(sign, heard(f" {meaning()}"), classes="cfp-cell cfp-cell-unknown"))
+        return para(span(sign, visually_hidden(f" {meaning()}"), classes="cfp-cell cfp-cell-unknown"))
     if key not in lineage.editions:
         return para(
-            span(_ABSENT, heard(f" {messages.LEGEND_NOT_LISTED()}"), classes="cfp-cell cfp-cell-absent")
+            span(
+                _ABSENT,
+                visually_hidden(f" {messages.LEGEND_NOT_LISTED()}"),
+                classes="cfp-cell cfp-cell-absent",
+            )
         )
     sign, meaning, look = _LISTED, messages.LEGEND_LISTED, "stood"
     if key in kinds:
         kind = kinds[key]
         sign, meaning = kind.symbol, _CELLS[kind]
         look = "added" if kind in {ChangeKind.ADDED, ChangeKind.RETURNED} else "reworded"
-    content = (sign, heard(f" {meaning()}"))
+    content = (sign, visually_hidden(f" {meaning()}"))
     return para(
         xref("edition", key, *content, anchor=f"topic-{lineage.key}", classes=f"cfp-cell cfp-cell-{look}")
     )

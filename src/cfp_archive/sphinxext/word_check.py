@@ -1,25 +1,31 @@
-"""The words of a call that readers of a page see, and the text nodes that hold them."""
+"""The word check of a build: the words that readers will see on each page of an edition against those of its source."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from cfp_archive.reading.proof import Word
+from cfp_archive import messages
+from cfp_archive.checking.sources import fact_not_in_the_call, mismatch_message
+from cfp_archive.model import Edition
+from cfp_archive.reading.proof import Word, page_words, prove
+from cfp_archive.site import NotInArchiveError
+from cfp_archive.sphinxext.domain import cfp_domain
 from cfp_archive.sphinxext.elements import OWN
+from cfp_archive.sphinxext.views import warn, warn_of_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Piece", "visible_words", "word_pieces"]
 
 #: Classes by which the style sheets of themes and of common extensions hide what they are given to.
 _HIDING = frozenset(
     [
-        "cfp-heard",
+        "cfp-visually-hidden",
         "d-none",
         "hidden",
         "invisible",
@@ -107,9 +113,55 @@ def _segments(node: nodes.Node) -> Iterator[_Segment]:
 
 
 def _adds_no_words(node: nodes.Element) -> bool:
-    """Tell whether a node holds no words of the call that a reader sees: the archive's, marks of notes, hidden ones."""
+    """Return whether a node holds no words of the call that a reader sees: the archive's, marks of notes, hidden ones."""
     if OWN in node or not _HIDING.isdisjoint(node.get("classes", ())):
         return True
     # While a page is read, its front matter is still in the document.
     unseen = nodes.Invisible | nodes.docinfo | nodes.label | nodes.footnote_reference | nodes.system_message
     return isinstance(node, unseen)
+
+
+class WordCheck(SphinxPostTransform):
+    """Compare the words that readers will see with the sources, and warn of a page whose words differ."""
+
+    #: After references (10) and ``only`` (50) are resolved, before `SemanticElements` (200) takes the nodes apart
+    #: that hold the archive's words.
+    default_priority = 150
+
+    def run(self, **_kwargs: Any) -> None:
+        """Check the page; in builders that make one document of all pages, each of them."""
+        self._check(self.env.current_document.docname, self.document)
+        for part in list(self.document.findall(addnodes.start_of_file)):
+            self._check(part["docname"], part)
+
+    def _check(self, docname: str, root: nodes.Element) -> None:
+        domain = cfp_domain(self.env)
+        try:
+            page = domain.site.page_at(docname)
+        except (
+            NotInArchiveError
+        ):  # of no edition, or of one whose front matter cannot be read: that is warned of
+            return
+        words = visible_words(root)
+        read = page_words(page)
+        # Where the library reads the same words, its lines are the better ones: docutils has them for some nodes only.
+        proof = prove(page, read if [one.text for one in read] == [one.text for one in words] else words)
+        for problem in fact_not_in_the_call(page) if isinstance(page, Edition) else ():
+            domain.unproven.add(docname)
+            warn_of_problem(problem, self.env.doc2path(docname))
+        if not proof.mismatches:
+            return
+        domain.unproven.add(docname)
+        if domain.site.edition_at(docname).incomplete:
+            return  # the facts that were not valid are missing among its words: they have been warned of
+        first, *others = proof.mismatches
+        more = {0: "", 1: " 1 more place differs."}.get(len(others), f" {len(others)} more places differ.")
+        warn(
+            f"the words of this page differ from those of its source. {mismatch_message(first)}{more} "
+            "Correct the page, or declare the difference under 'differences' with a reason.",
+            "unproven",
+            f"{self.env.doc2path(docname)}:{max(first.page_line, 1)}",
+        )
+        for claim in root.findall(nodes.paragraph):
+            if OWN in claim and "cfp-proof" in claim["classes"]:
+                claim.children = [nodes.Text(messages.WORD_CHECK_FAILED())]
