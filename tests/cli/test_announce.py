@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cfp_archive.cli import main
+from cfp_archive.exporting.announcement import NARROWEST
 from fabricate import TIDES, TIDES_SERIES, Call, write_archive
 
 if TYPE_CHECKING:
@@ -43,10 +44,14 @@ def test_ascii_tells_what_it_could_not_spell(
 def test_edition_that_is_not_there_is_an_error(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The message names the editions that there are, or the nearest."""
     assert main(["--archive", str(archive), "announce", "1999"]) == 2
-    assert "There is no edition '1999'." in capsys.readouterr().err
+    assert (
+        "Edition '1999' does not exist. Did you mean 2019? Calls in the archive: 2017, 2019, 2020."
+        in capsys.readouterr().err
+    )
 
 
 def test_width_must_leave_room_for_words(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A width of a few columns is refused."""
     assert main(["--archive", str(archive), "announce", "2019", "--width", "5"]) == 2
-    assert "Give at least 40 columns." in capsys.readouterr().err
+    assert NARROWEST == 40
+    assert "5 is not in the range x>=40" in capsys.readouterr().err

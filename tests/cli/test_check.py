@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
@@ -14,7 +13,7 @@ import pytest
 
 from cfp_archive import __version__
 from cfp_archive.cli import COMMANDS, main
-from cfp_archive.cli._shared import CannotRunError, Paint, coloured, find_archive
+from cfp_archive.cli._shared import CannotRunError, find_archive, working
 from cfp_archive.cli.schema import NAMES
 from cfp_archive.schema import SCHEMAS, schema_text
 from fabricate import TIDES, TIDES_SERIES, Call, write, write_archive
@@ -65,7 +64,7 @@ def test_bad_archive(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "editions/2021/index.md:3: Unknown field 'ordnal'. [unknown-field]\n"
         "    Did you mean 'ordinal'?\n"
         "\n"
-        "2021: no source file, so its words are not checked\n"
+        "2021: not checked against a source text (no source file)\n"
         "1 problem in 1 edition: unknown-field 1\n"
     )
 
@@ -158,10 +157,7 @@ def test_sources_that_are_not_compared(good: Path, capsys: pytest.CaptureFixture
     )
     write(good / "editions" / "2021" / "call.pdf", "%PDF")
     assert main(["check"]) == 0
-    assert (
-        "2021: the words of call.pdf are not compared: there is no plain text of it"
-        in capsys.readouterr().out
-    )
+    assert "2021: not checked against call.pdf (no plain text of it)\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("given", [".", "editions", "../here", "../here/editions"])
@@ -222,7 +218,7 @@ def test_without_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     """Without arguments, the command says what it can do and what to do next."""
     assert main([]) == 0
     out = capsys.readouterr().out
-    assert "next:\n  cfp-archive " in out
+    assert "Next steps:\n  cfp-archive " in out
     assert all(str(one.name) in out for one in COMMANDS)
 
 
@@ -262,27 +258,32 @@ def test_schema_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFix
     assert "cannot be written" in capsys.readouterr().err
 
 
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        """Say so."""
-        return True
-
-
-def test_colour(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Colour is for terminals alone, and not if NO_COLOR is set."""
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_color(
+    bad: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    environment: dict[str, str],
+) -> None:
+    """Color is for terminals alone, and not if NO_COLOR is set."""
     for name in ("NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
-    assert coloured(Terminal())
-    assert not coloured(io.StringIO())
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert not coloured(Terminal())
-    monkeypatch.delenv("NO_COLOR")
-    monkeypatch.setenv("TERM", "dumb")
-    assert not coloured(Terminal())
-    assert Paint(on=False).red("x") == "x"
-    assert Paint(on=True).red("x") == "\x1b[31mx\x1b[0m"
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert main(["check"]) == 1
+    assert "\x1b" not in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["check"]) == 1
+    assert ("\x1b[31mUnknown field 'ordnal'.\x1b[0m" in capsys.readouterr().out) is not bool(environment)
+
+
+def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line is cleared when the work is done, and when it fails."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with pytest.raises(ValueError, match="broken"), working("reading"):
+        raise ValueError("broken")
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", "reading ...\r\x1b[2K")
 
 
 @pytest.mark.parametrize(

@@ -170,8 +170,8 @@ def test_lines_fit_the_terminal(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("compar", "There is no command 'compar'. Did you mean 'compare'?"),
-        ("harbour", "There is no command 'harbour'. There are "),
+        ("compar", "Unknown command 'compar'. Did you mean 'compare'?"),
+        ("harbour", "Unknown command 'harbour'. Commands: init, "),
     ],
 )
 def test_a_mistyped_command_is_answered(typed: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:

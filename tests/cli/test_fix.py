@@ -48,11 +48,9 @@ def test_asks_nobody(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert page.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("answer", "written"), [("y", True), ("yes", True), ("", False), ("n", False), (None, False)]
-)
-def test_asks(page: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, written: bool) -> None:
-    """On a terminal it asks; only yes is yes."""
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("yes", 0), ("", 1), ("n", 1), (None, 130)])
+def test_asks(page: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, code: int) -> None:
+    """On a terminal it asks; only yes is yes, and the end of the input ends it."""
 
     def reply(_question: str) -> str:
         if answer is None:
@@ -60,9 +58,9 @@ def test_asks(page: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, w
         return answer
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("builtins.input", reply)
-    assert main(["check", "--fix"]) == (0 if written else 1)
-    assert ("2017-05-21  # Sunday" in page.read_text(encoding="utf-8")) is written
+    monkeypatch.setattr("click.termui.visible_prompt_func", reply)
+    assert main(["check", "--fix"]) == code
+    assert ("2017-05-21  # Sunday" in page.read_text(encoding="utf-8")) is (code == 0)
 
 
 @pytest.mark.parametrize("arguments", [["--fix", "--format", "json"], ["--yes"]])

@@ -30,7 +30,7 @@ def test_sets_up(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
         main(["init", "tides", *NAMED, "--home", "https://tides.example/", "--host", "the Ocean Week"]) == 0
     )
     out = capsys.readouterr().out
-    assert out.startswith("The archive of WTC is set up in tides (14 files).\n")
+    assert out.startswith("Created the archive of WTC in tides (14 files).\n")
     assert "  cd tides\n" in out
     assert "on this machine" not in out
     assert names(here) == ["tides"]
@@ -55,9 +55,9 @@ def test_into_an_empty_folder(here: Path, there: tuple[str, ...], capsys: pytest
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["used", *NAMED], "not empty: it holds 'notes.txt'"),
+        (["used", *NAMED], "not empty: it contains 'notes.txt'"),
         (["used/notes.txt", *NAMED], "is a file"),
-        (["dangling", *NAMED], "leads nowhere"),
+        (["dangling", *NAMED], "is a broken link"),
         (["tides"], "--name NAME"),
         (["tides", *NAMED, "--name", " "], "--name NAME"),
         (["tides", *NAMED, "--home", "tides.example"], "https://example.org"),
@@ -108,10 +108,10 @@ def test_asks(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         asked.append(question)
         return next(answers)
 
-    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr("click.termui.visible_prompt_func", answer)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     assert main(["init", "tides", "--package", "cfp-archive>=1"]) == 0
-    assert asked[1] == "Its short name [WTC]: "
+    assert asked[1].startswith("Short name [WTC]")
     assert "short_name: TideComp\n" in (here / "tides/editions/series.yaml").read_text(encoding="utf-8")
 
 

@@ -28,9 +28,9 @@ def test_begins_from_the_newest(held: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(["new", "2021"]) == 0
     out = capsys.readouterr().out
     assert out.startswith(
-        f"{Path('editions/2021/index.md')} is begun from 2020:\n  carried over  6 topics of the list 'areas'\n"
+        f"Created draft {Path('editions/2021/index.md')} from 2020.\n  Carried over  6 topics of the list 'areas'\n"
     )
-    assert "  advanced      the title 'TideComp 2021: Fifth Workshop on Tidal Computing'\n" in out
+    assert "  Updated       the title 'TideComp 2021: Fifth Workshop on Tidal Computing'\n" in out
     assert "index.md:5: # TODO date: YYYY-MM-DD\n" in out
     assert names(held / "editions/2021") == ["index.md"]
     assert main(["check"]) == 0
@@ -50,19 +50,19 @@ def test_first_of_an_archive(
     write_archive(tmp_path / "editions", {})
     monkeypatch.chdir(tmp_path)
     assert main(["new", "2031"]) == 0
-    assert "is begun.\n" in capsys.readouterr().out
+    assert "Created draft editions/2031/index.md.\n" in capsys.readouterr().out
     assert main(["check"]) == 0
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["2020"], "exists. Nothing was written"),
+        (["2020"], "already exists. Choose another key"),
         (["2018"], "cfp-archive import FILE --edition 2018"),
         (["../2021"], "is not a valid edition key"),
         (["2021/x"], "is not a valid edition key"),
         (["２０２１"], "is not a valid edition key"),
-        (["2016"], "There is no edition before 2016"),
+        (["2016"], "No edition before 2016 to start from. Calls in the archive: 2017, 2019, 2020."),
         (["2021", "--from", "2018"], "The 2018 call is not in the archive"),
         (["2019-b", "--from", "2020"], "2020 is not older than 2019-b"),
     ],

@@ -33,7 +33,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_no_archive(capsys: pytest.CaptureFixture[str]) -> None:
     """Where there is no archive, one is set up."""
     out = said(capsys)
-    assert "There is no archive here, nor in any folder above.\n" in out
+    assert "No archive in this folder or any folder above.\n" in out
     assert "  cfp-archive init DIR " in out
 
 
@@ -46,7 +46,7 @@ def test_empty(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An archive that holds nothing gets its first call."""
     write_archive(here / "editions", {})
     out = said(capsys)
-    assert "holds no call yet" in out
+    assert "Archive 'editions': no calls yet." in out
     assert "  cfp-archive import FILE --edition 2031 " in out
     assert "  cfp-archive new 2031 " in out
 
@@ -55,7 +55,7 @@ def test_problems(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Problems are looked at first."""
     write_archive(here / "editions", {"2021": BAD})
     out = said(capsys)
-    assert "The archive in editions has a problem.\n" in out
+    assert "Archive 'editions': 1 problem.\n" in out
     assert "  cfp-archive check  " in out
 
 
@@ -63,7 +63,7 @@ def test_fine(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An archive without problems is looked at, built, and continued."""
     write_archive(here / "editions", TIDES, series=TIDES_SERIES)
     out = said(capsys)
-    assert "holds 3 editions, and has no problems.\n" in out
+    assert "Archive 'editions': 3 editions, no problems.\n" in out
     assert "what changed from 2019 to 2020\n" in out
     assert "  cfp-archive new 2021 " in out
     assert "  nox -s site " in out
@@ -75,6 +75,6 @@ def test_draft(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "2021"]) == 0
     capsys.readouterr()
     out = said(capsys)
-    assert "4 editions, 2021 as a draft, and has no problems.\n" in out
+    assert "4 editions (draft: 2021), no problems.\n" in out
     assert "cfp-archive new" not in out
     assert "what changed from 2019 to 2020\n" in out

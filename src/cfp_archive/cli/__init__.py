@@ -63,11 +63,11 @@ COMMANDS: tuple[click.Command, ...] = (
 
 _EPILOG = """\
 examples:
-  cfp-archive                             say what to do next
+  cfp-archive                             show the state of the archive and the next steps
   cfp-archive check                       check the nearest archive
-  cfp-archive --archive record check      check the one in the folder 'record'
+  cfp-archive --archive record check      check the archive in the folder 'record'
 
-exit codes: 0 all is well; 1 problems were found; 2 the command could not run; 130 it was interrupted
+exit codes: 0 success; 1 problems were found; 2 the command could not run; 130 interrupted
 """
 
 
@@ -81,11 +81,14 @@ class _Program(Verbatim, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is typed, or say which one may have been meant."""
+        """Return the command that is typed.
+
+        :raises click.UsageError: if there is none; the message names the one that may be meant.
+        """
         if not ctx.resilient_parsing and args[0] not in self.commands:
             names = ", ".join(self.commands)
-            hint = did_you_mean(args[0], self.commands, f"There are {names}.")
-            ctx.fail(f"There is no command '{args[0]}'. {hint}")
+            hint = did_you_mean(args[0], self.commands, f"Commands: {names}.")
+            ctx.fail(f"Unknown command '{args[0]}'. {hint}")
         return super().resolve_command(ctx, args)
 
 
@@ -101,15 +104,15 @@ class _Program(Verbatim, click.Group):
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def program(ctx: click.Context) -> int:
-    """Say what this is, how things stand, and what to do next."""
+    """Print what this is, the state of the archive, and the next steps."""
     if ctx.invoked_subcommand is not None:
         return OK
     from cfp_archive.cli._next_step import next_step
 
-    print("cfp-archive keeps a living archive of a workshop series' calls for papers.\n")
+    print("cfp-archive maintains an archive of a workshop series' calls for papers.\n")
     print("\n".join(next_step(ctx.ensure_object(Options).archive)))
     print(f"\ncommands: {', '.join(program.commands)}")
-    print("'cfp-archive --help' says what each is for; 'cfp-archive COMMAND --help' shows examples.")
+    print("For what each does: cfp-archive --help. For examples: cfp-archive COMMAND --help.")
     return OK
 
 
@@ -121,15 +124,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     :param argv: arguments without the program's name. Default: those of the process.
-    :returns: the exit code: 0 all is well, 1 problems were found, 2 the command could not run, 130 it was interrupted.
+    :returns: the exit code: 0 success, 1 problems were found, 2 the command could not run, 130 interrupted.
     """
     prepare_output()
     name = "cfp-archive"
     if argv is None and COMPLETE in os.environ:
         return shell_complete(program, {}, name, COMPLETE, os.environ[COMPLETE])
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"  # https://no-color.org
     try:
-        # Not by calling the program: click would take a closed pipe for a failure, and say of an interruption 'Aborted!'.
-        with program.make_context(name, list(sys.argv[1:] if argv is None else argv)) as context:
+        # Not by calling the program: click would treat a closed pipe as a failure, and print 'Aborted!' if interrupted.
+        arguments = list(sys.argv[1:] if argv is None else argv)
+        with program.make_context(name, arguments, color=False if plain else None) as context:
             code: int = program.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as done:  # --help, --version
@@ -141,7 +146,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes at exit and would complain once more: https://docs.python.org/3/library/signal.html#note-on-sigpipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         print("cfp-archive: interrupted", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:

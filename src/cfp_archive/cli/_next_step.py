@@ -1,4 +1,4 @@
-"""What to do next, in the situation that the command line finds."""
+"""The state of the archive, and the next steps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["next_step"]
 
 
 def next_step(given: Path | None) -> list[str]:
-    """Return lines that say how things stand, and which commands lead on.
+    """Return lines with the state of the archive and the commands for the next steps.
 
     :param given: the path given by --archive, or None.
     """
@@ -23,10 +23,10 @@ def next_step(given: Path | None) -> list[str]:
         if given is not None:
             return [str(error)]
         return [
-            "There is no archive here, nor in any folder above.",
+            "No archive in this folder or any folder above.",
             *_table(
                 ("cfp-archive init DIR", "set up the archive of a series"),
-                ("cfp-archive --archive DIR check", "check one that is elsewhere"),
+                ("cfp-archive --archive DIR check", "check an archive in another folder"),
             ),
         ]
     from cfp_archive.checking import check
@@ -36,18 +36,18 @@ def next_step(given: Path | None) -> list[str]:
     problems = {*found, *check(archive)}
     if not archive.editions and not problems:
         return [
-            f"The archive in {folder} holds no call yet.",
+            f"Archive '{folder}': no calls yet.",
             *_table(
-                ("cfp-archive import FILE --edition 2031", "bring in a call that you have received"),
-                ("cfp-archive new 2031", "begin one"),
+                ("cfp-archive import FILE --edition 2031", "import a call that you have received"),
+                ("cfp-archive new 2031", "create a draft"),
             ),
         ]
     if problems:
-        number = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         return [
-            f"The archive in {folder} has {number}.",
+            f"Archive '{folder}': {number}.",
             *_table(
-                ("cfp-archive check", "say what is wrong, where, and what to do"),
+                ("cfp-archive check", "show what is wrong, where, and what to do"),
                 ("cfp-archive check --fix", "apply the safe fixes"),
             ),
         ]
@@ -59,13 +59,17 @@ def next_step(given: Path | None) -> list[str]:
         if published[1:]
         else []
     )
-    rows += [(f"cfp-archive new {editions[-1].year + 1}", "begin the next call")] if not drafts else []
+    rows += (
+        [(f"cfp-archive new {editions[-1].year + 1}", "create a draft of the next call")]
+        if not drafts
+        else []
+    )
     rows += [("nox -s site", "build the site")]
-    held = "1 edition" if len(editions) == 1 else f"{len(editions)} editions"
-    also = f", {' and '.join(drafts)} as a draft" if drafts else ""
-    return [f"The archive in {folder} holds {held}{also}, and has no problems.", *_table(*rows)]
+    number = "1 edition" if len(editions) == 1 else f"{len(editions)} editions"
+    also = f" (draft: {', '.join(drafts)})" if drafts else ""
+    return [f"Archive '{folder}': {number}{also}, no problems.", *_table(*rows)]
 
 
 def _table(*rows: tuple[str, str]) -> list[str]:
     width = max(len(command) for command, _ in rows)
-    return ["", "next:", *(f"  {command:<{width}}  {what}" for command, what in rows)]
+    return ["", "Next steps:", *(f"  {command:<{width}}  {what}" for command, what in rows)]

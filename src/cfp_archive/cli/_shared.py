@@ -1,21 +1,21 @@
-"""What the commands share: how they are made, finding and reading the archive, exit codes, colour."""
+"""What the commands share: how they are made, finding and reading the archive, exit codes, printing."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from cfp_archive.cli._progress import working
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from cfp_archive.model import Archive
+    from cfp_archive.model import Archive, Edition
     from cfp_archive.problems import Problem
 
 OK = 0
@@ -70,15 +70,15 @@ class Verbatim(click.Command):
 
 
 def command(name: str, summary: str, epilog: str) -> Callable[[Callable[..., int]], click.Command]:
-    """Make a command of a function, which gets the `Options` first and returns the exit code.
+    """Return a decorator that makes a command of a function, which gets the `Options` first and returns the exit code.
 
     :param name: as typed.
     :param summary: one line, which begins with a small letter and ends without a full stop.
     :param epilog: examples.
     """
 
-    def made(function: Callable[..., int]) -> click.Command:
-        one = click.command(
+    def decorate(function: Callable[..., int]) -> click.Command:
+        decorated = click.command(
             name,
             cls=Verbatim,
             help=f"{summary[:1].upper()}{summary[1:]}.",
@@ -86,10 +86,10 @@ def command(name: str, summary: str, epilog: str) -> Callable[[Callable[..., int
             epilog=epilog,
             context_settings=SETTINGS,
         )(click.make_pass_decorator(Options, ensure=True)(function))
-        one.params.append(archive_option())  # may be given before the command as well
-        return one
+        decorated.params.append(archive_option())  # may be given before the command as well
+        return decorated
 
-    return made
+    return decorate
 
 
 def format_option(*choices: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -108,7 +108,7 @@ def format_option(*choices: str) -> Callable[[Callable[..., int]], Callable[...,
 def archive_option() -> click.Option:
     """Return the option --archive, whose value goes into the `Options`."""
 
-    def kept(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    def store(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
         if value is not None:
             ctx.ensure_object(Options).archive = value
 
@@ -117,7 +117,7 @@ def archive_option() -> click.Option:
         metavar="DIR",
         type=FilePath(file_okay=False),
         expose_value=False,
-        callback=kept,
+        callback=store,
         help="archive folder or its parent  [default: nearest 'editions' folder, searching upward]",
     )
 
@@ -140,28 +140,27 @@ def find_archive(given: Path | None) -> Path:
     :raises CannotRunError: if there is none.
     """
     if given is not None:
-        for one in (given, given / _FOLDER):
-            if _is_file(one / _INDEX):
-                return one
-        inner = given / _FOLDER
-        if _is_folder(inner):
-            return inner
-        if _is_folder(given):
+        for folder in (given, given / _FOLDER):
+            if (folder / _INDEX).is_file():
+                return folder
+        if (given / _FOLDER).is_dir():
+            return given / _FOLDER
+        if given.is_dir():
             raise CannotRunError(
-                f"{given} is no archive: it holds neither {_INDEX} nor a folder '{_FOLDER}'."
+                f"{given} has neither {_INDEX} nor a folder '{_FOLDER}'. Name another folder."
             )
-        raise CannotRunError(f"{given} is not a folder. Name the folder that holds {_INDEX}.")
+        raise CannotRunError(f"{given} is not a folder. Name the folder that contains {_INDEX}.")
     try:
-        here = Path.cwd()
+        current = Path.cwd()
     except OSError as error:
         raise CannotRunError(f"The working directory cannot be read ({error}). Use --archive DIR.") from error
-    for one in (here, *here.parents):
-        if one.name == _FOLDER and _is_file(one / _INDEX):
-            return _relative(one, here)
-        if _is_folder(one / _FOLDER):
-            return _relative(one / _FOLDER, here)
+    for folder in (current, *current.parents):
+        within = folder.name == _FOLDER and (folder / _INDEX).is_file()
+        if within or (folder / _FOLDER).is_dir():
+            # Short paths, which editors can open.
+            return Path(os.path.relpath(folder if within else folder / _FOLDER, current))
     raise CannotRunError(
-        f"There is no folder '{_FOLDER}' here or in any folder above. Go to the project, or use --archive DIR."
+        f"No folder '{_FOLDER}' in this folder or any folder above. Go to the project, or use --archive DIR."
     )
 
 
@@ -175,6 +174,30 @@ def load(options: Options) -> tuple[Archive, tuple[Problem, ...]]:
         from cfp_archive.reading import read_archive
 
         return read_archive(folder)
+
+
+def edition_of(archive: Archive, key: str) -> Edition:
+    """Return the edition of a key.
+
+    :raises CannotRunError: if its call is not in the archive; the message names the calls that are.
+    """
+    edition = archive.edition(key)
+    if edition is not None:
+        return edition
+    keys = [one.key for one in archive.editions]
+    near = " or ".join(get_close_matches(key, keys, n=3, cutoff=0.5))
+    if any(missing.key == key for missing in archive.series.missing_calls):
+        message = f"The {key} call is not in the archive."
+    elif near:
+        message = f"Edition '{key}' does not exist. Did you mean {near}?"
+    else:
+        message = f"Edition '{key}' does not exist."
+    raise CannotRunError(f"{message} {calls_in_archive(keys)}")
+
+
+def calls_in_archive(keys: Iterable[str]) -> str:
+    """Return the sentence that names the calls in the archive."""
+    return f"Calls in the archive: {', '.join(keys) or 'none'}."
 
 
 def location_of(options: Options) -> Path:
@@ -191,47 +214,23 @@ def prepare_output() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def coloured(stream: TextIO) -> bool:
-    """Say whether to colour what is printed: only on a terminal, and not if NO_COLOR is set (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def echo(lines: Iterable[str]) -> None:
+    """Print lines; their colors are left out where the output is no terminal, and by `program` if NO_COLOR is set."""
+    for line in lines:
+        click.echo(line, file=sys.stdout)  # click's own stream writes UTF-8 where the locale cannot
 
 
-class Paint:
-    """Puts colour around words, or not."""
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show what is being done, as in 'reading the archive', until it is done.
 
-    def __init__(self, on: bool) -> None:
-        self._on = on
-
-    def red(self, text: str) -> str:
-        """Return the text in red, for what is wrong."""
-        return self._wrap(text, "31")
-
-    def green(self, text: str) -> str:
-        """Return the text in green, for what is right."""
-        return self._wrap(text, "32")
-
-    def dim(self, text: str) -> str:
-        """Return the text less bright, for what is secondary."""
-        return self._wrap(text, "2")
-
-    def _wrap(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self._on else text
-
-
-def _relative(folder: Path, here: Path) -> Path:
-    """Return a folder as seen from the working directory, which makes short paths that editors can open."""
-    return Path(os.path.relpath(folder, here))
-
-
-def _is_file(path: Path) -> bool:
+    Shown on the error stream, so that what is printed stays clean, and only if that is a terminal.
+    """
+    terminal = sys.stderr.isatty()
+    if terminal:
+        print(f"{what} ...", end="", file=sys.stderr, flush=True)
     try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
+        yield
+    finally:
+        if terminal:
+            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -14,9 +13,8 @@ from cfp_archive.cli._shared import (
     CannotRunError,
     FilePath,
     Options,
-    Paint,
-    coloured,
     command,
+    echo,
     format_option,
 )
 
@@ -67,7 +65,7 @@ def align_command(_options: Options, *, old: Path, new: Path, language: str, out
     if output_format == "json":
         print(json.dumps(alignment_as_dict(alignment), indent=2))
     else:
-        print("\n".join(as_text(alignment, older, newer, Paint(coloured(sys.stdout)))))
+        echo(as_text(alignment, older, newer))
     return OK
 
 
@@ -82,11 +80,11 @@ def read_topics(file: Path) -> list[str]:
         raise CannotRunError(f"{file} is not UTF-8 text (byte {error.start}).") from error
     except OSError as error:
         raise CannotRunError(f"{file} cannot be read: {error.strerror or error}.") from error
-    # Not splitlines: it also cuts at signs that may stand within a topic, such as U+2028.
+    # Not splitlines: it also cuts at characters that a topic may contain, such as U+2028.
     return [line.strip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
 
 
-def as_text(alignment: Alignment, old: Sequence[str], new: Sequence[str], paint: Paint) -> list[str]:
+def as_text(alignment: Alignment, old: Sequence[str], new: Sequence[str]) -> list[str]:
     """Return the lines to print: links in the newer list's order, then what was added and removed."""
     from cfp_archive.comparing.correspondence import message_of
     from cfp_archive.comparing.kinds import ChangeKind
@@ -99,12 +97,18 @@ def as_text(alignment: Alignment, old: Sequence[str], new: Sequence[str], paint:
             lines.append(f"{label} {visible(new[link.new[0]])}")
             continue
         lines.append(label)
-        lines += [paint.red(f"    − {visible(old[i])}") for i in link.old]
-        lines += [paint.green(f"    + {visible(new[j])}") for j in link.new]
+        lines += [click.style(f"    − {visible(old[i])}", fg="red") for i in link.old]
+        lines += [click.style(f"    + {visible(new[j])}", fg="green") for j in link.new]
         if match := match_of(link.grounds, several=len(link.old) + len(link.new) > 2):
-            lines.append(paint.dim(f"    {visible('. '.join((match.label, ' '.join(match.reasons))))}"))
-    lines += [paint.green(f"{_lone(ChangeKind.ADDED)} {visible(new[j])}") for j in alignment.added]
-    lines += [paint.red(f"{_lone(ChangeKind.REMOVED)} {visible(old[i])}") for i in alignment.removed]
+            lines.append(
+                click.style(f"    {visible('. '.join((match.label, ' '.join(match.reasons))))}", dim=True)
+            )
+    lines += [
+        click.style(f"{_lone(ChangeKind.ADDED)} {visible(new[j])}", fg="green") for j in alignment.added
+    ]
+    lines += [
+        click.style(f"{_lone(ChangeKind.REMOVED)} {visible(old[i])}", fg="red") for i in alignment.removed
+    ]
     return lines or ["Both lists are empty."]
 
 

@@ -10,25 +10,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cfp_archive.characters import visible
-from cfp_archive.cli._progress import working
 from cfp_archive.cli._shared import (
     OK,
     PROBLEMS,
     CannotRunError,
     Options,
-    Paint,
-    coloured,
     command,
+    echo,
     find_archive,
     format_option,
     load,
     location_of,
+    working,
 )
+from cfp_archive.cli._writing import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from cfp_archive.model import Archive, Edition, Page
+    from cfp_archive.model import Archive, Page
     from cfp_archive.problems import Problem
     from cfp_archive.reading.proof import Proof
 
@@ -37,17 +38,17 @@ examples:
   cfp-archive check
   cfp-archive check --format json > problems.json
   cfp-archive check --format github       marks problems in a pull request on GitHub
-  cfp-archive check --strict              demands that 'cfp-archive review' has nothing left to ask
-  cfp-archive check --fix                 fixes what is safe to fix, shows it first, and asks
+  cfp-archive check --strict              requires a decision about every uncertain match
+  cfp-archive check --fix                 shows the safe fixes, and asks before it writes them
   cfp-archive check --fix --yes           fixes without asking
 
---fix corrects spaces at the ends of lines, line endings, byte order marks, dates that can mean one day only (1 Feb 2021,
-2021/2/1), and the order of an edition's fields. Comments stay, and source files are never touched.
+--fix corrects spaces at the ends of lines, line endings, byte order marks, unambiguous dates (1 Feb 2021, 2021/2/1) and
+the order of an edition's fields. Comments stay, and source files are never changed.
 
 --format json prints one object:
   problems   sorted list of {path, line, code, message, hint}; line 0 means the whole file
   coverage   for each page and source file: {edition, page, file, compared, words, found}
-  editions   how many editions were read
+  editions   number of editions that were read
 
 exit codes: 0 no problems; 1 problems (with --fix: problems that are left); 2 no archive
 """
@@ -59,47 +60,72 @@ exit codes: 0 no problems; 1 problems (with --fix: problems that are left); 2 no
     EPILOG,
 )
 @format_option("text", "json", "github")
-@click.option("--strict", is_flag=True, help="demand a decision about every uncertain match of topics, too")
+@click.option("--strict", is_flag=True, help="also require a decision about every uncertain match of topics")
 @click.option("--fix", is_flag=True, help="apply safe fixes first")
 @click.option("--yes", is_flag=True, help="with --fix: do not ask for confirmation")
 def check_command(options: Options, *, output_format: str, strict: bool, fix: bool, yes: bool) -> int:
     """Check and print; 1 if there are problems."""
     from cfp_archive.checking import check
 
+    if yes and not fix:
+        raise CannotRunError("--yes requires --fix.")
+    if fix and output_format != "text":
+        raise CannotRunError("--fix prints text only. Leave out --format, and check again afterwards.")
     if fix:
-        from cfp_archive.cli._fixing import apply_fixes
-
-        if output_format != "text":
-            raise CannotRunError("--fix prints changes as text: leave out --format, and check once more.")
-        apply_fixes(find_archive(options.archive), sure=yes)
-    elif yes:
-        raise CannotRunError("--yes goes with --fix.")
+        apply_fixes(find_archive(options.archive), confirmed=yes)
     archive, found = load(options)
     with working("checking every rule, every year"):
         problems = tuple(sorted({*found, *check(archive, strict=strict)}))
     if output_format == "json":
         print(json.dumps(as_json(archive, problems), indent=2, ensure_ascii=True))
-    elif output_format == "github":
-        for problem in problems:
-            print(as_github(problem, location_of(options)))
-        print(summary(archive, problems, Paint(on=False)))
+        return PROBLEMS if problems else OK
+    folder = location_of(options)
+    if output_format == "github":
+        echo(as_github(problem, folder) for problem in problems)
+        echo(click.unstyle(line) for line in summary(archive, problems))
     else:
-        paint = Paint(coloured(sys.stdout))
-        for problem in problems:
-            print(as_text(problem, location_of(options), paint))
-        if problems:
-            print()
-        print(summary(archive, problems, paint))
+        echo(as_text(problem, folder) for problem in problems)
+        echo([""] if problems else [])
+        echo(summary(archive, problems))
     return PROBLEMS if problems else OK
 
 
-def as_text(problem: Problem, folder: Path, paint: Paint) -> str:
+def apply_fixes(folder: Path, *, confirmed: bool) -> None:
+    """Show what is safe to fix in an archive, ask, and write it.
+
+    :param folder: of the archive.
+    :param confirmed: do not ask. Otherwise nothing is written where nobody can be asked.
+    """
+    from cfp_archive.fixing import find_fixes
+
+    fixes = find_fixes(folder)
+    if not fixes:
+        print("No automatic fixes available.\n")
+        return
+    colors = {"-": "red", "+": "green", "@": "bright_black"}
+    echo(click.style(visible(line), fg=colors.get(line[:1])) for fix in fixes for line in fix.diff())
+    files = _count(len(fixes), "file")
+    print()
+    if not confirmed and not sys.stdin.isatty():
+        print(f"No files changed. To fix {files}, run: cfp-archive check --fix --yes\n")
+    elif confirmed or click.confirm(f"Fix {files}?"):
+        for fix in fixes:
+            write_atomically(fix.file, fix.after)
+        print(f"{files} fixed.\n")
+    else:
+        print("No files changed.\n")
+
+
+def as_text(problem: Problem, folder: Path) -> str:
     """Return a problem on two lines, its place first: editors jump to it.
 
     :param folder: to which the problem's path is relative.
     """
     where = (folder / problem.path).as_posix() + (f":{problem.line}" if problem.line else "")
-    message, hint = paint.red(visible(problem.message)), paint.dim(visible(problem.hint))
+    message, hint = (
+        click.style(visible(problem.message), fg="red"),
+        click.style(visible(problem.hint), dim=True),
+    )
     return f"{visible(where)}: {message} [{problem.code}]\n    {hint}"
 
 
@@ -141,59 +167,48 @@ def as_json(archive: Archive, problems: tuple[Problem, ...]) -> dict[str, Any]:
             }
             for edition in archive.editions
             for page in (edition, *edition.pages)
-            for one in _proof(page).coverage
+            for one in _word_check(page).coverage
         ],
         "editions": len(archive.editions),
     }
 
 
-def summary(archive: Archive, problems: tuple[Problem, ...], paint: Paint) -> str:
-    """Return the last lines: what the sources' words gave, and how many problems there are, by code."""
-    lines = [line for edition in archive.editions for line in _coverage_lines(edition)]
+def summary(archive: Archive, problems: tuple[Problem, ...]) -> Iterator[str]:
+    """Yield the last lines: how much of each source is on its page, and how many problems there are, by code."""
+    for edition in archive.editions:
+        yield from _coverage_lines(edition, edition.key)
+        for page in edition.pages:
+            yield from _coverage_lines(page, f"{edition.key}/{page.path.name}")
     editions = _count(len(archive.editions), "edition")
     if problems:
-        codes = Counter(one.code.value for one in problems)
-        which = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
-        lines.append(paint.red(f"{_count(len(problems), 'problem')} in {editions}: {which}"))
+        codes = Counter(problem.code.value for problem in problems)
+        counts = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
+        yield click.style(f"{_count(len(problems), 'problem')} in {editions}: {counts}", fg="red")
     else:
-        lines.append(paint.green(f"{editions}, no problems"))
-    return "\n".join(lines)
+        yield click.style(f"{editions}, no problems", fg="green")
 
 
-def _coverage_lines(edition: Edition) -> list[str]:
-    return [
-        *_page_lines(edition, edition.key),
-        *(line for page in edition.pages for line in _page_lines(page, f"{edition.key}/{page.path.name}")),
-    ]
-
-
-def _page_lines(page: Page, name: str) -> list[str]:
-    coverage = _proof(page).coverage
+def _coverage_lines(page: Page, name: str) -> Iterator[str]:
+    coverage = _word_check(page).coverage
     if not coverage:
-        return [f"{name}: no source file, so its words are not checked"]
-    lines = []
-    for one in coverage:
-        if one.compared:
-            declared = len(page.facts.differences)
-            also = f" ({_count(declared, 'declared difference')})" if declared else ""
-            lines.append(
-                f"{name}: {one.found} of {one.words} words of {visible(one.file)} are on the page, in order{also}"
-            )
+        yield f"{name}: not checked against a source text (no source file)"
+    for source in coverage:
+        file, differences = visible(source.file), len(page.facts.differences)
+        declared = f" ({_count(differences, 'declared difference')})" if differences else ""
+        if source.compared:
+            yield f"{name}: {source.found} of {source.words} words of {file} are on the page, in order{declared}"
         else:
-            lines.append(
-                f"{name}: the words of {visible(one.file)} are not compared: there is no plain text of it"
-            )
-    return lines
+            yield f"{name}: not checked against {file} (no plain text of it)"
 
 
-def _proof(page: Page) -> Proof:
+def _word_check(page: Page) -> Proof:
     from cfp_archive.reading.proof import prove
 
     return prove(page)
 
 
-def _count(number: int, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _escaped(text: str, further: str = "") -> str:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
 
-from cfp_archive.cli._progress import working
 from cfp_archive.cli._shared import (
     OK,
     CannotRunError,
     Options,
-    coloured,
+    calls_in_archive,
     command,
     edition_keys,
+    edition_of,
     format_option,
     load,
+    working,
 )
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ def compare_command(
         report = report_on(compare(build_history(without_drafts(archive, first, second)), first, second))
     if output_format == "text":
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        text = as_text(report, colour=coloured(sys.stdout), width=width, everything=everything)
+        text = as_text(report, colour=True, width=width, everything=everything)
     else:
         text = {"json": as_json, "html": as_html, "markdown": as_markdown}[output_format](report)
-    sys.stdout.write(text)
+    click.echo(text, nl=False, file=sys.stdout)
     return OK
 
 
@@ -96,16 +96,17 @@ def chosen(archive: Archive, old: str | None, new: str | None) -> tuple[str, str
     :param new: as typed, or None for the newest published one. A draft is compared only if it is named.
     :raises CannotRunError: if one of them is not held, both are the same, or there are not two.
     """
-    held = [one.key for one in archive.editions]
     for key in (old, new):
-        if key is not None and key not in held:
-            raise CannotRunError(missing_call(archive, key))
+        if key is not None:
+            edition_of(archive, key)
     if old is not None and old == new:
         raise CannotRunError(f"{old} and {new} are the same edition. Name two, or none for the two newest.")
     published = [one.key for one in archive.published.editions]
     others = [key for key in published if key not in {old, new}]
     if len(others) < [old, new].count(None):
-        raise CannotRunError(f"A comparison needs at least 2 calls in the archive. {_in_archive(published)}")
+        raise CannotRunError(
+            f"A comparison needs at least 2 calls in the archive. {calls_in_archive(published)}"
+        )
     new = new or others.pop()
     return old or others.pop(), new
 
@@ -114,18 +115,3 @@ def without_drafts(archive: Archive, *named: str) -> Archive:
     """Return the archive without its drafts, but for those that are named."""
     editions = tuple(one for one in archive.editions if not one.facts.draft or one.key in named)
     return replace(archive, editions=editions)
-
-
-def missing_call(archive: Archive, key: str) -> str:
-    """Return that an edition is not in the archive, which ones are, and which may have been meant."""
-    held = [one.key for one in archive.editions]
-    if any(one.key == key for one in archive.series.missing_calls):
-        said = f"The {key} call is not in the archive."
-    else:
-        near = get_close_matches(key, held, n=3, cutoff=0.5)
-        said = f"Edition '{key}' does not exist." + (f" Did you mean {' or '.join(near)}?" if near else "")
-    return f"{said} {_in_archive(held)}"
-
-
-def _in_archive(keys: list[str]) -> str:
-    return f"Calls in the archive: {', '.join(keys) or 'none'}."

@@ -22,27 +22,29 @@ examples:
   cfp-archive init tides --name "Tide Day" --home https://tides.example --host "the Ocean Week"
   cfp-archive init tides --name "Tide Day" --package git+https://code.example/cfp-archive.git
 
-The new project installs this package from where it was installed here, a path or an address, unless --package says
-another place. 'nox -s check' and 'nox -s site' work in it at once.
+The new project installs cfp-archive from where it was installed here (a path or an address); --package names another
+source. 'nox -s check' and 'nox -s site' work in it immediately.
 
 exit codes: 0 done; 2 the folder is not empty, a name is missing
 """
 _ADDRESS = re.compile(r"https?://\S+\Z")
-#: May stand in a folder that counts as empty.
+#: May be in a folder that counts as empty.
 _VERSION_CONTROL = {".git", ".hg", ".svn"}
 
 
-@command("init", "set up the archive of a series: record, site, sessions and CI in a new folder", EPILOG)
+@command(
+    "init", "set up the archive of a series in a new folder: editions, site, nox sessions and CI", EPILOG
+)
 @click.argument(
     "folder",
     metavar="DIR",
     type=FilePath(file_okay=False),
-    help="the folder to make; it may exist if it is empty",
+    help="folder to create; it may exist if it is empty",
 )
-@click.option("--name", help="the series' full name")
-@click.option("--short-name", metavar="NAME", help="as in 'TideComp'  [default: the name's initials]")
-@click.option("--home", metavar="URL", help="the series' own site")
-@click.option("--host", metavar="NAME", help="the event that the editions are usually part of")
+@click.option("--name", help="full name of the series")
+@click.option("--short-name", metavar="NAME", help="as in 'TideComp'  [default: initials of the name]")
+@click.option("--home", metavar="URL", help="website of the series")
+@click.option("--host", metavar="NAME", help="host conference, if there usually is one")
 @click.option("--package", metavar="WHERE", help="path or address to install cfp-archive from")
 def init_command(
     _options: Options,
@@ -54,7 +56,7 @@ def init_command(
     host: str | None,
     package: str | None,
 ) -> int:
-    """Ask what is missing, and write the project."""
+    """Ask for what is missing, and write the project."""
     from cfp_archive.scaffolding import RequirementError, given_requirement, own_requirement, project_files
     from cfp_archive.scaffolding.requirement import known_versions
 
@@ -63,54 +65,50 @@ def init_command(
         requirement = given_requirement(package) if package is not None else own_requirement()
     except RequirementError as error:
         raise CannotRunError(str(error)) from error
-    answers = asked(name, short_name, home, host)
+    answers = complete_answers(name, short_name, home, host)
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     files = project_files(answers, requirement, constraints=known_versions(), python=python)
     write_folder(folder, files)
-    print("\n".join(told(folder, answers, requirement, len(files))))
+    print("\n".join(success_lines(folder, answers, requirement, len(files))))
     return OK
 
 
 def refuse_if_used(folder: Path) -> None:
     """Make sure that nothing is overwritten.
 
-    :raises CannotRunError: if there is something already.
+    :raises CannotRunError: if something exists already.
     """
     if folder.is_symlink() and not folder.exists():
-        raise CannotRunError(f"{folder} is a link that leads nowhere. Remove it, or choose another folder.")
-    if not folder.exists():
-        return
-    if not folder.is_dir():
+        raise CannotRunError(f"{folder} is a broken link. Remove it, or choose another folder.")
+    if folder.exists() and not folder.is_dir():
         raise CannotRunError(f"{folder} is a file. Choose another folder.")
-    used = sorted(one.name for one in folder.iterdir() if one.name not in _VERSION_CONTROL)
-    if used:
-        raise CannotRunError(
-            f"{folder} is not empty: it holds {used[0]!r}. Choose another folder; nothing was written."
-        )
+    entries = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
+    if used := sorted(entries - _VERSION_CONTROL):
+        raise CannotRunError(f"{folder} is not empty: it contains {used[0]!r}. Choose another folder.")
 
 
-def asked(full: str | None, short: str | None, home: str | None, host: str | None) -> Answers:
-    """Return the answers that the options give, and ask for the others if someone is there to answer.
+def complete_answers(full: str | None, short: str | None, home: str | None, host: str | None) -> Answers:
+    """Return the answers that the options give, and ask for the others on a terminal.
 
-    :raises CannotRunError: if an answer is missing, or is none.
+    :raises CannotRunError: if an answer is missing or not valid.
     """
     from cfp_archive.scaffolding import Answers
 
     asking = full is None and sys.stdin.isatty()
-    if full is None and not asking:
-        raise CannotRunError("The series needs a name: --name NAME. On a terminal, init asks for it.")
-    name = _line(full if full is not None else _ask("The series' full name"))
+
+    def answer(given: str | None, question: str) -> str:
+        if given is None and asking:
+            given = click.prompt(question, default="", show_default=False)
+        return " ".join((given or "").split())
+
+    name = answer(full, "Full name of the series")
     if not name:
-        raise CannotRunError("The series needs a name: --name NAME.")
-    if short is None and asking:
-        short = _ask(f"Its short name [{initials(name)}]")
-    home = home if home is not None else _ask("Its own site, or nothing") if asking else ""
-    host = host if host is not None else _ask("The event it is usually part of, or nothing") if asking else ""
-    if home and not _ADDRESS.match(home.strip()):
-        raise CannotRunError(f"{home!r} is no address. Write it in full, as in https://example.org.")
-    return Answers(
-        name=name, short_name=_line(short or "") or initials(name), home=home.strip(), host=_line(host)
-    )
+        raise CannotRunError("The series needs a name. Add --name NAME; on a terminal, init asks for it.")
+    short_name = answer(short, f"Short name [{initials(name)}]") or initials(name)
+    home = answer(home, "Website, if any")
+    if home and not _ADDRESS.match(home):
+        raise CannotRunError(f"{home!r} is not a valid URL. Write it in full, as in https://example.org.")
+    return Answers(name=name, short_name=short_name, home=home, host=answer(host, "Host conference, if any"))
 
 
 def initials(name: str) -> str:
@@ -126,32 +124,21 @@ def initials(name: str) -> str:
     return letters if len(letters) > 1 else name
 
 
-def told(folder: Path, answers: Answers, requirement: Requirement, count: int) -> list[str]:
-    """Return what to print: what was made, and what to do next."""
-    lines = [f"The archive of {answers.short_name} is set up in {folder} ({count} files)."]
+def success_lines(folder: Path, answers: Answers, requirement: Requirement, count: int) -> list[str]:
+    """Return what to print: what was created, and the next steps."""
+    lines = [f"Created the archive of {answers.short_name} in {folder} ({count} files)."]
     if requirement.local:
         lines += [
-            "It installs cfp-archive from a path on this machine; before others build it, put an address into",
+            "It installs cfp-archive from a path on this machine. Before others build it, write an address into",
             f"{folder / 'requirements.txt'}.",
         ]
     return [
         *lines,
         "",
-        "next:",
+        "Next steps:",
         *([f"  cd {folder}"] if folder.resolve() != Path.cwd() else []),
         "  python -m pip install nox",
-        "  python -m nox -s new -- 2031                           begin a call, or",
-        "  python -m nox -s import -- call.txt --edition 2031     bring one in",
+        "  python -m nox -s new -- 2031                           create a draft, or",
+        "  python -m nox -s import -- call.txt --edition 2031     import a call",
         "  python -m nox -s site                                  build the site",
     ]
-
-
-def _ask(what: str) -> str:
-    try:
-        return input(f"{what}: ")
-    except EOFError:
-        return ""
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

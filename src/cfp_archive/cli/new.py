@@ -1,4 +1,4 @@
-"""``cfp-archive new``: begin the next edition from an older one."""
+"""``cfp-archive new``: create a draft for the next edition from an earlier one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cfp_archive.cli._shared import OK, CannotRunError, Options, command, edition_keys, find_archive, load
+from cfp_archive.cli._shared import (
+    OK,
+    CannotRunError,
+    Options,
+    calls_in_archive,
+    command,
+    edition_keys,
+    edition_of,
+    find_archive,
+    load,
+)
 from cfp_archive.cli._writing import write_folder
 
 if TYPE_CHECKING:
@@ -17,41 +27,42 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  cfp-archive new 2032                   from the newest edition
-  cfp-archive new 2032 --from 2030       from another one
-  cfp-archive new 2032-autumn            where one year has two
+  cfp-archive new 2032                   from the latest call
+  cfp-archive new 2032 --from 2030       from another call
+  cfp-archive new 2032-autumn            for a second edition in one year
 
-Whatever is open is marked TODO, in the front matter as a comment that shows what to write. The page says 'draft: true':
-the site marks it, and 'cfp-archive check' asks for no source, but reports what last time's call left behind. Before it is
-published the line goes, and check finds what is still open. A call that you have received is better imported.
+What you need to fill in is marked TODO, in the front matter as a comment that shows what to write. The page has
+'draft: true': the site labels it as a draft, and 'cfp-archive check' requires no source, but reports leftovers of the
+previous call. To publish, delete that line; check then finds remaining placeholders. If you have received the call, use
+'cfp-archive import' instead.
 
 exit codes: 0 done; 2 the edition exists, no such edition, no archive
 """
 
 
 @command("new", "create a draft for the next edition from an earlier one", EPILOG)
-@click.argument("key", metavar="KEY", help="of the new edition: its year, as in 2032, or 2032-autumn")
+@click.argument("key", metavar="KEY", help="key of the new edition: its year, as in 2032, or 2032-autumn")
 @click.option(
     "--from",
     "base",
     metavar="KEY",
     shell_complete=edition_keys,
-    help="the edition to begin from  [default: the newest before it]",
+    help="edition to start from  [default: the latest before it]",
 )
 def new_command(options: Options, *, key: str, base: str | None) -> int:
-    """Write the draft and say what is open."""
+    """Write the draft and print what to fill in."""
     from cfp_archive.drafting import first_edition, next_edition
 
     key = valid_key(key)
     folder = find_archive(options.archive)
     target = folder / key
     if target.exists() or target.is_symlink():
-        raise CannotRunError(f"{target} exists. Nothing was written; choose another key, or remove it first.")
+        raise CannotRunError(f"{target} already exists. Choose another key, or remove it first.")
     archive, _ = load(options)
-    if any(one.key == key for one in archive.series.missing_calls):
+    if any(missing.key == key for missing in archive.series.missing_calls):
         raise CannotRunError(
-            f"{key} is listed under 'missing_calls' in {folder / 'series.yaml'}: it took place. If you have its call, import "
-            f"it: cfp-archive import FILE --edition {key}. To begin it anew, delete that entry first."
+            f"{folder / 'series.yaml'} lists {key} under 'missing_calls'. To import its call, run: cfp-archive import FILE "
+            f"--edition {key}. To start a new one, delete that entry first."
         )
     older = chosen_base(archive, key, base)
     if older is None:
@@ -60,7 +71,7 @@ def new_command(options: Options, *, key: str, base: str | None) -> int:
         page = folder / older.key / "index.md"
         draft = next_edition(archive, older, page.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), key)
     write_folder(target, {"index.md": draft.text})
-    print("\n".join(told(target / "index.md", older, draft)))
+    print("\n".join(summary_lines(target / "index.md", older, draft)))
     return OK
 
 
@@ -79,33 +90,34 @@ def valid_key(key: str) -> str:
 
 
 def chosen_base(archive: Archive, key: str, given: str | None) -> Edition | None:
-    """Return the edition to begin from; None if the archive holds none yet.
+    """Return the edition to start from; None if the archive has no calls yet.
 
-    :raises CannotRunError: if it is not held, or not older.
+    :raises CannotRunError: if its call is not in the archive, or it is not older.
     """
     from cfp_archive.model import key_year
 
-    held = [one.key for one in archive.editions]
     if given is not None:
-        base = archive.edition(given)
-        if base is None:
-            from cfp_archive.cli.compare import missing_call
-
-            raise CannotRunError(missing_call(archive, given))
+        base = edition_of(archive, given)
         if base.year > key_year(key):
-            raise CannotRunError(f"{given} is not older than {key}. Begin from an older edition: --from KEY.")
+            raise CannotRunError(f"{given} is not older than {key}. Start from an older edition: --from KEY.")
         return base
-    # A further edition of a year follows those that there are; its own days, once filled in, decide.
-    older = [one for one in archive.editions if one.year <= key_year(key)]
-    if held and not older:
-        raise CannotRunError(f"There is no edition before {key} to begin from; held are {', '.join(held)}.")
+    # A further edition of a year follows the others; its own days, once filled in, decide.
+    older = [edition for edition in archive.editions if edition.year <= key_year(key)]
+    if archive.editions and not older:
+        keys = calls_in_archive(edition.key for edition in archive.editions)
+        raise CannotRunError(f"No edition before {key} to start from. {keys}")
     return older[-1] if older else None
 
 
-def told(file: Path, base: Edition | None, draft: Draft) -> list[str]:
-    """Return what to print: what came over, what to look at, what is open, and what to do next."""
-    lines = [f"{file} is begun" + (f" from {base.key}:" if base else ".")]
-    lines += [f"  carried over  {one}" for one in draft.carried]
-    lines += [f"  advanced      {one}" for one in draft.guessed]
-    lines += ["", "open:", *(f"  {file}:{number}: {line}" for number, line in draft.blanks)]
-    return [*lines, "", "next: fill in what is open, then run 'cfp-archive check'."]
+def summary_lines(file: Path, base: Edition | None, draft: Draft) -> list[str]:
+    """Return what to print: what was carried over or updated, what to fill in, and the next step."""
+    return [
+        f"Created draft {file} from {base.key}." if base else f"Created draft {file}.",
+        *(f"  Carried over  {one}" for one in draft.carried),
+        *(f"  Updated       {one}" for one in draft.guessed),
+        "",
+        "To fill in:",
+        *(f"  {file}:{number}: {line}" for number, line in draft.blanks),
+        "",
+        "Next step: fill in the placeholders, then run 'cfp-archive check'.",
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,8 @@ from cfp_archive.cli._shared import (
     OK,
     CannotRunError,
     Options,
-    Paint,
-    coloured,
     command,
+    echo,
     find_archive,
     format_option,
     load,
@@ -98,9 +96,8 @@ def as_dict(match: UncertainMatch) -> dict[str, object]:
 
 def print_matches(archive: Archive, matches: Sequence[UncertainMatch]) -> None:
     """Print uncertain matches without asking."""
-    paint = Paint(coloured(sys.stdout))
     for number, match in enumerate(matches, 1):
-        print("\n".join(described(archive, match, number, len(matches), paint)))
+        echo(described(archive, match, number, len(matches)))
         print()
     if matches:
         count = "1 uncertain match" if len(matches) == 1 else f"{len(matches)} uncertain matches"
@@ -109,22 +106,22 @@ def print_matches(archive: Archive, matches: Sequence[UncertainMatch]) -> None:
         print("No uncertain matches.")
 
 
-def described(archive: Archive, match: UncertainMatch, number: int, total: int, paint: Paint) -> list[str]:
+def described(archive: Archive, match: UncertainMatch, number: int, total: int) -> list[str]:
     """Return the lines that show a match: both sides, and the candidates with their numbers."""
     from cfp_archive.report.build import reasons_of
 
     label = archive.list_label(match.list)
     years = f"{match.old_edition} to {match.new_edition}"
     lines = [f"[{number}/{total}] {label}, {years}: {_QUESTIONS[match.reason]} ({match.score:.0%})"]
-    lines += [paint.red(f"  − {match.old_edition}  {visible(one.text)}") for one in match.old]
-    lines += [paint.green(f"  + {match.new_edition}  {visible(one.text)}") for one in match.new]
+    lines += [click.style(f"  − {match.old_edition}  {visible(one.text)}", fg="red") for one in match.old]
+    lines += [click.style(f"  + {match.new_edition}  {visible(one.text)}", fg="green") for one in match.new]
     if match.grounds:
-        lines.append(paint.dim(f"  {visible(' '.join(reasons_of(match.grounds)))}"))
-    lines.append(paint.dim(f"  candidates in {match.new_edition}:"))
+        lines.append(click.style(f"  {visible(' '.join(reasons_of(match.grounds)))}", dim=True))
+    lines.append(click.style(f"  candidates in {match.new_edition}:", dim=True))
     chosen = {one.place for one in match.new}
     for k, one in enumerate(match.candidates, 1):
         linked = "  (as above)" if one.place in chosen else ""
-        lines.append(paint.dim(f"    {k}  {one.score:4.0%}  {visible(one.text)}{linked}"))
+        lines.append(click.style(f"    {k}  {one.score:4.0%}  {visible(one.text)}{linked}", dim=True))
     return lines
 
 
@@ -151,14 +148,13 @@ class Session:
         self.archive = archive
         self.file = file
         self.by = by
-        self.paint = Paint(coloured(sys.stdout))
         self.written = 0
 
     def walk(self, matches: Sequence[UncertainMatch]) -> int:
         """Ask about each match until the end, 'q', or the end of the input."""
         try:
             for number, match in enumerate(matches, 1):
-                print("\n".join(described(self.archive, match, number, len(matches), self.paint)))
+                echo(described(self.archive, match, number, len(matches)))
                 decision = self.ask(match)
                 if decision is not None:
                     self.write(decision)
