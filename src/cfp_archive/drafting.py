@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,15 @@ __all__ = [
 #: Before a line of front matter that is to be filled in; without these characters it is a right line.
 OPEN = f"# {BLANK} "
 _DAY = "YYYY-MM-DD"
+#: What every call has: asked for even where the older one had none.
+_USUAL_DATES = [{"label": label, "date": _DAY} for label in ("Paper submission", "Notification", "Workshop")]
+_USUAL_SUBMISSIONS = [{"category": "Regular papers", "pages": 8}]
+_USUAL_SECTIONS = (
+    ("key-dates", "## Important dates\n\n:::{key-dates}\n:::\n"),
+    ("submissions", "## Submissions\n\n:::{submissions}\n:::\n"),
+)
 _HEAD = "Fill in each marked line and take its mark away, or delete it; then delete 'draft: true'."
+_WORD = re.compile(r"\S+")
 _HEADING = re.compile(r"(#{1,6})\s")
 _ENTRY = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _ONES = (
@@ -91,8 +100,8 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
     def carried(text: str) -> str:
         return _advanced(text, only_older, years, sites)
 
-    body = carry_body(
-        body,
+    body, advanced = carry_body(
+        _with_usual_sections(body, base),
         only_older,
         years=years,
         titles=((base.facts.title, title),),
@@ -102,12 +111,14 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
     lines += [f"# A draft, begun from the call of {base.key}. {_HEAD}", written({"title": title})]
     text = "---\n" + "\n".join(lines) + _facts(base.facts, titled, carried, site, ordinals) + "---\n"
     text += body if body.startswith("\n") else f"\n{body}"
+    first = text.count("\n") - body.count("\n") + 1
     guessed = [f"the title '{title}'"] if title != base.facts.title else []
     guessed += [f"the site {site}"] if site != (base.facts.website or "") else []
     if ordinals[1] is not None and base.status and base.status.kind is StatusKind.CANCELLED:
         guessed += [f"the ordinal {ordinals[1]}, though {base.key} was cancelled: check whether it counts"]
     elif ordinals[1] is not None:
         guessed += [f"the ordinal {ordinals[1]}"]
+    guessed += [f"line {first + line}: '{old}' is now '{new}'" for line, old, new in advanced]
     return Draft(text=text.rstrip("\n") + "\n", carried=_carried(base), guessed=tuple(guessed))
 
 
@@ -116,11 +127,10 @@ def first_edition(archive: Archive, key: str) -> Draft:
     series = archive.series
     name = series.lists[0].name if series.lists else "topics"
     title = f"{series.short_name} {key[:4]}: {series.name}"
-    dates = [{"label": label, "date": _DAY} for label in ("Paper submission", "Notification", "Workshop")]
     parts = (
         written({"title": title}),
         _open({"ordinal": 1, "date": _DAY, "place": "City, Country", "website": "https://example.org"}),
-        _open({"key_dates": dates, "submissions": [{"category": "Regular papers", "pages": 8}]}),
+        _open({"key_dates": _USUAL_DATES, "submissions": _USUAL_SUBMISSIONS}),
         written({"people": [{"role": "Organizers", "name": BLANK}], "draft": True}),
     )
     front = f"---\n# A draft. {_HEAD}\n{''.join(parts)}---\n"
@@ -160,9 +170,11 @@ def _facts(
     parts.append(_open({"place": "City, Country"}))
     if facts.host:
         parts.append(_open({"host": {"name": "NAME", "date": days, "place": "City, Country"}}))
-    if facts.key_dates:
-        parts.append(_open({"key_dates": [_key_date(one) for one in facts.key_dates]}))
-    if facts.submissions:
+    dates = [_key_date(one) for one in facts.key_dates] or _USUAL_DATES
+    parts.append(_open({"key_dates": dates}))
+    if not facts.submissions:
+        parts.append(_open({"submissions": _USUAL_SUBMISSIONS}))
+    else:
         kept = [
             replace(one, printed=one.printed and carried(one.printed), line=one.line and carried(one.line))
             for one in facts.submissions
@@ -181,6 +193,18 @@ def _open(values: dict[str, object]) -> str:
 def _key_date(one: KeyDate) -> dict[str, str]:
     kind = {"kind": one.kind.value} if one.kind and one.kind is not date_kind(one.label) else {}
     return {"label": one.label, **kind, "date": _DAY}
+
+
+def _with_usual_sections(body: str, base: Edition) -> str:
+    """Add what every call says, where the older one did not say it."""
+    if not (base.facts.date and base.facts.place):
+        title = re.search(r"^#\s.*\n", body, re.MULTILINE)
+        place = title.end() if title else 0
+        body = f"{body[:place]}\n{BLANK}: when and where the event takes place.\n{body[place:]}"
+    for name, section in _USUAL_SECTIONS:
+        if not any(block.kind.value == name for block in base.blocks):
+            body = f"{body.rstrip()}\n\n{section}"
+    return body
 
 
 def _carried(base: Edition) -> tuple[str, ...]:
@@ -205,8 +229,8 @@ def carry_body(
     years: tuple[int, int],
     titles: tuple[tuple[str, str], ...],
     sites: tuple[str, str],
-) -> str:
-    """Return the text below the front matter for the next edition.
+) -> tuple[str, tuple[tuple[int, str, str], ...]]:
+    """Return the text below the front matter for the next edition, and what was advanced in it.
 
     Whatever `cfp_archive.checking.leftovers` would find in it is advanced, if that is safe, or left open. The archive's own
     notes are left out: they are about the older call.
@@ -214,8 +238,10 @@ def carry_body(
     :param years: of the older and the newer edition.
     :param titles: pairs of old and new titles.
     :param sites: the older and the newer edition's address; empty if there is none.
+    :returns: the text; and of each place that was advanced the line in it (0-based), the older words and the newer ones.
     """
     lines = _without_notes(body)
+    advanced: list[tuple[int, str, str]] = []
     made = []
     back = RetrospectiveContext()
     for chunk in _chunks(lines):
@@ -229,8 +255,29 @@ def carry_body(
         ):
             made.append(chunk)
         else:
-            made.append(_advanced(text, only_older, years, sites))
-    return "\n".join(made)
+            text = _advanced(text, only_older, years, sites)
+            line = sum(one.count("\n") + 1 for one in made)
+            advanced += [
+                (line + chunk.count("\n", 0, place), before, after)
+                for place, before, after in _changes(chunk, text)
+            ]
+            made.append(text)
+    return "\n".join(made), tuple(advanced)
+
+
+def _changes(old: str, new: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the words that differ, with the place in the older text, where the newer ones leave nothing open."""
+    before, after = list(_WORD.finditer(old)), list(_WORD.finditer(new))
+    matcher = SequenceMatcher(None, [word[0] for word in before], [word[0] for word in after], autojunk=False)
+    for kind, first, stop, new_first, new_stop in matcher.get_opcodes():
+        words = " ".join(word[0] for word in after[new_first:new_stop])
+        if kind != "equal" and BLANK not in words:
+            # The word before says more than a year alone.
+            yield (
+                before[min(first, len(before) - 1)].start(),
+                " ".join(word[0] for word in before[max(first - 1, 0) : stop]),
+                " ".join(word[0] for word in after[max(new_first - 1, 0) : new_stop]),
+            )
 
 
 def _advanced(chunk: str, only_older: OlderDetails, years: tuple[int, int], sites: tuple[str, str]) -> str:

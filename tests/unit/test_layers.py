@@ -39,13 +39,14 @@ LAYERS = {
     "pages": 3,
     "permalinks": 3,
     "policy": 3,
+    "publishing": 4,
     "report": 3,
     "scaffolding": 3,
     "schema": 3,
     "site": 3,
-    "cli": 4,
-    "sphinxext": 4,
-    "__main__": 5,
+    "cli": 5,
+    "sphinxext": 5,
+    "__main__": 6,
 }
 #: Parts of one layer that know each other in one direction only, or not at all.
 FORBIDDEN = {

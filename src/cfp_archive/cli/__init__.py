@@ -35,6 +35,7 @@ from cfp_archive.cli.init import init_command
 from cfp_archive.cli.keys import keys_command
 from cfp_archive.cli.new import new_command
 from cfp_archive.cli.permalinks import permalinks_command
+from cfp_archive.cli.publish import publish_command
 from cfp_archive.cli.review import review_command
 from cfp_archive.cli.schema import schema_command
 from cfp_archive.problems import did_you_mean
@@ -53,6 +54,7 @@ COMMANDS: tuple[click.Command, ...] = (
     compare_command,
     review_command,
     announce_command,
+    publish_command,
     keys_command,
     align_command,
     schema_command,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cfp_archive.cli._shared import OK, Options, command, edition_keys, edition_of, load
+from cfp_archive.cli._shared import OK, CannotRunError, Options, command, edition_keys, edition_of, find_archive, load
 
 EPILOG = """\
 examples:
@@ -15,7 +15,9 @@ examples:
 The text has the words of the page, in order, without the archive's own notes. 'cfp-archive import' makes the same edition
 from it.
 
-exit codes: 0 printed; 2 no such edition, no archive
+A draft is printed when nothing is left to do in it.
+
+exit codes: 0 printed; 2 no such edition, a draft with things to do, no archive
 """
 
 
@@ -27,10 +29,16 @@ exit codes: 0 printed; 2 no such edition, no archive
 )
 def announce_command(options: Options, *, key: str, ascii_only: bool, width: int) -> int:
     """Print the call."""
+    from cfp_archive.cli.publish import still_to_do
     from cfp_archive.exporting.announcement import announcement
 
-    archive, _ = load(options)
+    archive, problems = load(options)
     edition = edition_of(archive, key)
+    if edition.facts.draft and not edition.facts.sources:
+        left = still_to_do(archive, edition, problems, find_archive(options.archive))
+        if left:
+            click.echo("\n".join(left), err=True)
+            raise CannotRunError(f"{key} is a draft with things to do, listed above. Nothing was printed.")
     text = announcement(edition, width=width, ascii_only=ascii_only)
     lost = text.count("?") - announcement(edition, width=width).count("?") if ascii_only else 0
     if lost:

@@ -87,6 +87,7 @@ def check_command(options: Options, *, output_format: str, strict: bool, fix: bo
         echo(as_text(problem, folder) for problem in problems)
         echo([""] if problems else [])
         echo(summary(archive, problems))
+        echo(_drafts(archive, found, options))
     return PROBLEMS if problems else OK
 
 

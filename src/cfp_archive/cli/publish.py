@@ -1,0 +1,149 @@
+"""``cfp-archive publish``: make a call that was written here a published edition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from cfp_archive.characters import visible
+from cfp_archive.cli._shared import (
+    OK,
+    PROBLEMS,
+    CannotRunError,
+    Options,
+    command,
+    edition_keys,
+    find_archive,
+    load,
+)
+from cfp_archive.cli._writing import add_entries, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cfp_archive.model import Archive, Edition
+    from cfp_archive.problems import Problem
+
+EPILOG = """\
+examples:
+  cfp-archive publish 2032
+  cfp-archive publish 2032 --again         after a deadline was extended: 'date' is the new day, 'was' lists the old one
+  cfp-archive publish 2032 --url https://2032.tidecomp.example/cfp --posted 2031-09-01
+
+The text that 'cfp-archive announce' prints becomes source.txt: from then on every word of the page is proven by it. The mark
+'draft: true' goes, and the keys of new topics are recorded. While anything is still to do, nothing is written.
+
+exit codes: 0 published; 1 something is still to do; 2 no such edition, no draft, no archive
+"""
+
+
+@command("publish", "publish a draft: its announced text becomes the source", EPILOG)
+@click.argument("key", metavar="KEY", shell_complete=edition_keys, help="the draft's key, as 2032")
+@click.option(
+    "--again", is_flag=True, help="announce a published call once more, e.g. with an extended deadline"
+)
+@click.option("--url", metavar="URL", help="where the call was published")
+@click.option("--posted", metavar="DATE", help="when: YYYY, YYYY-MM or YYYY-MM-DD")
+def publish_command(options: Options, *, key: str, again: bool, url: str | None, posted: str | None) -> int:
+    """Publish, or say what is still to do."""
+    from cfp_archive.model import Source
+    from cfp_archive.publishing import SOURCE, publication
+
+    archive, problems = load(options)
+    draft = draft_of(archive, key, again=again)
+    if url is not None and not re.match(r"https?://\S+\Z", url):
+        raise CannotRunError(f"{url!r} is not a valid URL. Write it in full, as in https://example.org.")
+    if posted is not None and not re.match(r"\d{4}(-\d\d){0,2}\Z", posted):
+        raise CannotRunError(f"{posted!r} is not a valid date. Use YYYY, YYYY-MM or YYYY-MM-DD.")
+    folder = find_archive(options.archive)
+    left = still_to_do(archive, draft, problems, folder)
+    if left:
+        print(f"{key} cannot be published yet; nothing was written. To do:")
+        print("\n".join(left))
+        return PROBLEMS
+    page = folder / key / draft.path.name
+    source = folder / key / SOURCE
+    if again:
+        return _announce_again(source, draft)
+    if source.exists() or source.is_symlink():
+        raise CannotRunError(f"{source} exists. Move it away: the announced text gets this name.")
+    text = page.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    made = publication(archive, draft, text, Source(file=SOURCE, url=url, posted=posted))
+    write_atomically(source, made.source)
+    try:
+        add_entries(folder / "topics.yaml", made.keys)
+        write_atomically(page, made.page)
+    except BaseException:
+        source.unlink()
+        raise
+    print(f"{key} is published.")
+    print(f"  {source}: the text as announced; send this one to mailing lists")
+    print(f"  {page}: no longer a draft")
+    if made.keys:
+        print(
+            f"  {folder / 'topics.yaml'}: {len(made.keys)} permanent {'key' if len(made.keys) == 1 else 'keys'} added"
+        )
+    print("\nnext: run 'cfp-archive check', look at the site, and commit.")
+    return OK
+
+
+def _announce_again(source: Path, edition: Edition) -> int:
+    from cfp_archive.exporting.announcement import announcement
+
+    text = announcement(edition)
+    if source.read_bytes() == text.encode("utf-8"):
+        print(f"{source} is the text as it would be announced: nothing to do.")
+    else:
+        write_atomically(source, text)
+        print(f"{source} is the text as announced now; the earlier one remains in the version history.")
+    return OK
+
+
+def draft_of(archive: Archive, key: str, *, again: bool = False) -> Edition:
+    """Return a draft of the archive, or an edition that `publish` made of one.
+
+    :param again: look for the latter.
+    :raises CannotRunError: if there is no such edition.
+    """
+    from cfp_archive.cli.compare import missing_call
+    from cfp_archive.publishing import SOURCE
+
+    edition = archive.edition(key)
+    if edition is None:
+        raise CannotRunError(missing_call(archive, key))
+    if again:
+        if edition.facts.draft or [one.file for one in edition.facts.sources] != [SOURCE]:
+            raise CannotRunError(f"{key} was not published by this command, so it is not announced again.")
+        if not edition.texts[0].found:
+            raise CannotRunError(f"{key} has no {SOURCE}. Bring it back from the version history first.")
+        return edition
+    if not edition.facts.draft:
+        raise CannotRunError(
+            f"{key} is not a draft. If it was published here and has changed since, add --again."
+        )
+    if edition.facts.sources:
+        raise CannotRunError(
+            f"{key} names a source, so its call was received. Delete 'draft: true' to publish it."
+        )
+    return edition
+
+
+def still_to_do(archive: Archive, draft: Edition, problems: Iterable[Problem], folder: Path) -> list[str]:
+    """Return what keeps a draft from being published, a line for each thing: of a placeholder, the line that has it.
+
+    :param problems: of reading the archive.
+    :param folder: the archive's.
+    """
+    from cfp_archive.problems import Code
+    from cfp_archive.publishing import to_do
+
+    page = (folder / draft.key / draft.path.name).read_text(encoding="utf-8", errors="replace").split("\n")
+    read = {one for one in problems if one.path.parent == draft.path.parent}
+    return [
+        f"  {visible((folder.parent / one.path).as_posix())}:{one.line}: "
+        + visible(page[one.line - 1].strip() if one.code is Code.BLANK_LEFT else f"{one.message} {one.hint}")
+        for one in sorted(read.union(to_do(archive, draft)))
+    ]

@@ -1,0 +1,92 @@
+"""Publish a call that was written here: its announced text becomes the source, and the page is a draft no more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from cfp_archive.checking import check
+from cfp_archive.checking.sources import blank_left
+from cfp_archive.comparing.history import build_history
+from cfp_archive.exporting.announcement import announcement
+from cfp_archive.model import Facts, Source, SourceText
+from cfp_archive.problems import Code
+from cfp_archive.reading.folder import split_front_matter
+from cfp_archive.yamlio import reordered, written
+
+if TYPE_CHECKING:
+    from cfp_archive.model import Archive, Edition, TopicKey
+    from cfp_archive.problems import Problem
+
+__all__ = ["Publication", "publication", "to_do"]
+
+SOURCE = "source.txt"
+
+_DRAFT = re.compile(r"draft:\s*true\s*(?:#.*)?\Z", re.IGNORECASE)
+_OPENING = "# A draft"
+#: Publishing does itself what these rules ask for.
+_DONE_BY_PUBLISHING = frozenset({Code.TOPIC_KEY_UNRECORDED, Code.SOURCE_MISSING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What publishing an edition writes."""
+
+    page: str  #: index.md
+    source: str  #: source.txt: the text as announced
+    keys: tuple[TopicKey, ...]  #: of the topics that have no permanent key yet
+
+
+def to_do(archive: Archive, draft: Edition) -> tuple[Problem, ...]:
+    """Return what keeps a draft from being published, sorted by place.
+
+    The rules are those of any edition, applied as if its announced text had been received: what is still marked as open,
+    facts that its words do not say, what the previous edition left behind.
+    """
+    announced = SourceText(file=SOURCE, found=True, published=SOURCE, text=announcement(draft))
+    facts = replace(draft.facts, draft=False, sources=(Source(file=SOURCE),))
+    issued = replace(draft, facts=facts, texts=(announced,))
+    versions = (draft, issued) if draft.facts.draft else (issued,)
+    found = {one for version in versions for one in _problems(archive, version)}
+    # In a received text blanks are words like others.
+    found.update(blank_left(replace(issued, texts=())))
+    return tuple(
+        sorted(
+            replace(one, hint="Write it on the page, or delete it from the front matter.")
+            if one.code is Code.FACT_NOT_IN_THE_CALL
+            else one
+            for one in found
+        )
+    )
+
+
+def _problems(archive: Archive, edition: Edition) -> list[Problem]:
+    editions = tuple(edition if one.key == edition.key else one for one in archive.editions)
+    folder = edition.path.parent
+    return [
+        one
+        for one in check(replace(archive, editions=editions))
+        if one.path.parent == folder and one.code not in _DONE_BY_PUBLISHING
+    ]
+
+
+def publication(archive: Archive, draft: Edition, page: str, source: Source) -> Publication:
+    """Return what publishing a draft writes.
+
+    :param page: its index.md.
+    :param source: what is known about the announcement; its file is the text that is written.
+    """
+    front, body, _first = split_front_matter(page)
+    lines = [
+        line for line in (front or "").split("\n") if not _DRAFT.match(line) and not line.startswith(_OPENING)
+    ]
+    text = "\n".join(lines).rstrip("\n") + "\n" + written({"sources": [source]})
+    facts = reordered(text, [field.name for field in fields(Facts)])
+    issued = replace(draft, facts=replace(draft.facts, draft=False))
+    editions = tuple(issued if one.key == draft.key else one for one in archive.editions)
+    return Publication(
+        page=f"---\n{facts}---\n{body}",
+        source=announcement(draft),
+        keys=tuple(build_history(replace(archive, editions=editions).published).unrecorded()),
+    )
