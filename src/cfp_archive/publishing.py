@@ -10,7 +10,8 @@ from cfp_archive.checking import check
 from cfp_archive.checking.sources import blank_left
 from cfp_archive.comparing.history import build_history
 from cfp_archive.exporting.announcement import announcement
-from cfp_archive.model import Facts, Source, SourceText
+from cfp_archive.formatting import date_words
+from cfp_archive.model import Facts, Source, SourceText, Span
 from cfp_archive.problems import Code
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.yamlio import reordered, written
@@ -53,12 +54,19 @@ def to_do(archive: Archive, draft: Edition) -> tuple[Problem, ...]:
     found.update(blank_left(replace(issued, texts=())))
     return tuple(
         sorted(
-            replace(one, hint="Write it on the page, or delete it from the front matter.")
-            if one.code is Code.FACT_NOT_IN_THE_CALL
-            else one
+            replace(one, hint=_hint(draft, one.line)) if one.code is Code.FACT_NOT_IN_THE_CALL else one
             for one in found
         )
     )
+
+
+def _hint(draft: Edition, line: int) -> str:
+    """Say what to do about a fact that the page does not say; of an extended deadline, how the page says it."""
+    for place, one in enumerate(draft.facts.key_dates):
+        if one.was and not one.printed and not one.line and draft.line_of("key_dates", place, "was") == line:
+            both = f"{date_words(one.date)} (extended from {date_words(Span(start=one.was[-1], end=one.was[-1]))})"
+            return f"Say both days in the entry, as in 'printed: {both}'."
+    return "Write it on the page, or delete it from the front matter."
 
 
 def _problems(archive: Archive, edition: Edition) -> list[Problem]:

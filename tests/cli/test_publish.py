@@ -117,9 +117,13 @@ def test_an_extended_deadline(tides: Path, capsys: pytest.CaptureFixture[str]) -
     write(page, text.replace(f"date: {day}", "date: 2021-01-31, was: [2021-01-10]", 1))
     assert day == "2021-01-10"
     capsys.readouterr()
-    assert run(tides, "check") == 1
+    assert run(tides, "publish", "2021", "--again") == 1
+    words = "January 31, 2021 (extended from January 10, 2021)"
+    assert f"Say both days in the entry, as in 'printed: {words}'." in capsys.readouterr().out
+    text = page.read_text(encoding="utf-8")
+    write(page, text.replace("was: [2021-01-10]", f"was: [2021-01-10], printed: '{words}'"))
     assert run(tides, "publish", "2021", "--again") == 0
-    assert f"{label}: January 31, 2021 (extended from January 10, 2021)" in source.read_text(encoding="utf-8")
+    assert f"{label}: {words}" in source.read_text(encoding="utf-8")
     assert run(tides, "check") == 0
 
 
