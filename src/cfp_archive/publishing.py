@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Publication", "publication", "to_do"]
 
 SOURCE = "source.txt"
+#: How the source says that its text was written here. A text that was received is never replaced by another.
+WRITTEN_HERE = "written in this archive"
 
 _DRAFT = re.compile(r"draft:\s*true\s*(?:#.*)?\Z", re.IGNORECASE)
 _OPENING = "# A draft"

@@ -84,6 +84,7 @@ def test_publishing(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [(one.file, one.url, one.posted) for one in edition.facts.sources] == [
         ("source.txt", "https://2021.tidecomp.example/cfp", "2021-01")
     ]
+    assert edition.facts.sources[0].published == "written in this archive"
     assert "# A draft" not in (tides / "2021/index.md").read_text(encoding="utf-8")
     capsys.readouterr()
     assert run(tides, "check") == 0
@@ -107,6 +108,9 @@ def test_an_extended_deadline(tides: Path, capsys: pytest.CaptureFixture[str]) -
     """Announced again, a call says both days; what it said before is not kept as its words."""
     page = completed(tides)
     assert run(tides, "publish", "2021", "--again") == 2
+    received = (tides / "2020/source.txt").read_bytes()
+    assert run(tides, "publish", "2020", "--again") == 2, "a text that was received is not replaced"
+    assert (tides / "2020/source.txt").read_bytes() == received
     assert run(tides, "publish", "2021") == 0
     source = tides / "2021/source.txt"
     before = source.read_text(encoding="utf-8")
@@ -130,7 +134,7 @@ def test_an_extended_deadline(tides: Path, capsys: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (["2030"], "2030"),
+        (["2030"], "Edition '2030' does not exist."),
         (["2019"], "2019 is not a draft."),
         (["2021", "--url", "tides"], "'tides' is not a valid URL."),
         (["2021", "--url", "javascript:alert(1)"], "is not a valid URL."),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import click
 
-from cfp_archive.cli._shared import OK, CannotRunError, Options, command, edition_keys, edition_of, find_archive, load
+from cfp_archive.cli._shared import (
+    OK,
+    CannotRunError,
+    Options,
+    command,
+    edition_keys,
+    edition_of,
+    find_archive,
+    load,
+)
 
 EPILOG = """\
 examples:

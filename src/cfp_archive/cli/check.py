@@ -189,6 +189,21 @@ def summary(archive: Archive, problems: tuple[Problem, ...]) -> Iterator[str]:
         yield click.style(f"{editions}, no problems", fg="green")
 
 
+def _drafts(archive: Archive, found: tuple[Problem, ...], options: Options) -> Iterator[str]:
+    """Yield what is still to do in each draft that was written here."""
+    from cfp_archive.cli.publish import still_to_do
+
+    for edition in archive.editions:
+        if edition.facts.draft and not edition.facts.sources:
+            left = still_to_do(archive, edition, found, find_archive(options.archive))
+            yield ""
+            if left:
+                yield f"{edition.key} is a draft. Before it can be published, fill in each TODO or delete its line:"
+                yield from left
+            else:
+                yield f"{edition.key} is a draft and complete. Publish it: cfp-archive publish {edition.key}"
+
+
 def _coverage_lines(page: Page, name: str) -> Iterator[str]:
     coverage = _word_check(page).coverage
     if not coverage:

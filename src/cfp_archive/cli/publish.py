@@ -15,6 +15,7 @@ from cfp_archive.cli._shared import (
     Options,
     command,
     edition_keys,
+    edition_of,
     find_archive,
     load,
 )
@@ -50,7 +51,7 @@ exit codes: 0 published; 1 something is still to do; 2 no such edition, no draft
 def publish_command(options: Options, *, key: str, again: bool, url: str | None, posted: str | None) -> int:
     """Publish, or say what is still to do."""
     from cfp_archive.model import Source
-    from cfp_archive.publishing import SOURCE, publication
+    from cfp_archive.publishing import SOURCE, WRITTEN_HERE, publication
 
     archive, problems = load(options)
     draft = draft_of(archive, key, again=again)
@@ -71,7 +72,9 @@ def publish_command(options: Options, *, key: str, again: bool, url: str | None,
     if source.exists() or source.is_symlink():
         raise CannotRunError(f"{source} exists. Move it away: the announced text gets this name.")
     text = page.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    made = publication(archive, draft, text, Source(file=SOURCE, url=url, posted=posted))
+    made = publication(
+        archive, draft, text, Source(file=SOURCE, url=url, published=WRITTEN_HERE, posted=posted)
+    )
     write_atomically(source, made.source)
     try:
         add_entries(folder / "topics.yaml", made.keys)
@@ -86,7 +89,7 @@ def publish_command(options: Options, *, key: str, again: bool, url: str | None,
         print(
             f"  {folder / 'topics.yaml'}: {len(made.keys)} permanent {'key' if len(made.keys) == 1 else 'keys'} added"
         )
-    print("\nnext: run 'cfp-archive check', look at the site, and commit.")
+    print("\nNext step: run 'cfp-archive check', look at the site, and commit.")
     return OK
 
 
@@ -108,14 +111,12 @@ def draft_of(archive: Archive, key: str, *, again: bool = False) -> Edition:
     :param again: look for the latter.
     :raises CannotRunError: if there is no such edition.
     """
-    from cfp_archive.cli.compare import missing_call
-    from cfp_archive.publishing import SOURCE
+    from cfp_archive.publishing import SOURCE, WRITTEN_HERE
 
-    edition = archive.edition(key)
-    if edition is None:
-        raise CannotRunError(missing_call(archive, key))
+    edition = edition_of(archive, key)
     if again:
-        if edition.facts.draft or [one.file for one in edition.facts.sources] != [SOURCE]:
+        sources = [(one.file, one.published) for one in edition.facts.sources]
+        if edition.facts.draft or sources != [(SOURCE, WRITTEN_HERE)]:
             raise CannotRunError(f"{key} was not published by this command, so it is not announced again.")
         if not edition.texts[0].found:
             raise CannotRunError(f"{key} has no {SOURCE}. Bring it back from the version history first.")
