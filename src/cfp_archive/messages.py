@@ -369,3 +369,23 @@ HOST_CONFERENCES = _("Host conferences")
 FROM_HOSTS = _("From the host conferences’ websites.")
 YEAR, PLACE, UNKNOWN = _("Year"), _("Place"), _("Unknown")
 PAGE_MOVED, PART_MOVED = _("This page has moved: {address}"), _("This part has moved: {address}")
+
+# Files for programs
+
+FILES_JSON, FILES_CSV = _("JSON"), _("CSV")
+FILES_SUBSCRIPTIONS, FILES_CITATIONS = _("Feeds and calendars"), _("Citations")
+ABOUT_ARCHIVE_FILE = _(
+    "The whole archive: the series, all calls with their text and facts, people and decisions."
+)
+ABOUT_EDITION_FILES = _("One call: its facts, its topic lists and its text.")
+ABOUT_COMPARISON_FILES = _(
+    "What changed between two editions: the report that the site shows, with the data behind it."
+)
+ABOUT_LINEAGES_FILE = _(
+    "Every topic through all editions: its wordings, its places, and what it came from and became."
+)
+ABOUT_EDITIONS_TABLE = _("One row for each edition, including those whose call is not in the archive.")
+ABOUT_TOPICS_TABLE = _("One row for each topic of each call.")
+ABOUT_LINEAGES_TABLE = _("One row for each wording of each topic.")
+ABOUT_PEOPLE_TABLE = _("One row for each role of a person in an edition.")
+ABOUT_DATES_TABLE = _("One row for each key date of each call.")

@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from cfp_archive.model import Decision, Facts, FurtherFacts, Person, Series, TopicKey
 
-__all__ = ["SCHEMAS", "schema", "schema_text"]
+__all__ = ["SCHEMAS", "published_schema", "schema", "schema_text"]
 
 #: Each schema's name, its type, and what it describes.
 SCHEMAS: dict[str, tuple[Any, str]] = {
@@ -30,10 +30,35 @@ def schema(name: str) -> dict[str, Any]:
     :param name: one of `SCHEMAS`.
     :raises KeyError: if it is not.
     """
-    kind, title = SCHEMAS[name]
-    made = TypeAdapter(kind).json_schema(mode="validation")
-    body = _cleaned({key: value for key, value in made.items() if key not in {"title", "description"}})
+    return _titled(TypeAdapter(SCHEMAS[name][0]).json_schema(mode="validation"), SCHEMAS[name][1])
+
+
+def published_schema(kind: Any, title: str) -> dict[str, Any]:
+    """Return the JSON Schema of what is published of a type.
+
+    It allows further fields everywhere: a later version may add some.
+    """
+    return _open(_titled(TypeAdapter(kind).json_schema(mode="serialization"), title))
+
+
+def _titled(generated: dict[str, Any], title: str) -> dict[str, Any]:
+    body = _cleaned({key: value for key, value in generated.items() if key not in {"title", "description"}})
     return {"$schema": GenerateJsonSchema.schema_dialect, "title": title, **body}
+
+
+def _open(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let objects have further fields."""
+
+    def opened(value: Any) -> Any:
+        if isinstance(value, list):
+            return [opened(inner) for inner in value]
+        return _open(value) if isinstance(value, dict) else value
+
+    return {
+        key: opened(inner)
+        for key, inner in schema.items()
+        if key != "additionalProperties" or inner is not False
+    }
 
 
 def schema_text(name: str) -> str:

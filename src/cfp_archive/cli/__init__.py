@@ -30,6 +30,7 @@ from cfp_archive.cli.check import check_command
 from cfp_archive.cli.compare import compare_command
 from cfp_archive.cli.completion import completion_command
 from cfp_archive.cli.csp import csp_command
+from cfp_archive.cli.export import export_command
 from cfp_archive.cli.import_ import import_command
 from cfp_archive.cli.init import init_command
 from cfp_archive.cli.keys import keys_command
@@ -55,6 +56,7 @@ COMMANDS: tuple[click.Command, ...] = (
     review_command,
     announce_command,
     publish_command,
+    export_command,
     keys_command,
     align_command,
     schema_command,

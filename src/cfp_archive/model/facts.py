@@ -29,8 +29,8 @@ class Link:
     """A place elsewhere, with words for it."""
 
     __pydantic_config__ = STRICT
-    label: Text
-    url: Url
+    label: Annotated[Text, Field(description="What it is, in words.")]
+    url: Annotated[Url, Field(description="Its address.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

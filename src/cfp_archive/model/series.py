@@ -57,6 +57,22 @@ class Series:
     name: Annotated[Text, Field(description="The series' full name.")]
     short_name: Annotated[Text, Field(description="As in 'ScaDL'.")]
     home: Annotated[Url | None, Field(description="The series' own site.")] = None
+    address: Annotated[
+        Url | None,
+        Field(
+            description="The address of this archive's site, ending with a slash, as in 'https://calls.example/': feeds, "
+            "calendars and citations link to it.",
+            pattern=r"^https?://[^\s?#]+/$",
+        ),
+    ] = None
+    license: Annotated[
+        str | None,
+        Field(
+            description="The license of the archive's own data, as an SPDX identifier such as CC-BY-4.0. The calls belong to "
+            "their authors.",
+            pattern=r"^[A-Za-z0-9.+-]+$",
+        ),
+    ] = None
     about: Annotated[
         str | None, Field(description="One or two sentences for readers who do not know it.")
     ] = None

@@ -1,28 +1,6 @@
 """A comparison as JSON, for programs: the report that readers see, with the data behind each entry.
 
-The shape, version 2 (a later version that only adds fields keeps the number; empty values are left out of ``change``)::
-
-    format            "cfp-archive/comparison"
-    version           2
-    title, notes      as readers see them
-    old, new          {key, title}: the two editions
-    followed_through  keys of the editions between through which topics are followed
-    missing_calls     keys of the editions between whose calls are not in the archive
-    sections          topics (one for each list), prose, key-dates, submissions, people:
-      id, title, list   list: the name of the topic list
-      fold              fold: title of the group into which it is folded
-      summary, notes    whole sentences
-      counts            {kind: number}: every kind that is always counted, and those that there are
-      decisions         a person's decisions that kept topics apart, as sentences
-      entries           [{kind, label, subject, person, lines, notes, match, decisions, paragraph, fold, change}]
-        kind              unchanged, reworded, changed, added, removed, split, merged, regrouped, moved, returned, one-sided
-        lines             [{marks, topic, edition}]; marks: [[op, text]], op being equal, delete or insert
-        match             null, or {label, reasons} for a match of topics that is not sure
-        change            {kind, old, new, change, title_kept, grounds, decisions, detail, notes}
-          old, new          topics {place: {list, edition, position}, text, head, key}, sentences {text, paragraph}, key dates,
-                            submission categories or roles, as in the front matter; position is 0-based
-          detail, notes     [{message, values}], for what the label and the notes say in words
-      sections          the sections of the prose, each of the same shape
+Its shape is that of `cfp_archive.report.shape`.
 """
 
 from __future__ import annotations
@@ -35,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from cfp_archive.comparing.correspondence import Note
 from cfp_archive.messages import name_of
+from cfp_archive.report.shape import VERSION
 
 if TYPE_CHECKING:
     from cfp_archive.report.model import Entry, Line, Report, Section
+    from cfp_archive.report.shape import ComparisonData, EntryData, LineData, SectionData
 
-__all__ = ["VERSION", "as_json"]
-
-VERSION = 2
+__all__ = ["as_json"]
 
 
 def as_json(report: Report) -> str:
@@ -49,16 +27,13 @@ def as_json(report: Report) -> str:
     return json.dumps(_report(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def _report(report: Report) -> dict[str, Any]:
-    editions = {
-        side: dict(zip(("key", "title"), one, strict=True))
-        for side, one in (("old", report.old), ("new", report.new))
-    }
+def _report(report: Report) -> ComparisonData:
     return {
         "format": "cfp-archive/comparison",
         "version": VERSION,
         "title": report.title,
-        **editions,
+        "old": {"key": report.old[0], "title": report.old[1]},
+        "new": {"key": report.new[0], "title": report.new[1]},
         "followed_through": list(report.followed_through),
         "missing_calls": list(report.missing_calls),
         "notes": list(report.notes),
@@ -66,14 +41,14 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
-def _section(one: Section) -> dict[str, Any]:
+def _section(one: Section) -> SectionData:
     return {
         "id": one.id,
         "title": one.title,
         "list": one.list,
         "fold": one.fold,
         "summary": list(one.summary),
-        "counts": {count.kind.value: count.number for count in one.counts},
+        "counts": {count.kind: count.number for count in one.counts},
         "entries": [_entry(entry) for entry in one.entries],
         "notes": list(one.notes),
         "decisions": list(one.decisions),
@@ -81,9 +56,9 @@ def _section(one: Section) -> dict[str, Any]:
     }
 
 
-def _entry(one: Entry) -> dict[str, Any]:
+def _entry(one: Entry) -> EntryData:
     return {
-        "kind": one.kind.value,
+        "kind": one.kind,
         "label": one.label,
         "subject": one.subject,
         "person": one.person,
@@ -97,8 +72,8 @@ def _entry(one: Entry) -> dict[str, Any]:
     }
 
 
-def _line(one: Line) -> dict[str, Any]:
-    marks = [[mark.op.value, mark.text] for mark in one.marks]
+def _line(one: Line) -> LineData:
+    marks = [(mark.op, mark.text) for mark in one.marks]
     return {"marks": marks, "topic": one.topic, "edition": one.edition}
 
 

@@ -18,6 +18,7 @@ from cfp_archive.pages import generated_pages, write_pages
 from cfp_archive.sphinxext import (
     config,
     directives,
+    exports,
     html,
     internals,
     keeping,
@@ -95,6 +96,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", views.find_outdated)
     html.setup(app)
     outputs.setup(app)
+    exports.setup(app)
     securing.setup(app)
     app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

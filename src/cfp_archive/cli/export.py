@@ -1,0 +1,108 @@
+"""``cfp-archive export``: the archive as files for programs, the same as those of the site."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from cfp_archive.cli._shared import (
+    OK,
+    CannotRunError,
+    FilePath,
+    Options,
+    command,
+    find_archive,
+    load,
+    working,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EPILOG = """\
+examples:
+  cfp-archive export data                                all files, into the folder 'data'
+  cfp-archive export data --only archive --only topics.csv
+  cfp-archive export data --address https://calls.example/archive/
+
+The files are those of the site's folder data/, byte for byte; its page describes each of them. Files in the folder that
+have another name stay as they are. Files with absolute links need the site's address: 'address' in series.yaml, or --address.
+
+exit codes: 0 written; 2 no archive, no such file, or the folder cannot be written
+"""
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the names of files that begin with what is typed, for completion."""
+    from cfp_archive.exporting.registry import exporters
+
+    return [exporter.name for exporter in exporters() if exporter.name.startswith(incomplete)]
+
+
+@command("export", "write the archive as files for programs: JSON, CSV, feeds, calendars, citations", EPILOG)
+@click.argument("folder", metavar="DIR", type=FilePath(), help="folder to write to; created if needed")
+@click.option(
+    "--only", multiple=True, metavar="NAME", shell_complete=_names, help="only this kind of file; repeatable"
+)
+@click.option(
+    "--address", metavar="URL", default="", help="address of the site  [default: 'address' in series.yaml]"
+)
+def export_command(options: Options, *, folder: Path, only: tuple[str, ...], address: str) -> int:
+    """Write the files."""
+    from cfp_archive.comparing.history import build_history
+    from cfp_archive.exporting.registry import Publication, exporters, files_of
+    from cfp_archive.problems import did_you_mean
+    from cfp_archive.site import Site
+
+    names = [exporter.name for exporter in exporters()]
+    for name in only:
+        if name not in names:
+            hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
+            raise CannotRunError(f"There is no file '{name}'. {hint}")
+    record = find_archive(options.archive).resolve()
+    if folder.resolve().is_relative_to(record):
+        raise CannotRunError(
+            f"{folder} is in the archive, which export never changes. Name a folder outside it."
+        )
+    archive, problems = load(options)
+    if problems:
+        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        click.echo(f"cfp-archive: the files have {number}, see 'cfp-archive check'", err=True)
+    published = archive.published
+    with working("writing the archive as files"):
+        site = Site(archive=published, history=build_history(published))
+        publication = Publication(site=site, address=address or published.series.address or "")
+        files = dict(files_of(publication, only))
+    try:
+        for name, content in files.items():
+            _write(folder / name, content)
+    except OSError as error:
+        raise CannotRunError(
+            f"{error.filename or folder} cannot be written: {error.strerror or error}"
+        ) from error
+    click.echo(f"Wrote {len(files)} files to {folder}.")
+    left_out = [
+        exporter.name
+        for exporter in exporters()
+        if exporter.needs_address and not publication.address and (not only or exporter.name in only)
+    ]
+    if left_out:
+        click.echo(
+            f"cfp-archive: not written, because the site's address is not known: {', '.join(left_out)}. "
+            "Use --address URL, or set 'address' in series.yaml.",
+            err=True,
+        )
+    return OK
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file. Whoever reads it meanwhile finds the old content or the new, never a part."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)

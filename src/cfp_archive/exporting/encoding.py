@@ -1,0 +1,53 @@
+"""Bytes of JSON and CSV: the same on every machine, and safe for what reads them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from cfp_archive.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["csv_bytes", "json_bytes", "plain"]
+
+#: Spreadsheets take a cell for a formula if it begins so, in the wide forms of East Asia too:
+#: https://owasp.org/www-community/attacks/CSV_Injection. The apostrophe is among them so that one can be taken away again.
+_FORMULA = frozenset("=+-@＝＋－＠'")
+
+
+def plain(kind: Any, value: Any) -> Any:
+    """Return a value of a type as dictionaries, lists and texts; days are written YYYY-MM-DD."""
+    return TypeAdapter(kind).dump_python(value, mode="json")
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return plain values as JSON in UTF-8, with LF and a line for each value."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    # What UTF-8 cannot hold, half of a surrogate pair, is written as an escape, which JSON has for it.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def csv_bytes(kind: Any, rows: Iterable[Any]) -> bytes:
+    """Return rows as CSV (RFC 4180) in UTF-8, with a line of names above them.
+
+    :param kind: the dataclass of a row; all its fields are texts.
+    """
+    names = [field.name for field in fields(kind)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_cell(getattr(row, name)) for name in names] for row in rows)
+    return text.getvalue().encode("utf-8")
+
+
+def _cell(text: str) -> str:
+    """Return a text on one line, with an apostrophe before what a spreadsheet would take for a formula."""
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip()[:1] in _FORMULA else shown

@@ -1,0 +1,36 @@
+"""The comparisons as JSON: what ``cfp-archive compare OLD NEW --format json`` prints, byte for byte."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfp_archive import messages
+from cfp_archive.comparing.comparison import compare
+from cfp_archive.exporting.registry import Exporter, Group, Publication, Shape
+from cfp_archive.report import as_json, report_on
+from cfp_archive.report.shape import VERSION, ComparisonData
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["EXPORTERS"]
+
+
+def _files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    site = publication.site
+    for old, new in site.compared:
+        text = as_json(report_on(compare(site.history, old, new)))
+        yield f"comparisons/{old}-{new}.json", text.encode("utf-8", "backslashreplace")
+
+
+EXPORTERS = (
+    Exporter(
+        name="comparison",
+        group=Group.JSON,
+        address="comparisons/{key}.json",
+        about=messages.ABOUT_COMPARISON_FILES,
+        media_type="application/json",
+        files=_files,
+        shape=Shape(kind=ComparisonData, version=VERSION),
+    ),
+)
