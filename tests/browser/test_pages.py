@@ -205,3 +205,17 @@ def test_search(desk: Reader, site: Path) -> None:
     found.first.wait_for()
     assert any("topics/undertow-security/index.html" in str(one.get_attribute("href")) for one in found.all())
     assert [one for one in desk.requests if not one.startswith("file:///")] == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "topics/index.html", CALL, "compare/index.html"])
+def test_weight(browser: Browser, server: str, path: str) -> None:
+    """A first view is below 400 kB uncompressed, fonts included, by the browser's own figures."""
+    page = browser.new_context().new_page()
+    page.goto(server + path, wait_until="networkidle")
+    sizes = page.evaluate(
+        """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+            .map((one) => [one.name, one.decodedBodySize])"""
+    )
+    assert len(sizes) > 5
+    assert sum(size for _name, size in sizes) < 400_000, sizes
+    page.context.close()

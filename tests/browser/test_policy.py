@@ -70,7 +70,7 @@ def test_sidebar(page: Page, server: str) -> None:
     """The button of the sidebar folds it; its icon has the size of a letter."""
     page.goto(server + CALL)
     assert page.locator(".cfp-menu a").first.is_visible()
-    icon = page.locator("svg.svg-inline--fa:visible").first.bounding_box()
+    icon = page.locator("i.fa-solid:visible").first.bounding_box()
     assert icon is not None
     assert 10 <= icon["height"] <= 32
     page.locator("button.primary-toggle:visible, label.primary-toggle:visible").first.click()

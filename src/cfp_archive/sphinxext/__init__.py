@@ -22,6 +22,7 @@ from cfp_archive.sphinxext import (
     html,
     internals,
     keeping,
+    light,
     outputs,
     parser,
     securing,
@@ -98,5 +99,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     outputs.setup(app)
     exports.setup(app)
     securing.setup(app)
+    light.setup(app)
     app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

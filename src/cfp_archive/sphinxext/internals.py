@@ -10,11 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import BaseLoader
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2 import Environment
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.project import Project
@@ -41,6 +43,30 @@ def add_templates(app: Sphinx, folder: Path) -> None:
     templates = getattr(app.builder, "templates", None)
     if isinstance(templates, BuiltinTemplateLoader):
         templates.loaders.append(SphinxFileSystemLoader(str(folder)))
+
+
+class _Changed(BaseLoader):
+    """A loader of templates that changes their source."""
+
+    def __init__(self, loader: BaseLoader, change: Callable[[str], str]) -> None:
+        self._loader, self._change = loader, change
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        source, name, fresh = self._loader.get_source(environment, template)
+        return self._change(source), name, fresh
+
+
+def change_templates(app: Sphinx, change: Callable[[str], str]) -> None:
+    """Have an HTML builder change the source of each template before it is used.
+
+    Relies on: the builder's ``templates`` has the list ``loaders``.
+    """
+    templates = getattr(app.builder, "templates", None)
+    if isinstance(templates, BuiltinTemplateLoader):
+        changed: list[Any] = [_Changed(loader, change) for loader in templates.loaders]
+        templates.loaders[:] = changed
 
 
 def number_images_by_path(env: BuildEnvironment) -> None:

@@ -1,0 +1,167 @@
+"""Let pages load only what they use: of the theme's 2.2 MB most is one script with every icon there is.
+
+The icons of the theme's own controls are in the package's style sheet. A page that shows others still gets the script.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from cfp_archive.sphinxext import internals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+#: Scripts of the theme and when a page needs them, as a condition of its templates.
+_NEEDED_IF = {
+    "fontawesome": "cfp_icons",
+    "searchtools": "pagename == 'search' or theme_search_as_you_type|string == 'True'",
+    "language_data": "pagename == 'search' or theme_search_as_you_type|string == 'True'",
+    "searchindex": "pagename == 'search' or theme_search_as_you_type|string == 'True'",
+}
+_SCRIPT = re.compile(rf"<script\b[^>]*\b({'|'.join(_NEEDED_IF)})\.js[^>]*></script>")
+#: Style sheets and scripts, and what stands in the content of the pages that need them.
+_USED_BY = {
+    "sphinx-design.min.css": "sd-",
+    "design-tabs.js": "sd-tab",
+    "pygments.css": "highlight",
+}
+_ICON = re.compile(r"\bfa[srb]? fa-[\w-]+|\bfa-[a-z][\w-]*")
+#: What the package's style sheet draws, and what is no icon but how one is shown.
+_OWN_ICONS = {
+    f"fa-{name}"
+    for name in (
+        "arrow-up", "bars", "circle-half-stroke", "list", "magnifying-glass", "moon", "sun", "xmark", "solid", "lg", "fw",
+    )
+}  # fmt: skip
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_WORD = re.compile(r"[A-Za-z_][\w-]*")
+_PARTS = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^\"')]*\)|[{};]", re.DOTALL)
+_NEGATED = re.compile(r":(?:not|is|where|has|nth-[\w-]+)\([^()]*\)")
+_CLASS = re.compile(r"\.(-?(?:[A-Za-z_]|\\.)(?:[\w-]|\\.)*)")
+#: Rules that hold others.
+_GROUPS = ("@media", "@supports", "@layer", "@container")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the handlers."""
+    app.connect("builder-inited", lighten_templates)
+    app.connect("html-page-context", lighten_page, priority=960)  # after the theme and the policy
+    app.connect("build-finished", lighten_styles, priority=800)
+
+
+def lighten_templates(app: Sphinx) -> None:
+    """Make the theme's templates load scripts where they are needed (event ``builder-inited``)."""
+
+    def conditional(found: re.Match[str]) -> str:
+        return f"{{% if {_NEEDED_IF[found[1]]} %}}{found[0]}{{% endif %}}"
+
+    internals.change_templates(app, lambda source: _SCRIPT.sub(conditional, source))
+
+
+def lighten_page(
+    _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Leave out the style sheets and scripts that a page does not use (event ``html-page-context``)."""
+    body = str(context.get("body", ""))
+    # What themes put beside the content: buttons above it, links to other places.
+    around = str([context.get("header_buttons"), context.get("theme_icon_links")])
+    context["cfp_icons"] = not set(_ICON.findall(body + around)) <= _OWN_ICONS
+    unused = [name for name, mark in _USED_BY.items() if mark not in body]
+    for name in ("css_files", "script_files"):
+        if name in context:
+            context[name] = [
+                one for one in context[name] if Path(getattr(one, "filename", one)).name not in unused
+            ]
+
+
+def lighten_styles(app: Sphinx, exception: Exception | None) -> None:
+    """Leave the rules out of the theme's style sheets that concern no page (event ``build-finished``)."""
+    builder = app.builder
+    styles = app.outdir / "_static" / "styles"
+    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder) or not styles.is_dir():
+        return
+    used = _used_classes(app.outdir)
+    for file in sorted(styles.glob("*.css")):
+        text = file.read_text(encoding="utf-8")
+        lighter = without_unused(text, used)
+        if lighter != text:
+            file.write_bytes(lighter.encode("utf-8"))
+
+
+def _used_classes(folder: Path) -> frozenset[str]:
+    """Return the classes of all pages, and every word of the scripts, which may give elements a class."""
+    attributes: set[str] = set()
+    for file in folder.rglob("*.html"):
+        attributes.update(_CLASSES.findall(file.read_text(encoding="utf-8", errors="replace")))
+    used = {name for attribute in attributes for name in attribute.split()}
+    for file in folder.rglob("*.js"):
+        if file.name not in {"fontawesome.js", "searchindex.js", "language_data.js"}:
+            used.update(_WORD.findall(file.read_text(encoding="utf-8", errors="replace")))
+    return frozenset(used)
+
+
+def without_unused(css: str, used: frozenset[str]) -> str:
+    """Return a style sheet without the selectors that need a class which is not used.
+
+    :param used: classes. What selectors exclude or choose from (``:not``, ``:is``) is not looked at: their rules stay.
+    """
+    made = []
+    for prelude, body in _statements(css):
+        if body is None:
+            made.append(f"{prelude};")
+        elif prelude.lstrip().startswith(_GROUPS):
+            inner = without_unused(body, used)
+            made.append(f"{prelude}{{{inner}}}" if inner.strip() else "")
+        elif prelude.lstrip().startswith("@"):
+            made.append(f"{prelude}{{{body}}}")
+        else:
+            kept = [one for one in _selectors(prelude) if _classes(one) <= used]
+            made.append(f"{','.join(kept)}{{{body}}}" if kept else "")
+    return "".join(made)
+
+
+def _statements(css: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the outermost statements of a style sheet: what is before the braces and between them, or None."""
+    depth, begin, opened = 0, 0, 0
+    for part in _PARTS.finditer(css):
+        sign = part[0]
+        if sign == "{":
+            opened = part.end() if depth == 0 else opened
+            depth += 1
+        elif sign == "}" and depth:
+            depth -= 1
+            if depth == 0:
+                yield css[begin : opened - 1], css[opened : part.start()]
+                begin = part.end()
+        elif sign == ";" and depth == 0:
+            yield css[begin : part.start()], None
+            begin = part.end()
+
+
+def _selectors(prelude: str) -> list[str]:
+    """Return the selectors of a list: commas within parentheses and brackets do not part them."""
+    made, depth = [""], 0
+    for char in re.sub(r"/\*.*?\*/", "", prelude, flags=re.DOTALL):
+        depth += (char in "([") - (char in ")]")
+        if char == "," and depth == 0:
+            made.append("")
+        else:
+            made[-1] += char
+    return made
+
+
+def _classes(selector: str) -> set[str]:
+    """Return the classes that a selector needs."""
+    needed, before = selector, ""
+    while needed != before:
+        needed, before = _NEGATED.sub("", needed), needed
+    needed = re.sub(r"\[[^\]]*\]", "", needed)
+    return {re.sub(r"\\(.)", r"\1", name) for name in _CLASS.findall(needed)}

@@ -1,0 +1,61 @@
+"""Pages load only what they use."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from building import contents
+
+if TYPE_CHECKING:
+    from building import Built, Workshop
+
+pytestmark = pytest.mark.sphinx_build
+
+
+def loaded(built: Built, page: str) -> set[str]:
+    """Return the names of the scripts and style sheets of a page."""
+    return {
+        one.rpartition("/")[2] for one in re.findall(r'(?:src|href)="([^"?]*\.(?:js|css))', built.text(page))
+    }
+
+
+def test_what_pages_load(workshop: Workshop) -> None:
+    """Icons, search and code bring what they need to the pages that have them, and a rebuild is as a clean build."""
+    workshop.page("plain.md", "---\norphan: true\n---\n# Plain\n")
+    workshop.page(
+        "icon.md", '---\norphan: true\n---\n# Icon\n\n{fas}`anchor`\n\n```python\nprint("tides")\n```\n'
+    )
+    workshop.configure('html_theme = "sphinx_book_theme"')
+    workshop.configure('extensions = ["myst_parser", "sphinx_design", "cfp_archive.sphinxext"]')
+    workshop.configure(
+        'html_theme_options = {"use_download_button": False, "use_fullscreen_button": False, "use_source_button": False}'
+    )
+    built = workshop.build()
+    assert built.warnings == []
+    heavy = {
+        "fontawesome.js",
+        "searchtools.js",
+        "language_data.js",
+        "searchindex.js",
+        "sphinx-design.min.css",
+        "pygments.css",
+    }
+    assert loaded(built, "plain.html") & heavy == set()
+    assert loaded(built, "icon.html") & heavy >= {"fontawesome.js", "pygments.css"}
+    assert loaded(built, "search.html") & heavy == {"searchtools.js", "language_data.js", "searchindex.js"}
+    style = built.text("_static/styles/pydata-sphinx-theme.css")
+    assert ".bd-article" in style
+    assert len(style) < 150_000
+    workshop.edit("2019/index.md", "Kelp", "Sea kelp")
+    again = workshop.build()
+    assert again.warnings == []
+    assert contents(again.outdir) == contents(workshop.build(into="clean").outdir)
+
+
+def test_search_as_you_type(workshop: Workshop) -> None:
+    """With the theme's search in every page, every page loads the index."""
+    built = workshop.build(html_theme="sphinx_book_theme", html_theme_options={"search_as_you_type": True})
+    assert "searchindex.js" in loaded(built, "index.html")
