@@ -54,6 +54,7 @@ compare/index
 topics/index
 people/index
 dates/index
+terms/index
 guide/index
 ```
 """

@@ -389,3 +389,45 @@ ABOUT_TOPICS_TABLE = _("One row for each topic of each call.")
 ABOUT_LINEAGES_TABLE = _("One row for each wording of each topic.")
 ABOUT_PEOPLE_TABLE = _("One row for each role of a person in an edition.")
 ABOUT_DATES_TABLE = _("One row for each key date of each call.")
+# Terms: when a phrase entered the calls
+
+PAGE_TERMS = _("Terms")
+ABOUT_TERMS = _("When did a term enter the calls, in which words, and when was it last there?")
+TERM_NOT_FOUND = _("No call in the archive has “{phrase}”.")
+TERM_WITHOUT_WORDS = _("“{phrase}” has no word to look for. Name a phrase such as “{example}”.")
+TERM_CALLS = _n("In {count} of {n} call.", "In {count} of {n} calls.")
+TERM_FIRST = _("First in {year}.")
+TERM_FIRST_EARLIEST = _("First in {year}, the earliest call in the archive. It may be older.")
+TERM_FIRST_AFTER_MISSING = _n(
+    "First in {year}. The {years} call before it is not in the archive, so it may be older.",
+    "First in {year}. The {years} calls before it are not in the archive, so it may be older.",
+)
+TERM_LAST = _("Last in {year}.")
+TERM_LATEST = _("Still in {year}, the latest call in the archive.")
+TERM_NOT_IN = _n("Not in the {years} call.", "Not in the {years} calls.")
+TERM_NEARBY = _("In the archive there are: {terms}.")
+TERM_FORMS = _("Forms")
+TERM_FORM = _("{form} ({years})")
+YEAR_RANGE = _("{first}–{last}")
+PASSAGE_TITLE, PASSAGE_HEADING = _("Title"), _("Heading")
+PASSAGE_TOPIC, PASSAGE_TEXT = _("Topic in “{list}”"), _("Text under “{section}”")
+TERMS_ENTERED, TERMS_LEFT = _("Entered and stayed"), _("Came and went")
+TERMS_FROM_START = _("There from the start")
+TERMS_ENTERED_ABOUT = _("Not in the earliest call in the archive, and in the latest. The newest come first.")
+TERMS_LEFT_ABOUT = _("No longer in the latest call. Those that were there last come first.")
+TERMS_FROM_START_ABOUT = _("In the earliest call in the archive and in the latest.")
+TERMS_ABOUT = _(
+    "A term is a phrase that topics have as such, or that the other text of several calls has. Forms of a word count as one; one "
+    "other word may be between its words. A term of a single call is listed if that is the latest call or the term is a whole topic."
+)
+TERMS_N = _n("{n} term in {calls}", "{n} terms in {calls}")
+N_CALLS_SHORT = _n("{n} call", "{n} calls")
+NO_TERMS = _("No term is in the topics of the calls.")
+TERM_MORE = _n(
+    "{n} more passage. Search for the term to see all.", "{n} more passages. Search for the term to see all."
+)
+TERM_COMMAND = _("The command {command} answers the same, for any phrase.")
+FIND_PHRASE, FIND = _("Find a phrase in all calls"), _("Find")
+FIND_FIRST_LAST = _("First in {first}, last in {last}. Calls that have it: {count} of {calls}.")
+FIND_MISSING = _("Not in the archive: {years}.")
+FIND_FAILED = _("The data of the calls could not be loaded. The index below is complete.")

@@ -60,6 +60,7 @@ def generated_pages(site: Site) -> dict[str, str]:
         plan.TOPICS: _page(messages.TOPICS_BY_YEAR(), "topics-overview", toctree=tuple(topics)),
         plan.PEOPLE: _page("People", "people-overview", toctree=tuple(people)),
         plan.DATES: _page("Dates", "dates"),
+        plan.TERMS: _page(messages.PAGE_TERMS(), "terms"),
     }
     pages |= {
         name: _page(messages.COMPARE_PAIR(old=old, new=new), "comparison", f"{old} {new}")

@@ -14,12 +14,14 @@ from rapidfuzz import fuzz, process
 from cfp_archive import __version__
 from cfp_archive.model import Edition, Gap
 from cfp_archive.naming import ascii_key
+from cfp_archive.terms import corpus_of, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cfp_archive.comparing.history import History
     from cfp_archive.model import Appointment, Archive, Page
+    from cfp_archive.terms import Corpus, IndexedTerm
 
 HOME = "index"
 EDITIONS = "editions/index"
@@ -27,6 +29,7 @@ COMPARISONS = "compare/index"
 TOPICS = "topics/index"
 PEOPLE = "people/index"
 DATES = "dates/index"
+TERMS = "terms/index"
 
 #: Suggestions below this similarity (0..100) would puzzle rather than help.
 _NEAR = 55
@@ -108,6 +111,16 @@ class Site:
         ]
         whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.archive!r}\n{self.drafts!r}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The texts of all calls."""
+        return corpus_of(self.history)
+
+    @cached_property
+    def terms(self) -> tuple[IndexedTerm, ...]:
+        """The index of terms."""
+        return index_of(self.corpus)
 
     @cached_property
     def pages(self) -> frozenset[str]:

@@ -34,6 +34,7 @@ PAGES = (
     "topics/hardware-acceleration-for-deep-learning/index",
     "people/danilo-ardagna/index",
     "dates/index",
+    "terms/index",
 )
 
 

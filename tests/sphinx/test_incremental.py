@@ -81,6 +81,7 @@ def test_changed_topic(workshop: Workshop) -> None:
         "compare/2017-2020/index",
         "compare/2019-2020/index",
         "editions/2020/index",
+        "terms/index",
         "topics/index",
         "topics/shallow-waters/index",
     ]
@@ -148,4 +149,4 @@ def test_domain_data_after_rebuilds(workshop: Workshop, parallel: int) -> None:
     rebuilt = workshop.build(parallel=parallel)
     clean = workshop.build(into="clean")
     assert rebuilt.env.domaindata["cfp"] == clean.env.domaindata["cfp"]
-    assert set(clean.env.domaindata["cfp"]["showings"]) <= clean.env.found_docs
+    assert set(clean.env.domaindata["cfp"]["view_digests"]) <= clean.env.found_docs

@@ -44,6 +44,7 @@ LAYERS = {
     "scaffolding": 3,
     "schema": 3,
     "site": 3,
+    "terms": 3,
     "cli": 5,
     "sphinxext": 5,
     "__main__": 6,
@@ -54,7 +55,7 @@ FORBIDDEN = {
     ("reading", "comparing"),
     ("comparing", "checking"),
     ("model", "vocabulary"),
-    *((one, other) for one in ("report",) for other in ("alluvial", "exporting", "pages", "site")),
+    *((one, other) for one in ("report", "terms") for other in ("alluvial", "exporting", "pages", "site")),
     ("cli", "sphinxext"),
     ("sphinxext", "cli"),
 }

@@ -62,7 +62,7 @@ def test_pages_of_an_archive(site: Site) -> None:
     """There is a page for each view, topic, person and pair of years, marked as generated, with one directive."""
     pages = generated_pages(site)
     assert {
-        "editions/index", "topics/index", "people/index", "dates/index", "compare/index", "compare/2017-2019/index",
+        "editions/index", "topics/index", "people/index", "dates/index", "terms/index", "compare/index", "compare/2017-2019/index",
         "topics/kelp-classification/index", "people/celik-omur/index",
     } <= set(pages)  # fmt: skip
     for name, text in pages.items():
@@ -81,7 +81,15 @@ def test_order_of_contents(site: Site) -> None:
     assert len(entries) == len(set(entries))
     editions = [one for one in entries if one.startswith("editions/")]
     assert editions == ["editions/2020/index", "editions/2019/index", "editions/2017/index"]
-    listed = {*entries, "editions/index", "topics/index", "people/index", "dates/index", "compare/index"}
+    listed = {
+        *entries,
+        "editions/index",
+        "topics/index",
+        "people/index",
+        "dates/index",
+        "terms/index",
+        "compare/index",
+    }
     assert set(pages) <= listed
 
 

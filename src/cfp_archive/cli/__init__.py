@@ -39,6 +39,7 @@ from cfp_archive.cli.permalinks import permalinks_command
 from cfp_archive.cli.publish import publish_command
 from cfp_archive.cli.review import review_command
 from cfp_archive.cli.schema import schema_command
+from cfp_archive.cli.when import when_command
 from cfp_archive.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ COMMANDS: tuple[click.Command, ...] = (
     import_command,
     check_command,
     compare_command,
+    when_command,
     review_command,
     announce_command,
     publish_command,

@@ -9,11 +9,15 @@ import enum
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = [
+    "COORDINATORS",
     "LANGUAGE",
     "Role",
     "Token",
@@ -44,7 +48,7 @@ def _split(text: str) -> frozenset[str]:
 
 
 #: Words that join equals: between them are the parts of a topic.
-_COORDINATORS = _split("and or & nor plus und oder sowie et ou y e и или 和 及 与 或 と 及び 以及")
+COORDINATORS = _split("and or & nor plus und oder sowie et ou y e и или 和 及 与 或 と 及び 以及")
 
 #: Words that hold others together, in the languages that calls have most. One set for all of them, since a German or
 #: Spanish call has English topics, too.
@@ -95,6 +99,8 @@ class Token(NamedTuple):
     key: str  #: the word's stem; the mark itself for a BREAK
     role: Role
     part: int  #: 0-based number of its coordinated part ("A, B and C")
+    start: int  #: 0-based index, in the text as it was given, of its first character
+    end: int  #: and of the one after its last
 
 
 @lru_cache(maxsize=16384)
@@ -146,7 +152,7 @@ def stem(word: str, language: str = LANGUAGE) -> str:
 
 def is_function_word(word: str) -> bool:
     """Return whether a word, in any case, only holds others together: "of", "the", "and"."""
-    return word.casefold() in _FUNCTION_WORDS or word.casefold() in _COORDINATORS
+    return word.casefold() in _FUNCTION_WORDS or word.casefold() in COORDINATORS
 
 
 @lru_cache(maxsize=16384)
@@ -157,17 +163,21 @@ def read(text: str, language: str = LANGUAGE) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     part = 0
-    for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
+    normal, origin = _normalized(text)
+    for match in _TOKEN.finditer(normal):
         printed = match.group()
         lower = printed.casefold()
-        if match.lastgroup or (lower in _COORDINATORS and _joins(match)):
-            tokens.append(Token(printed, lower, Role.BREAK, part))
+        span = origin[match.start()][0], origin[match.end() - 1][1]
+        if match.lastgroup or (lower in COORDINATORS and _joins(match)):
+            tokens.append(Token(printed, lower, Role.BREAK, part, *span))
             part += 1
         elif lower in _FUNCTION_WORDS:
-            tokens.append(Token(printed, lower, Role.FUNCTION, part))
+            tokens.append(Token(printed, lower, Role.FUNCTION, part, *span))
         else:
-            for piece in _pieces(printed) if printed > _FIRST_CJK else (printed,):
-                tokens.append(Token(piece, stem(piece, language), Role.CONTENT, part))
+            for number, piece in enumerate(_pieces(printed) if printed > _FIRST_CJK else (printed,)):
+                first = match.start() + number
+                span = origin[first][0], origin[first + len(piece) - 1][1]
+                tokens.append(Token(piece, stem(piece, language), Role.CONTENT, part, *span))
     if not any(token.role is Role.CONTENT for token in tokens):
         tokens = [t._replace(role=Role.CONTENT) if t.role is Role.FUNCTION else t for t in tokens]
     return tuple(tokens)
@@ -190,13 +200,29 @@ def parts(text: str, language: str = LANGUAGE) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, found.values())) or (words(text, language),)
 
 
+def _normalized(text: str) -> tuple[str, Sequence[tuple[int, int]]]:
+    """Return the text in Unicode's form NFKC, and for each of its characters where what it comes from begins and ends.
+
+    A text that is not in that form is brought into it piece by piece: a character with the accents that follow it.
+    """
+    if unicodedata.is_normalized("NFKC", text):
+        return text, [(k, k + 1) for k in range(len(text))]
+    normal: list[str] = []
+    origin: list[tuple[int, int]] = []
+    for match in re.finditer(r"(?s).[\u0300-\u036f\u3099\u309a]*", text):
+        piece = unicodedata.normalize("NFKC", match.group())
+        normal.append(piece)
+        origin += [match.span()] * len(piece)
+    return "".join(normal), origin
+
+
 def _joins(match: re.Match[str]) -> bool:
     """Return whether a coordinator is one here. A letter is alone and small: not in "e-learning" or "vitamin E"."""
     word = match.group()
     if len(word) > 1 or not word.isalpha() or word.casefold() == word.upper():
         return True
     before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
-    return word in _COORDINATORS and before.isspace() and after.isspace()
+    return word in COORDINATORS and before.isspace() and after.isspace()
 
 
 def _pieces(printed: str) -> list[str]:

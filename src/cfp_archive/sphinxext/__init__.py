@@ -16,6 +16,7 @@ from cfp_archive import __version__
 from cfp_archive.characters import visible
 from cfp_archive.pages import generated_pages, write_pages
 from cfp_archive.sphinxext import (
+    answering,
     config,
     directives,
     exports,
@@ -98,6 +99,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.setup(app)
     outputs.setup(app)
     exports.setup(app)
+    answering.setup(app)
     securing.setup(app)
     light.setup(app)
     app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written

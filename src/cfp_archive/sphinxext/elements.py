@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Classes of runs of a call's words: struck out, and the end of a line.
 STRUCK, BREAK = "cfp-struck", "cfp-break"
+#: Class of words that are what was looked for.
+HIT = "cfp-hit"
 #: Class of words for people who hear a page.
 VISUALLY_HIDDEN = "cfp-visually-hidden"
 #: Class of the words of a topic that lead to its history.

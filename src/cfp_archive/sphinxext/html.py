@@ -29,6 +29,7 @@ MENU = (
     (messages.PAGE_EDITIONS, plan.EDITIONS),
     (messages.COMPARE_EDITIONS, plan.COMPARISONS),
     (messages.PAGE_TOPICS, plan.TOPICS),
+    (messages.PAGE_TERMS, plan.TERMS),
     (messages.PEOPLE, plan.PEOPLE),
     (messages.PAGE_DATES, plan.DATES),
     (messages.PAGE_GUIDE, "guide/index"),
@@ -54,6 +55,14 @@ def copy_if_changed(source: Path, target: Path) -> None:
     if not target.is_file() or target.read_bytes() != source.read_bytes():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+
+
+def write_if_changed(target: Path, text: str) -> None:
+    """Write a file, unless it has this text."""
+    content = text.encode("utf-8")
+    if not target.is_file() or target.read_bytes() != content:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def menu_entries(env: BuildEnvironment) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from cfp_archive.sphinxext.domain import cfp_domain
-from cfp_archive.sphinxext.elements import BREAK, STRUCK, VISUALLY_HIDDEN, replace
+from cfp_archive.sphinxext.elements import BREAK, HIT, STRUCK, VISUALLY_HIDDEN, replace
 
 
 class SemanticElements(SphinxPostTransform):
@@ -59,7 +59,7 @@ class SemanticElements(SphinxPostTransform):
         if BREAK in run["classes"]:
             replace(run, _html("<br>\n"))
             return
-        for name, tag in (("ins", "ins"), ("del", "del"), (STRUCK, "s")):
+        for name, tag in (("ins", "ins"), ("del", "del"), (STRUCK, "s"), (HIT, "mark")):
             if name in run["classes"]:
                 replace(run, _html(f"<{tag}>"), *run.children, _html(f"</{tag}>"))
                 return

@@ -26,6 +26,7 @@ from cfp_archive.sphinxext.render.home import render_home
 from cfp_archive.sphinxext.render.marks import render_topic_marks
 from cfp_archive.sphinxext.render.people import render_people_overview, render_person_record
 from cfp_archive.sphinxext.render.reference import render_reference
+from cfp_archive.sphinxext.render.terms import render_terms
 from cfp_archive.sphinxext.render.topics import render_topic_history, render_topics_overview
 
 Renderer = Callable[[Site, str, str], Sequence[nodes.Node]]
@@ -43,6 +44,7 @@ VIEWS: dict[str, Renderer] = {
     "people-overview": render_people_overview,
     "person-record": render_person_record,
     "dates": render_dates,
+    "terms": render_terms,
     "reference": render_reference,
 }
 

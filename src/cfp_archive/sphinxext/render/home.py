@@ -145,6 +145,7 @@ def _explore_cards() -> nodes.Node:
     cards = (
         (plan.EDITIONS, messages.PAGE_EDITIONS, messages.ABOUT_EDITIONS),
         (plan.TOPICS, messages.PAGE_TOPICS, messages.ABOUT_TOPICS),
+        (plan.TERMS, messages.PAGE_TERMS, messages.ABOUT_TERMS),
         (plan.COMPARISONS, messages.COMPARE_EDITIONS, messages.ABOUT_COMPARISONS),
         (plan.PEOPLE, messages.PEOPLE, messages.ABOUT_PEOPLE),
         (plan.DATES, messages.PAGE_DATES, messages.ABOUT_DATES),

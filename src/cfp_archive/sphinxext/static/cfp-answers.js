@@ -1,0 +1,222 @@
+// What pages answer in the reader's browser. Data are loaded when they are asked for, as scripts, so that a site opened from a
+// folder answers, too. All words become text nodes; nothing is read as HTML.
+(() => {
+  "use strict";
+
+  const waiting = new Map();
+  globalThis.cfpArchiveData = (name, data) => waiting.get(name)?.resolve(data);
+
+  const load = (name, address) => {
+    if (!waiting.has(name)) {
+      const entry = Promise.withResolvers ? Promise.withResolvers() : resolvers();
+      waiting.set(name, entry);
+      const script = document.createElement("script");
+      script.src = address;
+      script.onerror = () => {
+        waiting.delete(name);
+        entry.reject(new Error(address));
+      };
+      document.head.append(script);
+    }
+    return waiting.get(name).promise;
+  };
+  const resolvers = () => {
+    const made = {};
+    made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+    return made;
+  };
+
+  const element = (tag, attributes, ...content) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...content);
+    return made;
+  };
+  const filled = (template, values) => template.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+
+  // ---- Terms: where a phrase is. The rule is that of cfp_archive.terms.passages; stems are looked up, not made. ----
+
+  const SMALL = 0, JOINING = -1;
+  const CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af";
+  const WORD = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}])+(?:['’][\\p{L}\\p{N}]+)*(?:\\+\\+|#)?`, "gu");
+  const MOST_EQUALS = 3;
+
+  /** Return the words of a phrase: the numbers of the stems that each may have, and whether a small word is before it. */
+  const stepsOf = (phrase, data) => {
+    const steps = [];
+    let apart = false;
+    const words = phrase.normalize("NFKC").toLowerCase().match(WORD) ?? [];
+    const pieces = words.flatMap((word) =>
+      new RegExp(`^[${CJK}]{3,}$`).test(word) ? [...word].slice(1).map((_sign, at) => [...word].slice(at, at + 2).join("")) : [word],
+    );
+    for (const word of pieces) {
+      if (data.smallWords.has(word)) {
+        apart = true;
+        continue;
+      }
+      const exact = data.stems[word] ?? data.stems[word.replaceAll("’", "'")];
+      const likely = exact === undefined && word.length > 2
+        ? Object.keys(data.stems).filter((known) => known.startsWith(word)).map((known) => data.stems[known])
+        : [];
+      const stems = new Set(exact === undefined ? likely : [exact]);
+      const joined = steps.length && !apart
+        ? data.compounds.filter(([first, second]) => steps.at(-1).stems.has(first) && stems.has(second)).map((one) => one[2])
+        : [];
+      if (joined.length) steps.at(-1).stems = new Set(joined);
+      else steps.push({ stems, apart });
+      apart = false;
+    }
+    return steps;
+  };
+
+  const nextOf = (step, codes, place) => {
+    const fits = (at) => at < codes.length && step.stems.has(codes[at]);
+    const isWord = (at) => at < codes.length && codes[at] > 0;
+    if (fits(place + 1)) return place + 1;
+    if (isWord(place + 1) && fits(place + 2)) return place + 2;
+    let after = place + 1;
+    while (step.apart && (codes[after] === SMALL || codes[after] === JOINING)) after += 1;
+    if (fits(after)) return after;
+    after = place + 1;
+    for (let count = 0; count < MOST_EQUALS && codes[after] === JOINING && isWord(after + 1); count += 1) {
+      after += 2;
+      if (fits(after)) return after;
+    }
+    return -1;
+  };
+
+  /** Return where a phrase is in a text, as [start, end] in characters. */
+  const matches = (steps, text) => {
+    const found = [];
+    for (let place = 0; steps.length && place < text.codes.length; place += 1) {
+      let last = steps[0].stems.has(text.codes[place]) ? place : -1;
+      for (const step of steps.slice(1)) last = last < 0 ? last : nextOf(step, text.codes, last);
+      if (last >= 0) {
+        found.push([text.spans[place][0], text.spans[last][1]]);
+        place = last;
+      }
+    }
+    return found;
+  };
+
+  const unpacked = (data) => {
+    const texts = data.texts.map(([words, packed]) => {
+      const codes = [], spans = [];
+      let end = 0;
+      for (let at = 0; at < packed.length; at += 3) {
+        const start = end + packed[at + 1];
+        end = start + packed[at + 2];
+        codes.push(packed[at]);
+        spans.push([start, end]);
+      }
+      return { words: [...words], codes, spans };
+    });
+    return { ...data, texts, smallWords: new Set(data.small) };
+  };
+
+  /** Return equal words of several calls once each: {text, label, spans, address, editions}, by first call. */
+  const rowsOf = (phrase, data) => {
+    const steps = stepsOf(phrase, data);
+    const spans = data.texts.map((text) => matches(steps, text));
+    const rows = new Map();
+    for (const [edition, label, anchor, text] of data.places) {
+      if (!spans[text].length) continue;
+      const key = `${data.labels[label]} ${text}`;
+      const target = data.anchors[anchor];
+      const address = data.editions[edition][1] + (target && `#${target}`);
+      if (!rows.has(key)) rows.set(key, { text, label: data.labels[label], spans: spans[text], address, editions: [] });
+      const { editions } = rows.get(key);
+      if (editions.at(-1) !== edition) editions.push(edition);
+    }
+    return [...rows.values()];
+  };
+
+  const yearsOf = (editions, data) => {
+    const runs = [];
+    for (const one of editions) {
+      if (runs.length && runs.at(-1).at(-1) === one - 1) runs.at(-1).push(one);
+      else runs.push([one]);
+    }
+    const key = (one) => data.editions[one][0];
+    return runs.map((run) => (run.length > 2 ? `${key(run[0])}–${key(run.at(-1))}` : run.map(key).join(", "))).join(", ");
+  };
+
+  const marked = (row, data) => {
+    const { words } = data.texts[row.text];
+    const content = [];
+    let place = 0;
+    for (const [start, end] of row.spans) {
+      content.push(words.slice(place, start).join(""), element("mark", {}, words.slice(start, end).join("")));
+      place = end;
+    }
+    return [...content, words.slice(place).join("")];
+  };
+
+  const drawFound = (target, phrase, data, said) => {
+    const rows = rowsOf(phrase, data);
+    const editions = [...new Set(rows.flatMap((row) => row.editions))].sort((a, b) => a - b);
+    const content = [element("p", { class: "cfp-found-title" }, `“${phrase}”`)];
+    const missing = said.missing ? ` ${said.missing}` : "";
+    if (editions.length) {
+      const cells = data.timeline.map((at) =>
+        element("span", { class: at < 0 ? "cfp-in-gap" : editions.includes(at) ? "cfp-in-call" : "cfp-in-none" }));
+      const values = {
+        first: data.editions[editions[0]][0], last: data.editions[editions.at(-1)][0],
+        count: editions.length, calls: data.editions.length,
+      };
+      content.push(
+        element("p", { class: "cfp-term-bar" }, ...cells),
+        element("p", { class: "cfp-found-summary" }, filled(said.found, values) + missing),
+        element("ul", { class: "cfp-plain cfp-passages" }, ...rows.map((row) =>
+          element("li", {},
+            element("p", { class: "cfp-passage-place" },
+              element("a", { class: "reference internal cfp-year", href: row.address }, yearsOf(row.editions, data)),
+              " · ", element("span", { class: "cfp-quiet" }, row.label)),
+            element("p", { class: "cfp-words" }, ...marked(row, data))))),
+      );
+    } else {
+      content.push(element("p", { class: "cfp-found-summary" }, filled(said.none, { phrase }) + missing));
+    }
+    target.replaceChildren(...content);
+    target.hidden = false;
+  };
+
+  const startTerms = (form) => {
+    const target = document.getElementById("cfp-term-found");
+    const said = JSON.parse(form.dataset.messages);
+    const field = form.elements.namedItem("phrase");
+    let data = null;
+    const answer = async (phrase) => {
+      try {
+        data ??= unpacked(await load("terms", "terms-data.js"));
+        drawFound(target, phrase, data, said);
+      } catch {
+        target.replaceChildren(element("p", {}, said.failed));
+        target.hidden = false;
+      }
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const phrase = field.value.trim();
+      if (!phrase) return;
+      history.replaceState(null, "", `?${new URLSearchParams({ phrase })}`);
+      answer(phrase);
+    });
+    form.hidden = false;
+    const asked = new URLSearchParams(location.search).get("phrase")?.trim();
+    if (asked) {
+      field.value = asked.slice(0, field.maxLength);
+      answer(field.value);
+    }
+    // An address that names a term shows it.
+    const open = () => {
+      const named = location.hash.startsWith("#term-") && document.getElementById(location.hash.slice(1));
+      if (named) named.open = true;
+    };
+    addEventListener("hashchange", open);
+    open();
+  };
+
+  const form = document.getElementById("cfp-term-search");
+  if (form) startTerms(form);
+})();

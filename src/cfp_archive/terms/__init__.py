@@ -1,0 +1,34 @@
+"""When did a term enter the calls, in which words, and when was it there last?
+
+`passages` reads the calls and finds a phrase, `index` finds the phrases that are worth listing; `text` and `data` write both.
+"""
+
+from __future__ import annotations
+
+from cfp_archive.terms.data import index_as_json, label_of, term_as_json
+from cfp_archive.terms.index import IndexedTerm, TermGroup, index_of
+from cfp_archive.terms.passages import Break, Corpus, Form, Part, Passage, Quote, Term, corpus_of
+from cfp_archive.terms.text import Shown, index_as_text, shown, summary, term_as_text, years
+
+__all__ = [
+    "Break",
+    "Corpus",
+    "Form",
+    "IndexedTerm",
+    "Part",
+    "Passage",
+    "Quote",
+    "Shown",
+    "Term",
+    "TermGroup",
+    "corpus_of",
+    "index_as_json",
+    "index_as_text",
+    "index_of",
+    "label_of",
+    "shown",
+    "summary",
+    "term_as_json",
+    "term_as_text",
+    "years",
+]

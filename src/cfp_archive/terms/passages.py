@@ -1,0 +1,324 @@
+"""Find a phrase in all calls, in whatever forms its words have.
+
+A passage is a topic, a heading or a sentence of a call; its words are the record's, character by character. A call is the
+page index.md of its edition: programs and committees beside it are not searched.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from cfp_archive.comparing.text import COORDINATORS, Role, fold, read
+from cfp_archive.comparing.words import split_sentences
+from cfp_archive.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cfp_archive.comparing.history import History
+    from cfp_archive.model import Archive, Edition
+
+__all__ = ["Break", "Corpus", "Form", "Part", "Passage", "Quote", "Term", "Word", "corpus_of", "matches"]
+
+#: Marks that join equals, beside words such as "and": "model/data/gradient compression".
+_JOINING = COORDINATORS | frozenset(",/，、·")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\w[\w.-]*\.\w+/\S*")
+#: So many equals may be between a word of a phrase and the next: "model, data and gradient compression".
+_MOST_EQUALS = 3
+
+
+class Part(enum.StrEnum):
+    """What a passage is in its call."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TOPIC = "topic"
+    TEXT = "text"
+
+
+class Break(enum.Enum):
+    """What is between words that are not side by side."""
+
+    SMALL_WORD = enum.auto()  #: "of", "the": a phrase goes on behind it only if it has such a word there, too
+    JOINING = enum.auto()  #: equals are on both sides: "and", a comma, a slash
+    ENDING = enum.auto()  #: no phrase goes on behind it
+
+
+class Word(NamedTuple):
+    """A word of a passage, or what is between words."""
+
+    key: str | Break  #: the word's stem; two words that are also written as one have the stems joined
+    start: int  #: 0-based, in the passage
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A text of a call."""
+
+    edition: str  #: key
+    part: Part
+    section: str = ""  #: the heading above it, as printed; empty in a call's opening, and for its title
+    list: str = ""  #: of a topic: the name of its list
+    topic: str = ""  #: of a topic: its permanent key
+    text: str
+    head: str = ""  #: of a topic: its title, with which the text begins; else nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage that has the phrase, with the places where."""
+
+    passage: Passage
+    spans: tuple[tuple[int, int], ...]  #: 0-based start and end in the passage's text, ascending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A phrase as it is printed; capitals and punctuation aside, calls that have it so have the same form."""
+
+    text: str
+    editions: tuple[str, ...]  #: keys, oldest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A phrase with all places where it is in the calls."""
+
+    phrase: str
+    quotes: tuple[Quote, ...]  #: oldest call first, in the order of the call
+    forms: tuple[Form, ...]  #: by first call
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Keys of the calls that have it, oldest first."""
+        return tuple(dict.fromkeys(one.passage.edition for one in self.quotes))
+
+    @property
+    def first(self) -> str:
+        """Key of the first call that has it; empty if none has."""
+        return self.editions[0] if self.quotes else ""
+
+    @property
+    def last(self) -> str:
+        """Key of the last call that has it; empty if none has."""
+        return self.editions[-1] if self.quotes else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """The texts of all calls, read once."""
+
+    archive: Archive
+    passages: tuple[Passage, ...]  #: oldest call first, in the order of the call
+    compounds: Mapping[tuple[str, str], str]  #: stems of words that are also written as one: hyper, parameter
+
+    @property
+    def language(self) -> str:
+        """The language by which forms of a word are brought together."""
+        return self.archive.series.language
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Return the words and breaks of a text."""
+        cached = self._words.get(text)
+        if cached is None:
+            cached = self._words[text] = _joined(_words(text, self.language), self.compounds)
+        return cached
+
+    def has_words(self, phrase: str) -> bool:
+        """Return whether a phrase has a word to look for: "of the" has none."""
+        return any(isinstance(one.key, str) for one in self.words(phrase))
+
+    def find(self, phrase: str) -> Term:
+        """Find a phrase.
+
+        Its words are there in order, each in any form ("federated learning", "Federated Learners"), side by side or with one
+        other word ("federated deep learning") or equals ("model and gradient compression" for "model compression") in
+        between. Words such as "of" may be between if the phrase has such words there.
+
+        :param phrase: any text. Its punctuation does not matter.
+        :returns: the phrase with what was found; nothing is found for a text that has no word but such as "of".
+        """
+        phrase_words = self.words(phrase)
+        stems = [one.key for one in phrase_words if isinstance(one.key, str)]
+        quotes: list[Quote] = []
+        printed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for passage in self._with(stems):
+            spans = matches(phrase_words, self.words(passage.text))
+            if not spans:
+                continue
+            quotes.append(Quote(passage=passage, spans=tuple(spans)))
+            for start, end in spans:
+                text = passage.text[start:end]
+                printed[fold(text)].append((text, passage.edition))
+        return Term(
+            phrase=phrase, quotes=tuple(quotes), forms=tuple(_form(found) for found in printed.values())
+        )
+
+    def _with(self, stems: Sequence[str]) -> Iterator[Passage]:
+        """Yield the passages that have all of the stems somewhere."""
+        if not stems:
+            return
+        places = set.intersection(*(self._index.get(one, set()) for one in stems))
+        for place in sorted(places):
+            yield self.passages[place]
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[Word, ...]]:
+        return {}
+
+    @cached_property
+    def _index(self) -> dict[str, set[int]]:
+        index: dict[str, set[int]] = defaultdict(set)
+        for place, passage in enumerate(self.passages):
+            for word in self.words(passage.text):
+                if isinstance(word.key, str):
+                    index[word.key].add(place)
+        return index
+
+
+def corpus_of(history: History) -> Corpus:
+    """Read the texts of all calls of a history's archive."""
+    archive = history.archive
+    passages = tuple(one for edition in archive.editions for one in _passages(edition, history))
+    keys: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for text in dict.fromkeys(one.text for one in passages):
+        words = _words(text, archive.series.language)
+        keys.update(one.key for one in words if isinstance(one.key, str))
+        pairs.update(
+            (a.key, b.key)
+            for a, b in pairwise(words)
+            if isinstance(a.key, str) and isinstance(b.key, str)
+            if len(a.key) > 1 and len(b.key) > 1 and (a.key + b.key).isalpha()
+        )
+    compounds = {pair: "".join(pair) for pair in sorted(pairs) if "".join(pair) in keys}
+    return Corpus(archive=archive, passages=passages, compounds=compounds)
+
+
+def matches(phrase: Sequence[Word], words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return where a phrase is among the words of a passage, by the rule of `Corpus.find`.
+
+    :returns: 0-based start and end of each place, ascending and apart from each other.
+    """
+    steps = _steps(phrase)
+    found: list[tuple[int, int]] = []
+    keys = [one.key for one in words]
+    place = 0
+    while steps and place < len(keys):
+        last = place if keys[place] == steps[0][0] else -1
+        for stem, apart in steps[1:]:
+            last = _next(stem, keys, last, apart=apart) if last >= 0 else -1
+        if last >= 0:
+            found.append((words[place].start, words[last].end))
+            place = last
+        place += 1
+    return found
+
+
+def _steps(phrase: Sequence[Word]) -> list[tuple[str, bool]]:
+    """Return the stems of a phrase, each with whether anything is between it and the one before."""
+    steps: list[tuple[str, bool]] = []
+    apart = False
+    for word in phrase:
+        if isinstance(word.key, str):
+            steps.append((word.key, apart))
+        apart = not isinstance(word.key, str)
+    return steps
+
+
+def _next(stem: str, keys: Sequence[str | Break], place: int, *, apart: bool) -> int:
+    """Return the index at which the next word of a phrase follows on the one at an index; -1 if it does not."""
+
+    def has_stem(index: int) -> bool:
+        return index < len(keys) and keys[index] == stem
+
+    def has_word(index: int) -> bool:
+        return index < len(keys) and isinstance(keys[index], str)
+
+    if has_stem(place + 1):
+        return place + 1
+    if has_word(place + 1) and has_stem(place + 2):
+        return place + 2
+    after = place + 1
+    while apart and after < len(keys) and keys[after] in {Break.SMALL_WORD, Break.JOINING}:
+        after += 1
+    if has_stem(after):
+        return after
+    after = place + 1
+    for _ in range(_MOST_EQUALS):
+        if not (after < len(keys) and keys[after] is Break.JOINING and has_word(after + 1)):
+            break
+        after += 2
+        if has_stem(after):
+            return after
+    return -1
+
+
+def _words(text: str, language: str) -> list[Word]:
+    words: list[Word] = []
+    addresses = [one.span() for one in _ADDRESS.finditer(text)]
+    for token in read(text, language):
+        key: str | Break = token.key
+        if any(start <= token.start < end for start, end in addresses):
+            key = Break.ENDING
+        elif token.role is Role.FUNCTION:
+            key = Break.SMALL_WORD
+        elif token.role is Role.BREAK:
+            key = Break.JOINING if token.key in _JOINING else Break.ENDING
+        words.append(Word(key, token.start, token.end))
+    return words
+
+
+def _joined(words: Sequence[Word], compounds: Mapping[tuple[str, str], str]) -> tuple[Word, ...]:
+    """Make one word of two that are elsewhere written as one."""
+    joined: list[Word] = []
+    for word in words:
+        before = joined[-1] if joined else None
+        key = None
+        if before and isinstance(before.key, str) and isinstance(word.key, str):
+            key = compounds.get((before.key, word.key))
+        if before and key:
+            joined[-1] = Word(key, before.start, word.end)
+        else:
+            joined.append(word)
+    return tuple(joined)
+
+
+def _passages(edition: Edition, history: History) -> Iterator[Passage]:
+    section = ""
+    for block in edition.blocks:
+        match block.kind:
+            case BlockKind.HEADING if block.level == 1:
+                section = ""
+                yield Passage(edition=edition.key, part=Part.TITLE, text=block.text)
+            case BlockKind.HEADING:
+                section = block.text
+                yield Passage(edition=edition.key, part=Part.HEADING, section=section, text=block.text)
+            case BlockKind.PARAGRAPH | BlockKind.ITEM:
+                for text in split_sentences(block.text):
+                    yield Passage(edition=edition.key, part=Part.TEXT, section=section, text=text)
+            case BlockKind.TOPICS:
+                for one in history.members(block.argument, edition.key):
+                    yield Passage(
+                        edition=edition.key,
+                        part=Part.TOPIC,
+                        section=section,
+                        list=one.place.list,
+                        topic=one.key,
+                        text=one.text,
+                        head=one.head,
+                    )
+
+
+def _form(found: Sequence[tuple[str, str]]) -> Form:
+    """Make a form of equal printings: it is shown as most calls print it, of several as the newest does."""
+    often = Counter(text for text, _ in found)
+    text = max(reversed(often), key=often.__getitem__)
+    return Form(text=text, editions=tuple(dict.fromkeys(edition for _, edition in found)))

@@ -1,0 +1,192 @@
+"""What is said of a term, and the terms as plain text, for a terminal or a pipe."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cfp_archive import formatting, messages
+from cfp_archive.characters import visible
+from cfp_archive.terms.data import label_of
+from cfp_archive.terms.index import TermGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cfp_archive.model import Archive
+    from cfp_archive.terms.index import IndexedTerm
+    from cfp_archive.terms.passages import Passage, Quote, Term
+
+__all__ = ["ABOUT", "TITLES", "Shown", "index_as_text", "shown", "summary", "term_as_text", "years"]
+
+TITLES = {
+    TermGroup.ENTERED: messages.TERMS_ENTERED,
+    TermGroup.LEFT: messages.TERMS_LEFT,
+    TermGroup.FROM_START: messages.TERMS_FROM_START,
+}
+ABOUT = {
+    TermGroup.ENTERED: messages.TERMS_ENTERED_ABOUT,
+    TermGroup.LEFT: messages.TERMS_LEFT_ABOUT,
+    TermGroup.FROM_START: messages.TERMS_FROM_START_ABOUT,
+}
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+#: No line is broken into less than so many columns.
+_NARROWEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Equal words of several calls, shown once."""
+
+    quote: Quote  #: in the first of the calls
+    passages: tuple[Passage, ...]  #: one for each call, oldest first
+
+
+def shown(quotes: Iterable[Quote]) -> tuple[Shown, ...]:
+    """Bring equal words at the same place of several calls together, by their first call."""
+    grouped: dict[tuple[str, str, str], list[Quote]] = {}
+    for one in quotes:
+        grouped.setdefault((one.passage.part, one.passage.list, one.passage.text), []).append(one)
+    return tuple(
+        Shown(
+            quote=group[0],
+            passages=tuple({one.passage.edition: one.passage for one in reversed(group)}.values())[::-1],
+        )
+        for group in grouped.values()
+    )
+
+
+def years(keys: Sequence[str], archive: Archive) -> str:
+    """Return the keys of calls in words; three and more in a row as '2013–2016'.
+
+    :param keys: of calls in the archive, oldest first.
+    """
+    order = {one.key: number for number, one in enumerate(archive.editions)}
+    rows = [
+        [key for _, key in run] for _, run in groupby(enumerate(keys), key=lambda row: order[row[1]] - row[0])
+    ]
+    said = [
+        text
+        for row in rows
+        for text in ([messages.YEAR_RANGE(first=row[0], last=row[-1])] if len(row) > 2 else row)
+    ]
+    return formatting.listing(said)
+
+
+def summary(term: Term, archive: Archive) -> tuple[str, ...]:
+    """Return when a term is in the calls and when it is not, as whole sentences."""
+    keys = [one.key for one in archive.editions]
+    missing = [one.key for one in archive.series.missing_calls]
+    absent = [key for key in keys if key not in term.editions]
+    if not term.quotes:
+        said = [messages.TERM_NOT_FOUND(phrase=term.phrase)]
+    else:
+        said = [
+            messages.TERM_CALLS(count=len(term.editions), n=len(keys)),
+            _first(term, archive),
+            (messages.TERM_LATEST if term.last == keys[-1] else messages.TERM_LAST)(year=term.last),
+        ]
+        if absent:
+            said.append(messages.TERM_NOT_IN(n=len(absent), years=years(absent, archive)))
+    if missing:
+        said.append(messages.CALLS_MISSING(n=len(missing), years=formatting.listing(missing)))
+    return tuple(said)
+
+
+def _first(term: Term, archive: Archive) -> str:
+    keys = [one.key for one in archive.editions]
+    place = keys.index(term.first)
+    if place == 0:
+        return messages.TERM_FIRST_EARLIEST(year=term.first)
+    before = [one.key for one in archive.gaps_between(keys[place - 1], term.first)]
+    if before:
+        named = formatting.listing(before)
+        return messages.TERM_FIRST_AFTER_MISSING(n=len(before), year=term.first, years=named)
+    return messages.TERM_FIRST(year=term.first)
+
+
+def term_as_text(
+    term: Term,
+    archive: Archive,
+    *,
+    similar: Sequence[str] = (),
+    colour: bool = False,
+    width: int | None = None,
+) -> str:
+    """Write one term as text: the phrase between asterisks, and bold where there is colour.
+
+    :param similar: terms of the archive to name where nothing was found.
+    :param colour: add the control characters that terminals show as bold.
+    :param width: break lines so that they fit so many columns. Default: never.
+    """
+    pen = _Pen(colour=colour, width=width)
+    title = messages.QUOTED(text=term.phrase)
+    lines = [pen.bold(visible(title)), "=" * len(title), *pen.wrapped(" ".join(summary(term, archive)))]
+    if not term.quotes and similar:
+        lines += pen.wrapped(messages.TERM_NEARBY(terms=formatting.listing(similar)))
+    if len(term.forms) > 1:
+        lines += ["", messages.TERM_FORMS(), "-" * len(messages.TERM_FORMS())]
+        for form in term.forms:
+            said = messages.TERM_FORM(form=form.text, years=years(form.editions, archive))
+            lines += pen.wrapped(said, indent=2)
+    for edition, group in groupby(shown(term.quotes), key=lambda one: one.quote.passage.edition):
+        lines += ["", edition, "-" * len(edition)]
+        for one in group:
+            label = label_of(one.quote.passage, archive)
+            if len(one.passages) > 1:
+                listed = years([passage.edition for passage in one.passages], archive)
+                label = messages.TERM_FORM(form=label, years=listed)
+            lines += pen.wrapped(label, indent=2, dim=True)
+            lines += pen.wrapped(_marked(one.quote), indent=4)
+    return "\n".join(lines) + "\n"
+
+
+def index_as_text(index: Sequence[IndexedTerm], archive: Archive, *, colour: bool = False) -> str:
+    """Write the index as text: for each term a bar with a column for each call, and the form that most calls print."""
+    pen = _Pen(colour=colour, width=None)
+    keys = [one.key for one in archive.editions]
+    calls = messages.N_CALLS_SHORT(n=len(keys))
+    title = messages.TERMS_N(n=len(index), calls=calls)
+    lines = [pen.bold(title), "=" * len(title)]
+    if not index:
+        lines.append(messages.NO_TERMS())
+    for group, rows in groupby(index, key=lambda one: one.group):
+        name = TITLES[group]()
+        lines += ["", pen.bold(name), "-" * len(name), ABOUT[group](), ""]
+        for row in rows:
+            bar = "".join("█" if key in row.term.editions else "·" for key in keys)
+            named = years(row.term.editions, archive)
+            lines.append(f"  {bar}  {visible(messages.TERM_FORM(form=row.title, years=named))}")
+    return "\n".join(lines) + "\n"
+
+
+def _marked(quote: Quote) -> str:
+    """Put asterisks around the phrase."""
+    text, parts, place = quote.passage.text, [], 0
+    for start, end in quote.spans:
+        parts += [text[place:start], "*", text[start:end], "*"]
+        place = end
+    return "".join([*parts, text[place:]])
+
+
+class _Pen:
+    """Writes lines for a terminal."""
+
+    def __init__(self, *, colour: bool, width: int | None) -> None:
+        self._colour, self._width = colour, width
+
+    def bold(self, text: str) -> str:
+        return f"{_BOLD}{text}{_PLAIN}" if self._colour else text
+
+    def wrapped(self, text: str, *, indent: int = 0, dim: bool = False) -> Iterator[str]:
+        safe, space = visible(text), " " * indent
+        lines = [space + safe]
+        if self._width is not None:
+            room = max(self._width, _NARROWEST)
+            lines = textwrap.wrap(
+                safe, room, initial_indent=space, subsequent_indent=space, break_on_hyphens=False
+            ) or [""]
+        for line in lines:
+            yield f"{_DIM}{line}{_PLAIN}" if dim and self._colour else line
