@@ -340,6 +340,45 @@ POSTPONED_TO = _("This edition was postponed to {days}.")
 POSTPONED_FROM_TO = _("This edition was postponed from {was} to {days}.")
 BADGE_CANCELLED, BADGE_POSTPONED = _("Cancelled"), _("Postponed")
 
+# Imports
+
+PLEASE_VERIFY, PROBABLY_RIGHT = _("Please verify:"), _("Probably right:")
+NOT_RECOGNIZED, LOOK_AT_FIRST = _("Not recognized (kept as text):"), _("Look at first:")
+NOT_IMPORTED, FILE_WITHOUT_YEAR = _("Not imported:"), _("The name has no year. Name it as in 2024.txt.")
+EXPECTED_BUT_NOT_FOUND = _("Expected but not found: {what}.")
+ALSO_IN_LINES = _n("(So in line {lines}.)", "(So in lines {lines}.)")
+FEW_TOPICS = _n(
+    "{key} has {n} topic; the editions around it have about {usual}. Check its lists.",
+    "{key} has {n} topics; the editions around it have about {usual}. Check its lists.",
+)
+N_TOPICS_FOUND = _n("{n} topic", "{n} topics")
+N_TOPICS_IN_GROUPS = _n("{topics} topics in {n} group", "{topics} topics in {n} groups")
+WORDS_COVERED = _n(
+    "{covered} of {n} is on the page or declared as left out",
+    "{covered} of {n} are on the page or declared as left out",
+)
+CREATED, CREATED_EDITIONS = (
+    _("Created: {folder}/ ({files})"),
+    _n("Created: {n} edition in {folder}/", "Created: {n} editions in {folder}/"),
+)
+ADDED_KEYS = _n(
+    "Added to {file}: the permanent key of {n} topic.", "Added to {file}: the permanent keys of {n} topics."
+)
+ADDED_LISTS = _n(
+    "Added to {file}: the list {names}. Correct its label there.",
+    "Added to {file}: the lists {names}. Correct their labels there.",
+)
+ADDED_ROLES = _n(
+    "Added to {file}: the role {names}. If it is none, correct it there and on the page.",
+    "Added to {file}: the roles {names}. If one is none, correct it there and on the page.",
+)
+NEXT_AFTER_IMPORT = _("next: compare the page with the call, then run 'cfp-archive check'.")
+NEXT_AFTER_SERIES = _("next: run 'cfp-archive check', then 'cfp-archive review'.")
+EDITIONS_EXIST = _n(
+    "{keys} exists. Choose another key, as in {key}-b, or replace it with --force.",
+    "{keys} exist. Choose other keys, as in {key}-b, or replace them with --force.",
+)
+
 # All editions, people, dates
 
 N_EDITIONS = _n("{n} edition.", "{n} editions.")

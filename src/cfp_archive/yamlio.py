@@ -42,6 +42,7 @@ __all__ = [
     "NotAListError",
     "Tree",
     "appended",
+    "extended",
     "front_matter",
     "parse",
     "plain_values",
@@ -354,6 +355,47 @@ def appended(text: str, entries: Iterable[object]) -> str:
     if not isinstance(before, list) or _tree(text).data() != [*before, *values]:
         raise NotAListError
     return text
+
+
+def extended(text: str, field: str, entries: Iterable[object]) -> str:
+    """Return the text of a mapping with entries added to the list of a field; all that was there stays as it was.
+
+    :param field: its list may have either style, be empty, or be missing.
+    :param entries: objects of the model, or plain values.
+    :raises NotAListError: if the text is no mapping, or the field is no list.
+    """
+    values = [_plain(one) for one in entries]
+    if not values:
+        return text
+    root = _tree(text).root
+    before = Tree(root).data() if root else {}
+    node = _child(root, field)
+    if not isinstance(before, dict) or not isinstance(before.get(field) or [], list):
+        raise NotAListError
+    made = written({field: values}).partition("\n")[2]
+    if not isinstance(node, SequenceNode) or not node.value:
+        if node is not None:  # an empty value, which makes way
+            text = text[: node.start_mark.index] + text[node.end_mark.index :]
+            text = re.sub(rf"(?m)^{re.escape(field)}[ \t]*:[ \t]*\n?", "", text)
+        text = "\n".join(filter(None, (text.rstrip("\n"), f"{field}:", made)))
+    elif node.flow_style:
+        end = _end_of(node.value[-1])
+        text = f"{text[:end]}, {', '.join(_dumped(_flow(one)).strip() for one in values)}{text[end:]}"
+    else:
+        text = text if text.endswith("\n") else f"{text}\n"
+        end = text.index("\n", _end_of(node.value[-1]) - 1) + 1
+        text = text[:end] + textwrap.indent(textwrap.dedent(made), " " * node.start_mark.column) + text[end:]
+    if _tree(text).data() != {**before, field: [*(before.get(field) or []), *values]}:
+        raise NotAListError
+    return text
+
+
+def _end_of(node: Node) -> int:
+    """Return the index behind a value, without the comments and empty lines that a block takes in."""
+    if isinstance(node, SequenceNode | MappingNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _end_of(last[1] if isinstance(last, tuple) else last)
+    return int(node.end_mark.index)
 
 
 def reordered(text: str, names: Sequence[str]) -> str:

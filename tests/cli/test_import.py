@@ -47,13 +47,40 @@ def test_call_becomes_an_edition_that_passes_check(archive: Path, capsys: pytest
     assert main(["import", "call.txt", "--edition", "2021", "--received", "2021-01-02"]) == 0
     out = capsys.readouterr().out
     assert (archive / "2021" / "source.txt").read_bytes() == CALL.encode()
-    for words in ("TideComp 2021: Fifth Workshop", "ordinal     5", "place       Ebbville, Spain", "areas: 3 topics",
+    for words in ("TideComp 2021: Fifth Workshop", "ordinal     call.txt:1   5", "place       call.txt:2   Ebbville, Spain", "areas: 3 topics",
                   "Paper submission: February 1, 2021", "General Chairs: 1 (Ada Quill)", "call.txt:6: 'First tide'",
                   "call.txt:13: This line in a list of dates was not recognized", "1 date names no year. Used 2021"):  # fmt: skip
         assert words in out, words
+    assert "permanent keys of 3 topics" in out
     assert main(["check"]) in {0, 1}
-    found = [line for line in capsys.readouterr().out.split("\n") if "2021/index.md" in line]
-    assert all("topic-key-unrecorded" in line for line in found)
+    assert "2021/index.md" not in capsys.readouterr().out
+
+
+def test_what_the_series_does_not_know_is_added(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lists and roles of the call are declared in series.yaml, and all that it had stays; check finds nothing to add."""
+    with (archive / "series.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("# The end.\n")
+    before = (archive / "series.yaml").read_text("utf-8")
+    more = "\nWharf Chairs\n\nBo Finn, Reef Labs, Spain\n\nSpecial Tracks\n\nSpecial topics include:\n\n- Foam\n- Kelp\n- Sand\n"
+    Path("call.txt").write_bytes((CALL + more).encode())
+    assert main(["import", "call.txt", "--edition", "2021"]) == 0
+    out = capsys.readouterr().out
+    after = (archive / "series.yaml").read_text("utf-8")
+    assert all(line in after for line in before.split("\n"))
+    assert "Added to editions/series.yaml: the role 'Wharf Chairs'." in out
+    assert "Added to editions/series.yaml: the list '" in out
+    main(["check"])
+    assert not re.search("unknown-list|unknown-role|topic-key-unrecorded", capsys.readouterr().out)
+
+
+def test_nothing_is_written_where_something_cannot_be_added(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file of keys that cannot be added to is found before the edition is written."""
+    (archive / "topics.yaml").write_text("[{key: foam, list: areas, edition: '2017', text: Foam}]\n", "utf-8")
+    assert main(["import", "call.txt", "--edition", "2021"]) == 2
+    assert "topics.yaml is not a list" in capsys.readouterr().err
+    assert not (archive / "2021").exists()
 
 
 def test_dry_run_prints_the_page_and_writes_nothing(

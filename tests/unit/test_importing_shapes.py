@@ -8,7 +8,7 @@ import pytest
 
 from cfp_archive.importing import Certainty, ImportRefusedError, import_call
 from cfp_archive.importing.blocks import Shape
-from cfp_archive.importing.report import as_data, missing, unrecognized
+from cfp_archive.importing.report import as_data, findings, missing
 from cfp_archive.importing.series import import_series, keys_by_name
 from cfp_archive.model import Archive, Series
 
@@ -238,4 +238,4 @@ def test_report_is_data_too() -> None:
     assert data["title"] == made.edition.facts.title
     assert data["files"] == ["index.md", "source.txt"]
     assert [one["certainty"] for one in data["not_recognized"]] == ["check"]
-    assert unrecognized(made)[0].certainty is Certainty.CHECK
+    assert findings(made, Certainty.CHECK, recognized=False)

@@ -32,6 +32,7 @@ from cfp_archive.reading.validating import read_values
 from cfp_archive.yamlio import (
     NotAListError,
     appended,
+    extended,
     front_matter,
     parse,
     plain_values,
@@ -202,6 +203,36 @@ def test_no_lists(text: str) -> None:
     """A file that is no list of entries below each other is refused."""
     with pytest.raises(NotAListError):
         appended(text, [{"key": "a"}])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# why\n",
+        "name: x",
+        "name: x\nlists: [] # none yet\nz: 1\n",
+        "lists:\nname: x\n",
+        "name: x\nlists:\n  - {name: topics, label: T}  # first\n\n# last\n",
+        "lists:\n- name: topics\n  label: >-\n    Topics\n    of interest\n\n# between\nz: 1\n",
+        "lists: [{name: topics, label: T}]\nz: 1\n",
+    ],
+)
+def test_a_field_gets_entries(text: str) -> None:
+    """What is added to a field's list follows what was there, and every other line stays."""
+    entry = {"name": "areas", "label": "Areas: of"}
+    for entries in ([entry], [entry, {"name": "b", "label": "B"}]):
+        added = extended(text, "lists", entries)
+        before = plain_values(text) or {}
+        assert plain_values(added) == {**before, "lists": [*(before.get("lists") or []), *entries]}
+        assert all(line.removeprefix("lists:").strip("[ ]") in added for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("text", ["[a]", "lists: x", "lists: {a: 1}", "x", "- ["])
+def test_no_field_to_extend(text: str) -> None:
+    """A text that is no mapping, or a field that is no list, is refused."""
+    with pytest.raises(NotAListError):
+        extended(text, "lists", [{"name": "a"}])
 
 
 def test_values_in_place() -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["add_entries", "write_atomically", "write_folder"]
+__all__ = ["add_entries", "with_entries", "write_atomically", "write_folder"]
 
 
 def add_entries(file: Path, entries: Iterable[object]) -> None:
@@ -22,18 +22,34 @@ def add_entries(file: Path, entries: Iterable[object]) -> None:
     :param entries: decisions, or keys of topics.
     :raises CannotRunError: if it is no list that can be added to; the file is left alone.
     """
-    from cfp_archive.yamlio import NotAListError, appended
+    write_atomically(file, with_entries(file, {"": entries}))
+
+
+def with_entries(file: Path, entries: Mapping[str, Iterable[object]]) -> str:
+    """Return the text of a YAML file with entries added; all that it has stays as it was written.
+
+    :param file: need not exist.
+    :param entries: by the field whose list they go into; the empty name stands for a file that holds a list.
+    :raises CannotRunError: if there is no list that can be added to.
+    """
+    from cfp_archive.yamlio import NotAListError, appended, extended
 
     try:
         text = file.read_bytes().decode("utf-8") if file.exists() else ""
-        write_atomically(file, appended(text, entries))
+        for field, further in entries.items():
+            text = extended(text, field, further) if field else appended(text, further)
     except UnicodeDecodeError as error:
         raise CannotRunError(f"{file} is not UTF-8 text. Fix it first: cfp-archive check.") from error
     except NotAListError as error:
+        what = (
+            "has fields that cannot be added to"
+            if any(entries)
+            else "is not a list with one entry after another, each beginning with '- '"
+        )
         raise CannotRunError(
-            f"Nothing was written: {file} is not a list with one entry after another, each beginning with '- '. "
-            "Fix it first: cfp-archive check."
+            f"Nothing was written: {file} {what}. Fix it first: cfp-archive check."
         ) from error
+    return text
 
 
 def write_atomically(file: Path, text: str) -> None:

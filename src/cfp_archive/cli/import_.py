@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cfp_archive import messages
 from cfp_archive.characters import visible
 from cfp_archive.cli._shared import (
     OK,
@@ -22,11 +23,11 @@ from cfp_archive.cli._shared import (
     find_archive,
     load,
 )
+from cfp_archive.cli._writing import with_entries, write_atomically
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
-    from cfp_archive.importing import Finding, Imported
+    from cfp_archive.importing import Imported
+    from cfp_archive.importing.series import SeriesImport
 
 EPILOG = """\
 examples:
@@ -98,159 +99,119 @@ def import_command(
     report_format: str,
 ) -> int:
     """Import, report, and write."""
-    today = received or dt.datetime.now(dt.UTC).date()
-    if edition is None and file != _STANDARD_INPUT and file.is_dir():
-        return _import_folder(
-            options, file, today, force=force, dry_run=dry_run, as_json=report_format == "json"
-        )
-    if edition is None:
-        raise CannotRunError("--edition is missing. Add the edition's key, as in --edition 2024.")
-    from cfp_archive.importing import ImportRefusedError, import_call
-    from cfp_archive.importing.report import as_data
-    from cfp_archive.importing.writing import write_edition
+    from cfp_archive.importing.report import as_data, series_lines, single_lines
+    from cfp_archive.importing.series import import_series
 
-    raw, name = _read(file)
+    calls, whole, without = _calls(file, edition)
     archive, _ = load(options)
-    target = find_archive(options.archive) / edition
-    try:
-        made = import_call(
-            raw, edition, archive, name="" if file == _STANDARD_INPUT else str(file), url=url, today=today
-        )
-        if not dry_run:
-            write_edition(target, made.files, force=force)
-    except ImportRefusedError as error:
-        raise CannotRunError(str(error)) from error
-    stream = sys.stderr if dry_run else sys.stdout
-    if dry_run:
-        print(made.page, end="")
+    folder = find_archive(options.archive)
+    made = import_series(calls, archive, url=url, today=received or dt.datetime.now(dt.UTC).date())
+    if not whole and made.refused:
+        raise CannotRunError(made.refused[0][1])
+    refused = [*made.refused, *((name, messages.FILE_WITHOUT_YEAR()) for name in without)]
+    added = [] if dry_run else _write(folder, made, force=force)
+    stream = sys.stderr if dry_run and not whole else sys.stdout
+    if stream is sys.stderr:
+        print(made.editions[0][1].page, end="")
     if report_format == "json":
-        print(json.dumps(as_data(made, name), ensure_ascii=False, indent=2), file=stream)
-        return OK
-    _report(made, name, stream)
+        data: dict[str, Any] = {
+            "editions": [as_data(one, name) for name, one in made.editions],
+            "refused": [{"file": name, "reason": reason} for name, reason in refused],
+            "remarks": list(made.remarks),
+            "added": {
+                "lists": [one.name for one in made.lists],
+                "roles": list(made.roles),
+                "keys": [one.key for one in made.keys],
+            },
+        }
+        print(json.dumps(data, ensure_ascii=False, indent=2), file=stream)
+        return PROBLEMS if refused else OK
+
+    def where(one: Imported, line: int) -> str:
+        """Name a line of the file as received, or of the text that was made of it and is kept."""
+        name = next(name for name, other in made.editions if other is one)
+        kept = name if one.received.suffix == ".txt" else (folder / one.edition.key / "source.txt").as_posix()
+        return f"{kept}:{line}" if line else ""
+
+    lines = list(series_lines(made, where) if whole else single_lines(made.editions[0][1], where))
+    if refused:
+        lines += ["", messages.NOT_IMPORTED(), *(f"  {name}: {reason}" for name, reason in refused)]
     if not dry_run:
-        print(f"\nCreated: {target.as_posix()}/ ({', '.join(sorted(made.files))})")
-        print("next: compare the page with the call, then run 'cfp-archive check'.")
-    return OK
+        lines += ["", *_created(folder, made, whole=whole), *added]
+        lines.append(messages.NEXT_AFTER_SERIES() if whole else messages.NEXT_AFTER_IMPORT())
+    for line in lines:
+        print(visible(line), file=stream)
+    return PROBLEMS if refused else OK
 
 
-def _import_folder(
-    options: Options, folder: Path, today: dt.date, *, force: bool, dry_run: bool, as_json: bool
-) -> int:
-    """Import a series: a file for each edition, with one report."""
-    from cfp_archive.importing import ImportRefusedError
-    from cfp_archive.importing.report import as_data
-    from cfp_archive.importing.series import import_series, keys_by_name
-    from cfp_archive.importing.writing import write_edition
+def _calls(file: Path, edition: str | None) -> tuple[dict[str, tuple[str, bytes]], bool, list[str]]:
+    """Return edition key and content of each call by the name of its file, whether it is a folder, and files without a key."""
+    from cfp_archive.importing.series import keys_by_name
 
-    names = [one.name for one in folder.iterdir() if one.is_file() and one.suffix.lower() in _SUFFIXES]
+    if edition is not None or file == _STANDARD_INPUT or not file.is_dir():
+        if edition is None:
+            raise CannotRunError("--edition is missing. Add the edition's key, as in --edition 2024.")
+        raw, name = _read(file)
+        return {name: (edition, raw)}, False, []
+    names = [one.name for one in file.iterdir() if one.is_file() and one.suffix.lower() in _SUFFIXES]
     keys, without = keys_by_name(names)
     twice = sorted({key for key in keys.values() if list(keys.values()).count(key) > 1})
     if not keys:
-        raise CannotRunError(f"{folder} has no calls. Name the files by their year, as in 2024.txt.")
+        raise CannotRunError(f"{file} has no calls. Name the files by their year, as in 2024.txt.")
     if twice:
         raise CannotRunError(
             f"Several files are for {', '.join(twice)}. Name each by its edition key, as in {twice[0]}-spring.txt."
         )
-    archive, _ = load(options)
-    target = find_archive(options.archive)
-    existing = sorted(key for key in keys.values() if (target / key).exists()) if not force else []
-    if existing and not dry_run:
-        raise CannotRunError(f"{', '.join(existing)} exist in the archive. Replace them with --force.")
-    made = import_series(
-        {name: (key, _read(folder / name)[0]) for name, key in keys.items()}, archive, today=today
+    return (
+        {(file / name).as_posix(): (key, _read(file / name)[0]) for name, key in keys.items()},
+        True,
+        without,
     )
-    if not dry_run:
-        try:
-            for _, edition in made.editions:
-                write_edition(target / edition.edition.key, edition.files, force=force)
-        except ImportRefusedError as error:
-            raise CannotRunError(str(error)) from error
-    refused = [*made.refused, *((name, "The name has no year. Name it as in 2024.txt.") for name in without)]
-    if as_json:
-        data: dict[str, Any] = {
-            "editions": [as_data(edition, name) for name, edition in made.editions],
-            "refused": [{"file": name, "reason": reason} for name, reason in refused],
-            "remarks": list(made.remarks),
-        }
-        print(json.dumps(data, ensure_ascii=False, indent=2))
-    else:
-        _report_series(made.editions, refused, made.remarks, folder)
-        if not dry_run:
-            print(f"\nCreated: {len(made.editions)} editions in {target.as_posix()}/")
-            print("next: run 'cfp-archive check', then 'cfp-archive review'.")
-    return PROBLEMS if refused else OK
 
 
-def _report_series(editions: Any, refused: Any, remarks: Any, folder: Path) -> None:
-    from cfp_archive.importing.report import missing, unrecognized, verify
+def _write(folder: Path, made: SeriesImport, *, force: bool) -> list[str]:
+    """Write the editions and what the files for all editions need, and say what was added to those."""
+    from cfp_archive.importing import ImportRefusedError
+    from cfp_archive.importing.writing import write_edition
 
-    rows = [("edition", "topics", "dates", "people", "to verify", "title")]
-    for _, made in editions:
-        topics = sum(len(one.topics) for one in made.edition.lists)
-        facts = made.edition.facts
-        doubts = sum(one.certainty == "check" for one in verify(made))
-        rows.append(
-            (
-                made.edition.key,
-                str(topics),
-                str(len(facts.key_dates)),
-                str(len(facts.people)),
-                str(doubts),
-                facts.title,
-            )
+    keys = [one.edition.key for _, one in made.editions]
+    existing = [key for key in keys if (folder / key).exists()]
+    if existing and not force:
+        raise CannotRunError(
+            messages.EDITIONS_EXIST(n=len(existing), keys=", ".join(existing), key=existing[0])
         )
-    widths = [max(len(row[n]) for row in rows) for n in range(5)]
-    for row in rows:
-        print(
-            "  ".join(
-                visible(cell.ljust(widths[n]) if n < 5 else cell) for n, cell in enumerate(row)
-            ).rstrip()
-        )
-    if remarks:
-        print("\nLook at first:")
-        for one in remarks:
-            print(f"  {visible(one)}")
-    for name, made in editions:
-        findings = [one for one in verify(made) if one.certainty == "check"] + unrecognized(made)
-        if findings or missing(made):
-            print(f"\n{(folder / name).as_posix()}:")
-            for finding in findings:
-                print(f"  {visible(_shown(finding, made, name))}")
-            if missing(made):
-                print(f"  Expected but not found: {', '.join(missing(made))}.")
-    if refused:
-        print("\nNot imported:")
-        for name, reason in refused:
-            print(f"  {visible(f'{name}: {reason}')}")
+    series, topics = folder / "series.yaml", folder / "topics.yaml"
+    # All texts are made before anything is written: what cannot be added to is found now.
+    texts, added = {}, []
+    if (made.lists or made.roles) and series.is_file():
+        texts[series] = with_entries(series, {"lists": made.lists, "roles": made.roles})
+        for names, message in (
+            ([one.name for one in made.lists], messages.ADDED_LISTS),
+            (made.roles, messages.ADDED_ROLES),
+        ):
+            if names:
+                shown = ", ".join(f"'{name}'" for name in names)
+                added.append(message(n=len(names), names=shown, file=series.as_posix()))
+    if made.keys:
+        texts[topics] = with_entries(topics, {"": made.keys})
+        added.append(messages.ADDED_KEYS(n=len(made.keys), file=topics.as_posix()))
+    try:
+        for _, one in made.editions:
+            write_edition(folder / one.edition.key, one.files, force=force)
+    except ImportRefusedError as error:
+        raise CannotRunError(str(error)) from error
+    for path, text in texts.items():
+        write_atomically(path, text)
+    return added
 
 
-def _report(made: Imported, name: str, stream: TextIO) -> None:
-    from cfp_archive.importing.report import missing, table, unrecognized, verify
-
-    doubts = verify(made)
-    for title, findings in (
-        ("Please verify", [one for one in doubts if one.certainty == "check"]),
-        ("Probably right", [one for one in doubts if one.certainty != "check"]),
-        ("Not recognized (kept as text)", unrecognized(made)),
-    ):
-        if findings:
-            print(f"{title}:", file=stream)
-            for one in findings:
-                print(f"  {visible(_shown(one, made, name))}", file=stream)
-            print(file=stream)
-    if missing(made):
-        print(f"Expected but not found: {', '.join(missing(made))}.\n", file=stream)
-    rows = table(made)
-    width = max(len(one) for one, _ in rows)
-    for label, value in rows:
-        print(f"{label:<{width}}  {visible(value)}", file=stream)
-
-
-def _shown(finding: Finding, made: Imported, name: str) -> str:
-    """Return a finding with its place: in the file as received, or in the text that was made of it."""
-    place = name if made.received.suffix == ".txt" else "source.txt"
-    where = f"{place}:{finding.line}: " if finding.line else f"{finding.field}: "
-    return f"{where}{finding.message}{' ' + finding.hint if finding.hint else ''}"
+def _created(folder: Path, made: SeriesImport, *, whole: bool) -> list[str]:
+    if whole:
+        return [messages.CREATED_EDITIONS(n=len(made.editions), folder=folder.as_posix())]
+    one = made.editions[0][1]
+    return [
+        messages.CREATED(folder=(folder / one.edition.key).as_posix(), files=", ".join(sorted(one.files)))
+    ]
 
 
 def _read(file: Path) -> tuple[bytes, str]:

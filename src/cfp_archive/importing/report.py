@@ -1,31 +1,53 @@
-"""Say what an import made of a call: what to look at first, what was found, what was not."""
+"""Say what an import made of calls: what to look at first, what was found and where, what was not."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cfp_archive import messages
 from cfp_archive.formatting import date_words, limit_words
 from cfp_archive.importing.blocks import Certainty, Shape
+from cfp_archive.importing.series import size
+from cfp_archive.reading.locating import locate
+from cfp_archive.reading.proof import page_texts, page_words, source_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from cfp_archive.importing.assembling import Imported
     from cfp_archive.importing.blocks import Finding
+    from cfp_archive.importing.series import SeriesImport
     from cfp_archive.model import KeyDate, Submission
 
-__all__ = ["as_data", "missing", "table", "unrecognized", "verify"]
+    Where = Callable[[Imported, int], str]  #: how to name a line of the text that was imported
+
+__all__ = ["Row", "as_data", "findings", "missing", "rows", "series_lines", "single_lines"]
+
+#: In the order in which a person should look at them.
+_ORDER = (Certainty.CHECK, Certainty.LIKELY)
 
 
-def verify(made: Imported) -> list[Finding]:
-    """Return what a person should look at, the least certain first."""
-    order = {Certainty.CHECK: 0, Certainty.LIKELY: 1}
-    found = [one for one in made.findings if one.certainty in order and "not recognized" not in one.message]
-    return sorted(found, key=lambda one: order[one.certainty])
+class Row(NamedTuple):
+    """Something that was found."""
+
+    name: str
+    value: str
+    line: int = 0  #: 1-based, of the text that was imported; 0 if it is in no line
 
 
-def unrecognized(made: Imported) -> list[Finding]:
-    """Return what looks like a list or a fact and was kept as text."""
-    return [one for one in made.findings if "not recognized" in one.message]
+def findings(made: Imported, certainty: Certainty, *, recognized: bool = True) -> list[Finding]:
+    """Return what a person should look at.
+
+    :param recognized: else what looks like a list or a fact and was kept as text.
+    """
+    return [
+        one
+        for one in made.findings
+        if one.certainty is certainty and recognized is ("not recognized" not in one.message)
+    ]
 
 
 def missing(made: Imported) -> list[str]:
@@ -38,51 +60,151 @@ def missing(made: Imported) -> list[str]:
     return [name for name, value in expected.items() if not value]
 
 
-def table(made: Imported) -> list[tuple[str, str]]:
-    """Return what was found, as rows of a name and a value."""
+def rows(made: Imported) -> list[Row]:
+    """Return what was found; a dash where nothing was."""
     facts = made.edition.facts
+    lines = _lines(made)
     ordinal = f"{facts.ordinal}{' (inferred)' if facts.ordinal_counted else ''}" if facts.ordinal else "-"
-    rows = [
-        ("title", facts.title), ("ordinal", ordinal), ("date", date_words(facts.date) if facts.date else "-"),
-        ("place", facts.place or "-"), ("format", facts.format.value if facts.format else "-"),
-        ("website", facts.website or "-"),
-    ]  # fmt: skip
-    rows += [("key date", _date_row(one)) for one in facts.key_dates] or [("key dates", "-")]
-    rows += [("category", _limit_row(one)) for one in facts.submissions] or [("categories", "-")]
-    roles = dict.fromkeys(one.role for one in facts.people)
-    for role in roles:
+    found = [
+        Row("title", facts.title, lines.get(("title",), 0)),
+        Row("ordinal", ordinal, lines.get(("ordinal",), 0)),
+        Row("date", date_words(facts.date) if facts.date else "-", lines.get(("date",), 0)),
+        Row("place", facts.place or "-", lines.get(("place",), 0)),
+        Row("format", facts.format.value if facts.format else "-", lines.get(("format",), 0)),
+        Row("website", facts.website or "-", lines.get(("website",), 0)),
+    ]
+    found += [
+        Row("key date", _date_row(one), lines.get(("key_dates", place), 0))
+        for place, one in enumerate(facts.key_dates)
+    ] or [Row("key dates", "-")]
+    found += [
+        Row("category", _limit_row(one), lines.get(("submissions", place), 0))
+        for place, one in enumerate(facts.submissions)
+    ] or [Row("categories", "-")]
+    for role in dict.fromkeys(one.role for one in facts.people):
         names = [one.name for one in facts.people if one.role == role]
-        rows.append(
-            ("people", f"{role}: {len(names)} ({', '.join(names[:4])}{', ...' if len(names) > 4 else ''})")
-        )
-    if not roles:
-        rows.append(("people", "-"))
-    for one in made.edition.lists:
-        groups = {topic.parent for topic in one.topics} - {None}
-        count = f"{len(one.topics)} topics" if len(one.topics) != 1 else "1 topic"
-        rows.append(("list", f"{one.name}: {count}{f' in {len(groups)} groups' if groups else ''}"))
+        first = next(place for place, one in enumerate(facts.people) if one.role == role)
+        shown = f"{role}: {len(names)} ({', '.join(names[:4])}{', ...' if len(names) > 4 else ''})"
+        found.append(Row("people", shown, lines.get(("people", first), 0)))
+    if not facts.people:
+        found.append(Row("people", "-"))
+    for topics in made.edition.lists:
+        groups = {one.parent for one in topics.topics} - {None}
+        count = messages.N_TOPICS_IN_GROUPS(n=len(groups), topics=len(topics.topics) - len(groups))
+        shown = count if groups else messages.N_TOPICS_FOUND(n=len(topics.topics))
+        found.append(Row("list", f"{topics.name}: {shown}", lines.get(("lists", topics.name), 0)))
     if not made.edition.lists:
-        rows.append(("lists", "-"))
+        found.append(Row("lists", "-"))
     covered = sum(one.found for one in made.proof.coverage)
     words = sum(one.words for one in made.proof.coverage)
-    rows.append(("words", f"{covered} of {words} are on the page or declared as left out"))
-    return rows
+    return [*found, Row("words", messages.WORDS_COVERED(n=words, covered=covered))]
+
+
+def single_lines(made: Imported, where: Where) -> Iterator[str]:
+    """Yield the report of one call, line by line.
+
+    :param where: names a line of the text that was imported.
+    """
+    for title, found in (
+        (messages.PLEASE_VERIFY, findings(made, Certainty.CHECK)),
+        (messages.PROBABLY_RIGHT, findings(made, Certainty.LIKELY)),
+        (messages.NOT_RECOGNIZED, findings(made, Certainty.CHECK, recognized=False)),
+    ):
+        if found:
+            yield title()
+            yield from (f"  {one}" for one in _grouped(found, made, where))
+            yield ""
+    if missing(made):
+        yield messages.EXPECTED_BUT_NOT_FOUND(what=", ".join(missing(made)))
+        yield ""
+    table = rows(made)
+    names, places = (
+        max(map(len, column))
+        for column in zip(*((one.name, where(made, one.line)) for one in table), strict=True)
+    )
+    for one in table:
+        yield f"{one.name:<{names}}  {where(made, one.line):<{places}}  {one.value}"
+
+
+def series_lines(series: SeriesImport, where: Where) -> Iterator[str]:
+    """Yield the report of several calls, line by line: a row for each, what stands out, what to verify in each."""
+    table = [("edition", "topics", "dates", "people", "to verify", "title")]
+    for _, made in series.editions:
+        facts = made.edition.facts
+        counts = (size(made), len(facts.key_dates), len(facts.people), len(findings(made, Certainty.CHECK)))
+        table.append((made.edition.key, *map(str, counts), facts.title))
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    if series.remarks:
+        yield from ("", messages.LOOK_AT_FIRST(), *(f"  {one}" for one in series.remarks))
+    for name, made in series.editions:
+        found = [
+            *findings(made, Certainty.CHECK),
+            *findings(made, Certainty.CHECK, recognized=False),
+        ]
+        if found or missing(made):
+            yield from ("", f"{name}:", *(f"  {one}" for one in _grouped(found, made, where)))
+        if missing(made):
+            yield f"  {messages.EXPECTED_BUT_NOT_FOUND(what=', '.join(missing(made)))}"
 
 
 def as_data(made: Imported, file: str) -> dict[str, Any]:
-    """Return the report as data for ``--format json``."""
-    facts = made.edition.facts
+    """Return the report as data for ``--format json``; lines are those of source.txt."""
+    verify = [one for certainty in _ORDER for one in findings(made, certainty)]
     return {
         "edition": made.edition.key,
         "file": file,
-        "title": facts.title,
-        "found": [{"name": name, "value": value} for name, value in table(made) if value != "-"],
-        "verify": [_finding(one) for one in verify(made)],
-        "not_recognized": [_finding(one) for one in unrecognized(made)],
+        "title": made.edition.facts.title,
+        "found": [one._asdict() for one in rows(made) if one.value != "-"],
+        "verify": [_finding(one) for one in verify],
+        "not_recognized": [_finding(one) for one in findings(made, Certainty.CHECK, recognized=False)],
         "not_found": missing(made),
         "left_out": sum(len(node.blocks) for node in made.nodes if node.shape is Shape.REMOVED),
         "files": sorted(made.files),
     }
+
+
+def _grouped(found: Iterable[Finding], made: Imported, where: Where) -> Iterator[str]:
+    """Yield a line for each cause: findings that differ in the words that they quote are one, with all their lines."""
+    causes: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in found:
+        causes.setdefault((one.field, re.sub(r"'.*'", "", one.message), one.hint), []).append(one)
+    for first, *further in causes.values():
+        place = where(made, first.line) or first.field
+        also = (
+            messages.ALSO_IN_LINES(n=len(further), lines=", ".join(str(one.line) for one in further))
+            if further
+            else ""
+        )
+        yield " ".join(filter(None, (f"{place}:", first.message, also, first.hint)))
+
+
+def _lines(made: Imported) -> dict[tuple[str | int, ...], int]:
+    """Return the lines of the imported text in which facts and lists are."""
+    source = [one for one in source_words(made.received.text) if not one.mark]
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(source):
+        places.setdefault(word.raw or word.text, []).append(place)
+        if word.raw:
+            places.setdefault(word.text, []).append(place)
+    added = {place for begin, end in made.proof.added for place in range(begin, end)}
+    at, last = [], 0
+    for number, word in enumerate(page_words(made.edition)):
+        # The page has the words of its source in order, but for those that the archive added.
+        same = places.get(word.text, []) if number not in added else []
+        last = next(iter(same[bisect_left(same, last) :]), last)
+        at.append(source[last].line if source else 0)
+    lines: dict[tuple[str | int, ...], int] = {
+        one.fact: at[one.words.begin] for one in locate(made.edition).places
+    }
+    lists = {one.topics[0].line: one.name for one in made.edition.lists if one.topics}
+    begin = 0
+    for text in page_texts(made.edition):
+        if text.line in lists and begin < len(at):
+            lines.setdefault(("lists", lists[text.line]), at[begin])
+        begin += len(text.text.split())
+    return lines
 
 
 def _finding(one: Finding) -> dict[str, Any]:

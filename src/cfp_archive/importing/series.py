@@ -1,4 +1,4 @@
-"""Import the calls of a whole series, one file an edition, the earliest first, and say which years stand out."""
+"""Import calls, one or a whole series, the earliest edition first; and say what the files for all editions need for them."""
 
 from __future__ import annotations
 
@@ -8,25 +8,33 @@ from pathlib import PurePath
 from statistics import median
 from typing import TYPE_CHECKING
 
+from cfp_archive import messages
+from cfp_archive.checking.topics import unknown_lists
+from cfp_archive.comparing.history import build_history
 from cfp_archive.importing.assembling import Imported, import_call
 from cfp_archive.importing.blocks import ImportRefusedError
+from cfp_archive.model import ListLabel
+from cfp_archive.vocabulary import is_known_role
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cfp_archive.model import Archive
+    from cfp_archive.model import Archive, TopicKey
 
-__all__ = ["SeriesImport", "import_series", "keys_by_name", "outliers"]
+__all__ = ["SeriesImport", "import_series", "keys_by_name", "outliers", "size"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesImport:
-    """What importing a folder gave."""
+    """What importing calls gave."""
 
     editions: tuple[tuple[str, Imported], ...]  #: file and edition, the earliest first
     refused: tuple[tuple[str, str], ...]  #: file and reason
     remarks: tuple[str, ...]  #: what stands out among the years
+    lists: tuple[ListLabel, ...]  #: that series.yaml has to declare
+    roles: tuple[str, ...]  #: that series.yaml has to declare
+    keys: tuple[TopicKey, ...]  #: that topics.yaml has to record
 
 
 def keys_by_name(names: Iterable[str]) -> tuple[dict[str, str], list[str]]:
@@ -49,40 +57,80 @@ def keys_by_name(names: Iterable[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def import_series(
-    files: Mapping[str, tuple[str, bytes]], archive: Archive, *, today: dt.date | None = None
+    files: Mapping[str, tuple[str, bytes]],
+    archive: Archive,
+    *,
+    url: str | None = None,
+    today: dt.date | None = None,
 ) -> SeriesImport:
     """Import files in the order of their editions; the names of lists go on from year to year.
 
     :param files: edition key and content, by name.
     :param archive: the editions that are there already.
+    :param url: where the call was published, if it is one.
+    :param today: the day on which the archive received them.
     """
     editions: list[tuple[str, Imported]] = []
     refused: list[tuple[str, str]] = []
     for name, (key, raw) in sorted(files.items(), key=lambda one: one[1][0]):
         try:
-            made = import_call(raw, key, archive, name=name, today=today)
+            made = import_call(raw, key, archive, name=name, url=url, today=today)
         except ImportRefusedError as error:
             refused.append((name, str(error)))
             continue
         editions.append((name, made))
         others = tuple(one for one in archive.editions if one.key != key)
-        archive = replace(archive, editions=(*others, made.edition))
+        archive = replace(archive, editions=(*others, made.edition)).in_order
+    imported = [one for _, one in editions]
+    lists, roles = _new_lists(imported, archive), _new_roles(imported, archive)
+    series = replace(archive.series, lists=(*archive.series.lists, *lists))
+    known = replace(archive, series=series).published
+    # Of an archive that could not be read whole, topics that an unread edition joins would get two keys, for good.
+    keys = () if archive.unread - {"people.yaml"} else build_history(known).unrecorded()
     return SeriesImport(
-        editions=tuple(editions),
-        refused=tuple(refused),
-        remarks=tuple(outliers([one for _, one in editions])),
+        editions=tuple(editions), refused=tuple(refused), remarks=tuple(outliers(imported)),
+        lists=lists, roles=roles, keys=keys,
+    )  # fmt: skip
+
+
+def _new_lists(imported: Sequence[Imported], archive: Archive) -> tuple[ListLabel, ...]:
+    """Return the lists that the series does not know yet, with the words above them as their labels."""
+    labels: dict[str, str] = {}
+    for one in imported:
+        for node in one.nodes:
+            heading = node.heading.strip(" :.")
+            if node.name and heading and len(heading) <= 60:
+                labels.setdefault(node.name, heading)
+    keys = {one.edition.key for one in imported}
+    names = dict.fromkeys(topics.name for edition, topics, _ in unknown_lists(archive) if edition.key in keys)
+    return tuple(
+        ListLabel(name=name, label=labels.get(name, name.replace("-", " ").capitalize())) for name in names
+    )
+
+
+def _new_roles(imported: Sequence[Imported], archive: Archive) -> tuple[str, ...]:
+    if "series.yaml" in archive.unread:
+        return ()
+    roles = dict.fromkeys(person.role for one in imported for person in one.edition.facts.people)
+    return tuple(one for one in roles if not is_known_role(one, archive.series.roles))
+
+
+def size(made: Imported) -> int:
+    """Return how many topics an edition has; the name of a group of topics is none."""
+    return sum(
+        place not in {one.parent for one in topics.topics}
+        for topics in made.edition.lists
+        for place in range(len(topics.topics))
     )
 
 
 def outliers(editions: Sequence[Imported]) -> list[str]:
-    """Return the editions whose lists are far shorter than those of their neighbors: something was missed, perhaps."""
-    counts = [(one.edition.key, sum(len(two.topics) for two in one.edition.lists)) for one in editions]
+    """Return the editions that have far fewer topics than their neighbors on both sides: something was missed, perhaps."""
+    counts = [(one.edition.key, size(one)) for one in editions]
     remarks = []
     for place, (key, count) in enumerate(counts):
-        near = [other for _, other in counts[max(0, place - 2) : place] + counts[place + 1 : place + 3]]
-        usual = median(near) if near else 0
+        sides = [counts[max(0, place - 2) : place], counts[place + 1 : place + 3]]
+        usual = min((median(other for _, other in side) for side in sides if side), default=0)
         if count < 0.6 * usual and usual - count >= 3:
-            remarks.append(
-                f"{key} has {count} topics; the editions around it have about {round(usual)}. Check its lists."
-            )
+            remarks.append(messages.FEW_TOPICS(n=count, key=key, usual=round(usual)))
     return remarks
