@@ -86,6 +86,34 @@ def _lowest(requirement: Requirement) -> str:
 
 
 @nox.session(default=False)
+def package(session: nox.Session) -> None:
+    """Build the package into build/package, check it, and use it as someone would who installed it."""
+    output, empty = HERE / "build" / "package", Path(session.create_tmp()) / "tides"
+    for folder in (output, empty):
+        shutil.rmtree(folder, ignore_errors=True)
+    session.install("-c", "constraints.txt", "build", "twine")
+    session.run("python", "-m", "build", "--outdir", str(output))
+    (wheel,), (source,) = output.glob("*.whl"), output.glob("*.tar.gz")
+    session.run("twine", "check", "--strict", str(wheel), str(source))
+    # From the sources as they are distributed: what they lack, the wheel lacks, too.
+    session.install("-c", "constraints.txt", str(source))
+    session.install("--force-reinstall", "--no-deps", str(wheel))
+    session.run("cfp-archive", "--version")
+    session.run(
+        "cfp-archive",
+        "init",
+        str(empty),
+        "--name",
+        "Workshop on Tides",
+        "--short-name",
+        "Tides",
+        "--package",
+        str(wheel),
+    )
+    session.run("cfp-archive", "--archive", str(empty), "check")
+
+
+@nox.session(default=False)
 def fuzz(session: nox.Session) -> None:
     """Send the reader, the proof and the site whatever an attacker might, for a long time: nox -s fuzz -- -k words."""
     install(session, "site", "test")

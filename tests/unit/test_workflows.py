@@ -24,6 +24,7 @@ RIGHTS = {
     ("pages.yml", "build"): {"contents": "read", "pages": "read"},
     ("pages.yml", "publish"): {"pages": "write", "id-token": "write"},
     ("links.yml", "report"): {"issues": "write"},
+    ("release.yml", "publish"): {"id-token": "write"},  # the index trusts this workflow; there is no secret
     ("archive.yml.in", "build"): {"contents": "read", "pages": "read"},
     ("archive.yml.in", "publish"): {"pages": "write", "id-token": "write"},
 }
@@ -69,7 +70,9 @@ def test_pinned(file: Path) -> None:
     """Actions are pinned to a commit, with the version beside; checkouts keep no credentials."""
     text = file.read_text(encoding="utf-8")
     for line in re.findall(r"uses: (.*)", text):
-        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+        assert re.fullmatch(
+            r"(?:actions/[\w-]+|pypa/gh-action-pypi-publish)@[0-9a-f]{40} # v\d+\.\d+\.\d+", line
+        ), line
     for job in parsed(file)["jobs"].values():
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):
@@ -149,6 +152,25 @@ def test_broken_links(tmp_path: Path) -> None:
     links.main(str(output), str(tmp_path / "out/links.md"))
     text = (tmp_path / "out/links.md").read_text(encoding="utf-8")
     assert text.count("| `a.md:7` | <https://a.example> | 404 \\| not found by @\u200bada |") == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "version", "changelog", "reason"),
+    [
+        ("v1.2.0", "1.2.0", "## [1.2.0] - 2031-02-03", ""),
+        ("v1.2.1", "1.2.0", "## [1.2.0] - 2031-02-03", "The tag is v1.2.1, but"),
+        ("1.2.0", "1.2.0", "## [1.2.0] - 2031-02-03", "The tag is 1.2.0, but"),
+        ("v1.2.0", "1.2.0", "## [Unreleased]", "CHANGELOG.md has no section"),
+        ("v1.2.0", "1.2.0", "## [1x2.0] - 2031-02-03", "CHANGELOG.md has no section"),
+    ],
+)
+def test_release(tag: str, version: str, changelog: str, reason: str) -> None:
+    """A tag is released if it names the version and the changelog has it."""
+    found = script("check_release").wrong(
+        tag, f'__version__ = "{version}"\n', f"# Changelog\n\n{changelog}\n"
+    )
+    assert found.startswith(reason)
+    assert bool(found) == bool(reason)
 
 
 def test_hook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
