@@ -150,6 +150,34 @@ def import_call(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def translations(session: nox.Session) -> None:
+    """Bring the catalogs of messages up to date, and name what they lack: nox -s translations [-- LANGUAGE to begin]."""
+    install(session)
+    locale, domain = Path("src/cfp_archive/locale"), "cfp_archive"
+    template = f"{locale / domain}.pot"
+    marks = ("-k", "_", "-k", "_n:1,2", "--no-default-keywords")
+    session.run(
+        "pybabel",
+        "-q",
+        "extract",
+        *marks,
+        "--no-location",
+        "--omit-header",
+        "--no-wrap",
+        "-o",
+        template,
+        "src",
+    )
+    for language in session.posargs:
+        session.run("pybabel", "-q", "init", "-i", template, "-d", str(locale), "-D", domain, "-l", language)
+    session.run(
+        "pybabel", "-q", "update", "-i", template, "-d", str(locale), "-D", domain,
+        "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "--no-wrap",
+    )  # fmt: skip
+    session.run("pytest", "-q", "tests/unit/test_translations.py", external=True, success_codes=[0, 1])
+
+
+@nox.session(default=False)
 def builders(session: nox.Session) -> None:
     """Build the site in every format, warnings being errors."""
     install(session, "site")

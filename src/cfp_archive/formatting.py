@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from cfp_archive import messages
 from cfp_archive.model import StatusKind
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from babel import Locale
@@ -19,35 +19,42 @@ if TYPE_CHECKING:
 
 __all__ = [
     "date_words", "day", "days", "host_place", "key_date", "key_date_words", "limit_words", "listing", "month_names",
-    "partial_date", "provenance", "several_days", "status", "submission_words",
+    "page_limit", "partial_date", "provenance", "several_days", "status", "submission_words",
 ]  # fmt: skip
 
-#: The archive's own words are English with the day before the month, whatever the machine's locale.
-_LOCALE = "en_GB"
+#: English words have the day before the month, whatever the machine's locale.
+_ENGLISH = "en_GB"
 
 
 @cache
-def _locale() -> Locale:
-    from babel import Locale  # not before a date is to be written: it takes a while
+def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError  # not before a date is to be written: it takes a while
 
-    return Locale.parse(_LOCALE)
+    try:
+        return Locale.parse(_ENGLISH if language == messages.ENGLISH else language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(_ENGLISH)
 
 
-def _format(date: dt.date, pattern: str) -> str:
+def _readers_locale() -> Locale:
+    return _locale(messages.language())
+
+
+def _format(date: dt.date, pattern: str, locale: Locale) -> str:
     from babel.dates import format_date
 
-    return format_date(date, pattern, locale=_locale())
+    return format_date(date, pattern, locale=locale)
 
 
 @cache
 def month_names() -> tuple[str, ...]:
-    """Return the twelve months in full, from January."""
-    return tuple(_locale().months["format"]["wide"][number] for number in range(1, 13))
+    """Return the twelve months in English and in full, from January."""
+    return tuple(_locale(messages.ENGLISH).months["format"]["wide"][number] for number in range(1, 13))
 
 
 def day(date: dt.date) -> str:
     """Return a calendar day as '1 February 2021'."""
-    return _format(date, "d MMMM y")
+    return _format(date, "long", _readers_locale())
 
 
 def days(span: Span) -> str:
@@ -59,20 +66,22 @@ def days(span: Span) -> str:
     if start == end:
         return day(start)
     differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    locale = _readers_locale()
     # Babel has the forms of spans with short months alone, and thin spaces, which copying text loses.
     forms = (
-        re.sub(r"\s", " ", one).replace("MMM", "MMMM") for one in _locale().interval_formats["yMMMd"][differs]
+        re.sub(r"\s", " ", form).replace("MMM", "MMMM") for form in locale.interval_formats["yMMMd"][differs]
     )
-    return "".join(_format(date, form) for date, form in zip((start, end), forms, strict=True))
+    return "".join(_format(date, form, locale) for date, form in zip((start, end), forms, strict=True))
 
 
 def several_days(dates: Sequence[dt.date]) -> str:
     """Return days as '3 and 10 February 2027', '28 February and 3 March 2027'; shared words are written once."""
+    locale = _readers_locale()
     if len({(one.year, one.month) for one in dates}) == 1:
-        form = "d"
+        form = locale.interval_formats["yMMMd"]["d"][0].rstrip("–- \u2009")  # 'd', or 'd.'
     else:
-        form = "d MMMM" if len({one.year for one in dates}) == 1 else "d MMMM y"
-    return listing([*(_format(one, form) for one in dates[:-1]), day(dates[-1])])
+        form = locale.datetime_skeletons["MMMMd"].pattern if len({one.year for one in dates}) == 1 else "long"
+    return listing([*(_format(one, form, locale) for one in dates[:-1]), day(dates[-1])])
 
 
 def partial_date(text: str) -> str:
@@ -80,8 +89,13 @@ def partial_date(text: str) -> str:
     year, *rest = text.split("-")
     if not rest or not 1 <= int(rest[0]) <= 12:
         return year
-    month = f"{month_names()[int(rest[0]) - 1]} {year}"
-    return f"{int(rest[1])} {month}" if len(rest) > 1 else month
+    from babel.dates import format_skeleton
+
+    try:
+        date = dt.date(int(year), int(rest[0]), int(rest[1]) if len(rest) > 1 else 1)
+    except ValueError:  # no day of the calendar: the check of the archive says so
+        return text
+    return day(date) if len(rest) > 1 else format_skeleton("yMMMM", date, locale=_readers_locale())
 
 
 def listing(words: Iterable[str], last: str = "and") -> str:
@@ -91,7 +105,7 @@ def listing(words: Iterable[str], last: str = "and") -> str:
     """
     from babel.lists import format_list
 
-    return format_list(list(words), "or" if last == "or" else "standard", locale=_locale())
+    return format_list(list(words), "or" if last == "or" else "standard", locale=_readers_locale())
 
 
 def key_date(one: KeyDate) -> str:
@@ -127,6 +141,12 @@ _HELD = {
 }
 
 
+def page_limit(pages: tuple[int, int]) -> str:
+    """Return a page limit: '8–10 pages', '4 pages'."""
+    least, most = pages
+    return messages.PAGES(n=most) if least == most else messages.PAGE_RANGE(least=least, n=most)
+
+
 def provenance(source: Source) -> str:
     """Return where a source comes from: 'posted to DBWorld in November 2020'."""
     how = source.published or messages.PUBLISHED()
@@ -156,13 +176,13 @@ def status(one: Status) -> str:
 
 def date_words(span: Span) -> str:
     """Return days as calls print them: 'May 21, 2021', 'May 17-21, 2021' or 'May 30 - June 3, 2022'."""
-    start, end = span.start, span.end
-    last = _format(end, "MMMM d, y")
+    start, end, locale = span.start, span.end, _locale(messages.ENGLISH)
+    last = _format(end, "MMMM d, y", locale)
     if start == end:
         return last
     if (start.year, start.month) == (end.year, end.month):
-        return f"{_format(start, 'MMMM d')}-{end.day}, {end.year}"
-    return f"{_format(start, 'MMMM d' if start.year == end.year else 'MMMM d, y')} - {last}"
+        return f"{_format(start, 'MMMM d', locale)}-{end.day}, {end.year}"
+    return f"{_format(start, 'MMMM d' if start.year == end.year else 'MMMM d, y', locale)} - {last}"
 
 
 def key_date_words(key_date: KeyDate) -> str:

@@ -1,13 +1,14 @@
 """The messages that readers see: whole, with named placeholders and plurals, marked for translation.
 
 A message is a constant of this module and is called with its values: ``messages.MERGED(n=2)``. ``_`` and ``_n`` mark the
-templates for extraction (``pybabel extract -k _ -k _n:1,2``). The calls' own words, role names and labels are values: they are
+templates for extraction (``nox -s translations``). The calls' own words, role names and labels are values: they are
 never lower-cased, inflected or joined into sentences here.
 """
 
 from __future__ import annotations
 
 import gettext
+import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,13 +16,54 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-#: Language of the archive's own words. Set here and not by the machine's environment, so that every build writes the same.
-LANGUAGE = "en"
-_CATALOG = gettext.translation(
-    "cfp_archive", localedir=Path(__file__).parent / "locale", languages=[LANGUAGE], fallback=True
-)
+#: Folder of the package's catalogs: LANGUAGE/LC_MESSAGES/cfp_archive.po.
+LOCALE = Path(__file__).parent / "locale"
+#: Language of the templates, and of the archive's own words until `use_language` says otherwise. Not that of the machine's
+#: environment, so that every build writes the same.
+ENGLISH = "en"
+
+_language = ENGLISH
+_catalog = gettext.NullTranslations()
+
+
+def use_language(language: str, folders: Iterable[Path] = ()) -> bytes:
+    """Let every message from now on, with its dates and plurals, be in a language; what is not translated stays English.
+
+    Catalogs are read as people write them, without a step that compiles them before.
+
+    :param language: a code such as 'de', 'pt_BR' or 'en'.
+    :param folders: where a site has catalogs of its own; their messages win over the package's.
+    :returns: what the catalogs say, in bytes that differ if a message does.
+    """
+    global _catalog, _language  # noqa: PLW0603
+    _language, _catalog = language, gettext.NullTranslations()
+    compiled = []
+    for name in dict.fromkeys((language.split("_", maxsplit=1)[0], language)):
+        for folder in (LOCALE, *folders):
+            file = folder / name / "LC_MESSAGES" / "cfp_archive.po"
+            if file.is_file():
+                compiled.append(_compiled(file, name))
+                catalog = gettext.GNUTranslations(io.BytesIO(compiled[-1]))
+                catalog.add_fallback(_catalog)
+                _catalog = catalog
+    return b"".join(compiled)
+
+
+def _compiled(file: Path, language: str) -> bytes:
+    from babel.messages.mofile import write_mo  # not before another language is wanted: it takes a while
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with file.open("rb") as text:
+        write_mo(compiled, read_po(text, locale=language))
+    return compiled.getvalue()
+
+
+def language() -> str:
+    """Return the code of the language in which messages are."""
+    return _language
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +85,17 @@ class Message:
             if name:
                 yield values[name]
 
+    @property
+    def template(self) -> str:
+        """The message in the archive's language with its placeholders, for scripts; of one with a plural the form for one."""
+        return self._template({"n": 1})
+
     def _template(self, values: dict[str, object]) -> str:
         if not self.many:
-            return _CATALOG.gettext(self.one)
+            return _catalog.gettext(self.one)
         number = values["n"]
         assert isinstance(number, int)
-        return _CATALOG.ngettext(self.one, self.many, number)
+        return _catalog.ngettext(self.one, self.many, number)
 
 
 _ = Message
@@ -171,7 +218,6 @@ MATCHED_AUTOMATICALLY = _(
     "Topics are matched automatically by wording. Manual decisions take precedence and are labeled. {link}"
 )
 HOW_MATCHING_WORKS = _("How matching works")
-COUNT_LABEL = _("{label}: {counts}")
 
 TOPIC_SIZES = _n("{n} topic in {old}, {other} in {new}", "{n} topics in {old}, {other} in {new}")
 ENTRY_SIZES = _n(
@@ -236,9 +282,41 @@ HISTORY = _("history")
 LABELS_COMPARE = _("Labels compare with {edition}. Unlabeled topics are unchanged.")
 LABELS_LOOK_AHEAD = _("Labels show what changed in {edition}. Unlabeled topics are unchanged.")
 
-ARCHIVE_NOTE = _("Note of the archive")
-LINK_ADDED = _("link added by the archive")
+# An edition's page
+
+ARCHIVE_NOTE, LINK_ADDED = _("Note of the archive"), _("link added by the archive")
+TITLE_ADDED = _("Title by the archive")
+STATUS_OF_EDITION, STATUS_SOURCE = _("Status of this edition"), _("source")
+ABOUT_DRAFT = _("This draft is not published and is not included in comparisons.")
+NOT_FILLED_IN = _("Not filled in yet.")
+TEXT_FOLLOWS = _(
+    "The text of the call follows. Labels beside topics and notes in this style are added by the archive."
+)
+MORE_OF_EDITION, PART_OF = _("More of this edition: {pages}"), _("Part of {edition}")
+THIS_EDITION, RELATED_PAGES = _("This edition"), _("Related pages")
+PREVIOUS, NEXT = _("← {edition}"), _("{edition} →")
+EARLIEST_CALL, LATEST_CALL_OF_ALL = _("Earliest call in the archive"), _("Latest call in the archive")
+ABOUT_TEXT = _("About this text")
+EVERY_WORD = _("This page contains every word of {sources}, in the original order (checked automatically).")
+SOURCE_WORDS = _n("{file} ({n} word)", "{file} ({n} words)")
+NOT_CHECKED = _("The words of this page are not checked against a source text.")
+NOT_COMPARED = _("The words of {file} are not compared with this page.")
 WORD_CHECK_FAILED = _("The word check failed: this page differs from its source text.")
+ADDED_BY_ARCHIVE = _("Added by the archive: “{page}”. {reason}")
+ONLY_IN_SOURCE = _("Only in the source text: “{source}”. {reason}")
+SOURCE_HAS = _("The source text has “{source}” where this page has “{page}”. {reason}")
+
+FACTS_OF_EDITION, FROM_THE_CALL = _("Facts about this edition"), _("From the call")
+LABELED, SOURCED = _("{label}: {value}"), _("{value} ({source})")
+TITLE, FORMAT, WEBSITE, SOURCE = _("Title"), _("Format"), _("Website"), _("Source")
+FORMAT_IN_PERSON, FORMAT_VIRTUAL, FORMAT_HYBRID = _("In person"), _("Virtual"), _("Hybrid")
+PLANNED, IN_THE_CALL = _("{format} (planned)"), _("in the call")
+INFERRED_NOT_STATED = _("{value} (inferred, not stated in the call)")
+EARLIER_DATES = _("Earlier dates")
+EVENT_DATE, ABSENT_WEBSITE, ABSENT_KEY_DATES = _("event date"), _("website"), _("key dates")
+ABSENT_SUBMISSIONS, ABSENT_PEOPLE = _("submission categories"), _("people")
+RECEIVED_ON, SOURCE_TEXT = _("{source}, added to the archive on {day}"), _("Source text: {file}")
+HOST_ON, HOST_WEBSITE = _("{host}, {days}"), _("{host} website")
 
 # Home
 
@@ -264,6 +342,7 @@ FULL_COMPARISON = _("Full comparison →")
 FULL_COMPARISON_MORE = _n(
     "Full comparison ({n} more changed topic) →", "Full comparison ({n} more changed topics) →"
 )
+ALL_EDITIONS = _("All editions")
 PAGE_EDITIONS, ABOUT_EDITIONS = (
     _("Editions"),
     _("Full text of each call; editions whose call is missing are listed too."),
@@ -389,7 +468,7 @@ LIST_SIZE = _("{list}: {n}")
 TOPICS_UNDER = _n("{n} topic under “{list}”", "{n} topics under “{list}”")
 N_PEOPLE = _n("{n} person", "{n} people")
 NO_PEOPLE_NAMED = _("No call in the archive names anyone.")
-PEOPLE_NAMED = _n("{n} person named in the {years} call.", "{n} people named in the {years} calls.")
+PEOPLE_NAMED = _n("{n} person named in {years}.", "{n} people named in {years}.")
 AS_PRINTED = _("Roles and affiliations as printed.")
 NAMED_IN = _n("Named in the {years} call.", "Named in the {years} calls.")
 EDITION, ROLE, AFFILIATION, OTHER_DETAILS = (
@@ -406,6 +485,9 @@ NO_DATES = _("No call in the archive states a date.")
 DAYS_BEFORE = _n("{n} day before", "{n} days before")
 HOST_CONFERENCES = _("Host conferences")
 FROM_HOSTS = _("From the host conferences’ websites.")
+ABSTRACT_DATE, SUBMISSION_DATE, NOTIFICATION_DATE = _("Abstract"), _("Submission"), _("Notification")
+CAMERA_READY_DATE, REGISTRATION_DATE = _("Camera-ready"), _("Registration")
+OTHER_DATE, EVENT = _("Other"), _("Event")
 YEAR, PLACE, UNKNOWN = _("Year"), _("Place"), _("Unknown")
 PAGE_MOVED, PART_MOVED = _("This page has moved: {address}"), _("This part has moved: {address}")
 

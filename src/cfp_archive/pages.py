@@ -55,11 +55,11 @@ def generated_pages(site: Site) -> dict[str, str]:
     people = {plan.person_page(one.key): one for one in archive.people}
     compared = {site.comparison_page(*pair): pair for pair in reversed(site.compared)}
     pages = {
-        plan.EDITIONS: _page("All editions", "editions", toctree=tuple(editions)),
+        plan.EDITIONS: _page(messages.ALL_EDITIONS(), "editions", toctree=tuple(editions)),
         plan.COMPARISONS: _page(messages.COMPARE_EDITIONS(), "comparisons", toctree=tuple(compared)),
         plan.TOPICS: _page(messages.TOPICS_BY_YEAR(), "topics-overview", toctree=tuple(topics)),
-        plan.PEOPLE: _page("People", "people-overview", toctree=tuple(people)),
-        plan.DATES: _page("Dates", "dates"),
+        plan.PEOPLE: _page(messages.PEOPLE(), "people-overview", toctree=tuple(people)),
+        plan.DATES: _page(messages.PAGE_DATES(), "dates"),
         plan.TERMS: _page(messages.PAGE_TERMS(), "terms"),
     }
     pages |= {

@@ -392,10 +392,7 @@ def _limit(one: Submission) -> str:
     """Return the page limit of a category as printed, or in the usual words."""
     if one.printed:
         return one.printed
-    if one.pages is None:
-        return messages.NO_LIMIT()
-    least, most = one.pages
-    return messages.PAGES(n=most) if least == most else messages.PAGE_RANGE(least=least, n=most)
+    return formatting.page_limit(one.pages) if one.pages else messages.NO_LIMIT()
 
 
 def _person_entry(one: Correspondence[Appointment], comparison: Comparison) -> Entry:

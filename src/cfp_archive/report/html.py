@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.words import Op
-from cfp_archive.messages import LANGUAGE
+from cfp_archive.messages import language
 from cfp_archive.report.model import folded
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def as_html(report: Report) -> str:
     title = escape(report.title)
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{LANGUAGE}">',
+        f'<html lang="{language()}">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -6,13 +6,14 @@ transform that puts the archive's own words around each call, and the handlers t
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
 
-from cfp_archive import __version__
+from cfp_archive import __version__, messages
 from cfp_archive.characters import visible
 from cfp_archive.pages import generated_pages, write_pages
 from cfp_archive.sphinxext import (
@@ -66,12 +67,29 @@ def load_archive(app: Sphinx) -> None:
     )
     domain = cfp_domain(app.env)
     domain.site, domain.builder, domain.allowed, domain.unproven = site, app.builder, options, set()
+    use_language(app)
     generated = app.doctreedir / "cfp_archive" / "pages"
     generated.mkdir(parents=True, exist_ok=True)
     write_pages(generated, generated_pages(site))
     record = Record(folder=folder, pages=site.pages)
     project = MountedProject(app.srcdir, app.project.source_suffix, record=record, generated=Path(generated))
     internals.replace_project(app, project)
+
+
+def use_language(app: Sphinx, *_event: object) -> list[str]:
+    """Let the archive's own words be in the site's language; a site may bring catalogs in its ``locale_dirs``.
+
+    :returns: no page, as a handler of the event ``env-get-outdated``: a process may build more than once.
+    """
+    folders = [Path(app.confdir, folder) for folder in app.config.locale_dirs]
+    catalogs = messages.use_language(app.config.language, folders)
+    cfp_domain(app.env).catalogs = hashlib.sha256(catalogs).hexdigest()
+    return []
+
+
+def leave_language(_app: Sphinx, _exception: Exception | None) -> None:
+    """Leave nothing of one build to the next in the same process (event ``build-finished``)."""
+    messages.use_language(messages.ENGLISH)
 
 
 def _with_wanted_pages(archive: Archive, patterns: Iterable[str]) -> Archive:
@@ -95,7 +113,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for transform in (WordCheck, SemanticElements, TextDiffMarkers):
         app.add_post_transform(transform)
     app.connect("builder-inited", load_archive)
+    app.connect("env-get-outdated", use_language, priority=100)
     app.connect("env-get-outdated", views.find_outdated)
+    app.connect("build-finished", leave_language, priority=800)
     html.setup(app)
     outputs.setup(app)
     exports.setup(app)

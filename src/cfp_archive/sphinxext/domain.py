@@ -34,13 +34,14 @@ class CfpDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {
         kind: ObjType(kind, kind) for kind in ("edition", "topic", "person")
     }
-    initial_data: ClassVar[dict[str, Any]] = {"view_digests": {}, "links": {}, "archive": ""}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"view_digests": {}, "links": {}, "archive": "", "catalogs": ""}
+    data_version = 4
 
     #: Set when the builder is ready; not pickled, inherited by forked readers.
     site: Site
     unproven: set[str]  #: docnames of pages that this build found to differ from their sources
     allowed: Allowed  #: what pages of editions may hold
+    catalogs: str  #: digest of the translations of the archive's own words
     builder: Builder  #: the running one, for transforms (their own way to it is going away in Sphinx 11)
 
     @property

@@ -15,7 +15,7 @@ from cfp_archive.reading.proof import page_words
 from cfp_archive.reading.sources import bare_address, shows_address
 from cfp_archive.site import NotInArchiveError
 from cfp_archive.sphinxext.domain import cfp_domain
-from cfp_archive.sphinxext.elements import OWN, TOPIC_WORDS, replace, span
+from cfp_archive.sphinxext.elements import OWN, TOPIC_WORDS, para, replace, span
 from cfp_archive.sphinxext.render.facts_card import fact_id
 from cfp_archive.sphinxext.views import render_and_track
 from cfp_archive.sphinxext.word_check import Piece, visible_words, word_pieces
@@ -54,9 +54,16 @@ class EditionPageTransform(SphinxTransform):
             page["classes"].append("cfp-call")
             if edition is not None and _has_own_title(page, edition):
                 page["classes"].append("cfp-own-title")
+                page.insert(top, para(messages.TITLE_ADDED(), classes="cfp-own cfp-title-note"))
             page.extend(self._view("edition-foot"))
         elif head:
             page.extend(self._view("edition-part-foot"))
+        call, site = cfp_domain(self.env).site.archive.series.language, self.config.language
+        if call != site:
+            page["classes"].append(f"language-{call}")
+            for node in page.findall(nodes.Element):
+                if OWN in node and not _is_own(node.parent):
+                    node["classes"].append(f"language-{site}")
 
     def _read(self, docname: str) -> tuple[Edition | None, Page | None]:
         """Return the edition and the page as the library read them; None where the front matter cannot be read."""

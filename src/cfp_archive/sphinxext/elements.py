@@ -7,13 +7,14 @@ that hold the archive's words carry the attribute `OWN`, too, which no markup ca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from cfp_archive.messages import Message
 
@@ -28,7 +29,7 @@ TOPIC_WORDS = "cfp-topic-words"
 
 Content = str | nodes.Node
 #: The block nodes of a table's cells, row by row.
-Rows = list[list[list[nodes.Node]]]
+Rows = Sequence[Sequence[Sequence[nodes.Node]]]
 E = TypeVar("E", bound=nodes.Element)
 
 #: Attribute of nodes whose words are the archive's, not a call's.
@@ -63,9 +64,29 @@ def para(*content: Content, classes: str = "") -> nodes.paragraph:
     return _adopt(_classed(nodes.paragraph(), classes), content)
 
 
-def sentence(message: Message, **values: Content) -> list[Content]:
-    """Fill a whole message with links or other nodes."""
-    return [one for one in message.parts(**values) if isinstance(one, (str, nodes.Node)) and one != ""]
+def quiet(*content: Content) -> nodes.paragraph:
+    """Make a paragraph of the archive's own words that stays in the background."""
+    return para(*content, classes="cfp-own cfp-quiet")
+
+
+def lead(*content: Content) -> nodes.paragraph:
+    """Make the paragraph that says what a page is about."""
+    return para(*content, classes="cfp-lead")
+
+
+def sentence(message: Message, **values: Content | int | list[Content]) -> list[Content]:
+    """Fill a whole message with links or other nodes; a value may be several of them."""
+    filled: list[Content] = []
+    for part in message.parts(**values):
+        for content in part if isinstance(part, list) else [part]:
+            if content != "":
+                filled.append(content if isinstance(content, nodes.Node) else str(content))
+    return filled
+
+
+def joined(contents: Iterable[Content], separator: str = ", ") -> list[Content]:
+    """Put a separator between words or links."""
+    return [part for content in contents for part in (separator, content)][1:]
 
 
 def span(*content: Content, classes: str) -> nodes.inline:
@@ -92,15 +113,10 @@ def box(*content: nodes.Node, classes: str, tag: str = "", label: str = "") -> n
     return made
 
 
-def note(label: str, *content: nodes.Node, classes: str = "") -> nodes.container:
+def note(label: str, *content: nodes.Node, classes: str = "cfp-note") -> nodes.container:
     """Make a block of the archive's own words with a label, set apart from a call's."""
-    return box(
-        para(label, classes="cfp-label"),
-        *content,
-        classes=f"cfp-own cfp-note {classes}",
-        tag="aside",
-        label=label,
-    )
+    title = para(label, classes="cfp-label")
+    return box(title, *content, classes=f"cfp-own {classes}", tag="aside", label=label)
 
 
 def picture(svg: str) -> nodes.container:
@@ -118,6 +134,11 @@ def bullets(items: Iterable[Iterable[nodes.Node]], classes: str = "") -> nodes.b
         item.extend(content)
         made += item
     return made
+
+
+def plain_list(lines: Iterable[nodes.Node]) -> nodes.bullet_list:
+    """Make a list without bullets, with one block node for each line."""
+    return bullets(([line] for line in lines), classes="cfp-plain")
 
 
 def external(text: str, url: str) -> nodes.reference:
@@ -171,39 +192,32 @@ def definitions(
 _WIDEST = 40
 
 
-def _length(cell: Sequence[nodes.Node]) -> int:
-    return max((len(one.astext()) for one in cell), default=0)
+def table(head: Sequence[str], rows: Rows, classes: str = "") -> nodes.container:
+    """Make a table from the block nodes of each cell; the first column is the rows' headings.
 
-
-def table(
-    head: Sequence[str], rows: Sequence[Sequence[Sequence[nodes.Node]]], classes: str = "", stub: bool = True
-) -> nodes.container:
-    """Make a table from the block nodes of each cell; ``stub`` makes the first column the rows' headings.
-
-    It comes in a block of its own, so that a wide table scrolls by itself instead of widening a small screen.
+    The last cell of a row that is shorter than the head takes the columns that are left, where a builder can do that. The
+    table comes in a block of its own, so that a wide one scrolls by itself instead of widening a small screen.
     """
-    made = nodes.table(classes=["cfp-table", "colwidths-auto", *classes.split()])
-    group = nodes.tgroup(cols=len(head))
-    cells = [[_length(cell) for cell in row] for row in rows]
-    for number, name in enumerate(head):
-        # In characters for plain text, in proportion for paper; on the web the browser decides (colwidths-auto).
-        width = max([len(name), *(row[number] for row in cells if number < len(row))])
-        spec = nodes.colspec(colwidth=min(width, _WIDEST))
-        if stub and number == 0:
-            spec["stub"] = 1
-        group += spec
-    head_row = nodes.row()
-    for one in head:
-        head_row += nodes.entry("", para(one))
-    group += nodes.thead("", head_row)
-    body = nodes.tbody()
-    for row in rows:
-        body_row = nodes.row()
-        for cell in row:
-            entry = nodes.entry()
-            entry.extend(cell)
-            body_row += entry
-        body += body_row
-    group += body
-    made += group
-    return box(made, classes="cfp-scroll")
+    whole = [[[para(name)] for name in head], *(row for row in rows if len(row) == len(head))]
+    # In characters for plain text, in proportion for paper; on the web the browser decides (colwidths-auto).
+    widths = [max(_length(row[number]) for row in whole) for number in range(len(head))]
+    columns = [nodes.colspec(colwidth=min(width, _WIDEST)) for width in widths]
+    columns[0]["stub"] = 1
+    group = nodes.tgroup("", *columns, cols=len(head))
+    group += nodes.thead("", _row(whole[0], len(head)))
+    group += nodes.tbody("", *(_row(row, len(head)) for row in rows))
+    return box(
+        nodes.table("", group, classes=["cfp-table", "colwidths-auto", *classes.split()]),
+        classes="cfp-scroll",
+    )
+
+
+def _length(cell: Sequence[nodes.Node]) -> int:
+    return max((len(block.astext()) for block in cell), default=0)
+
+
+def _row(cells: Sequence[Sequence[nodes.Node]], columns: int) -> nodes.row:
+    entries = [nodes.entry("", *cell) for cell in cells]
+    if len(entries) < columns:
+        entries[-1]["morecols"] = columns - len(entries)
+    return nodes.row("", *entries)

@@ -23,7 +23,8 @@ FOLDER = "data"
 
 def setup(app: Sphinx) -> None:
     """Register the handler."""
-    app.connect("build-finished", write_files)
+    # After the site's language has been left: programs read the same in every site.
+    app.connect("build-finished", write_files, priority=850)
 
 
 def write_files(app: Sphinx, exception: Exception | None) -> None:

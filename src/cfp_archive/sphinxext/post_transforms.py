@@ -70,12 +70,14 @@ class SemanticElements(SphinxPostTransform):
         for body in table.findall(nodes.tbody):
             for row in body.findall(nodes.row):
                 for name, entry in list(zip(heads, row.findall(nodes.entry), strict=False))[1:]:
-                    entry.insert(0, _html(f'<span class="cfp-cell-label">{escape(name)}</span>'))
+                    if "morecols" not in entry:
+                        entry.insert(0, _html(f'<span class="cfp-cell-label">{escape(name)}</span>'))
 
     def _wrap(self, block: nodes.container) -> None:
         tag, label = block["cfp_tag"], block["cfp_label"]
         attributes = {
-            "class": " ".join(block["classes"]),
+            "class": " ".join(name for name in block["classes"] if not name.startswith("language-")),
+            "lang": next((name[9:] for name in block["classes"] if name.startswith("language-")), ""),
             "id": " ".join(block["ids"][:1]),
             "aria-label": label,
         }
@@ -118,6 +120,10 @@ class TextDiffMarkers(SphinxPostTransform):
         builder = cfp_domain(self.env).builder
         if builder.format == "html":
             return
+        for entry in self.document.findall(nodes.entry) if builder.format in {"man", "texinfo"} else ():
+            # Their writers know no cell that spans columns.
+            assert entry.parent is not None
+            entry.parent += [nodes.entry() for _ in range(entry.attributes.pop("morecols", 0))]
         for run in list(self.document.findall(nodes.inline)):
             if "cfp-fact" in run["classes"] and run["ids"]:
                 # Writers for paper know the anchors of targets alone.

@@ -123,11 +123,13 @@ def find_outdated(
 ) -> list[str]:
     """Return the pages that show something which has changed (event ``env-get-outdated``)."""
     domain = cfp_domain(env)
-    state = domain.site.state
-    if domain.data["archive"] == state:
+    before = domain.data["archive"], domain.data["catalogs"]
+    if before == (domain.site.state, domain.catalogs):
         return []
-    domain.data["archive"] = state
+    domain.data.update(archive=domain.site.state, catalogs=domain.catalogs)
     known = added | changed | removed
+    if before[1] != domain.catalogs:
+        return sorted(env.all_docs.keys() - known)
     return [
         docname
         for docname, views in domain.view_digests.items()

@@ -23,7 +23,7 @@ from cfp_archive.sphinxext.render.edition import (
 )
 from cfp_archive.sphinxext.render.editions import render_editions
 from cfp_archive.sphinxext.render.home import render_home
-from cfp_archive.sphinxext.render.marks import render_topic_marks
+from cfp_archive.sphinxext.render.parts import render_topic_marks
 from cfp_archive.sphinxext.render.people import render_people_overview, render_person_record
 from cfp_archive.sphinxext.render.reference import render_reference
 from cfp_archive.sphinxext.render.terms import render_terms

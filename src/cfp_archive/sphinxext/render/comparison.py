@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from cfp_archive import formatting, messages
+from cfp_archive import messages
 from cfp_archive.comparing.comparison import UnknownEdition, compare
 from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.words import Op
@@ -20,7 +20,9 @@ from cfp_archive.sphinxext.elements import (
     box,
     bullets,
     doc,
+    lead,
     para,
+    quiet,
     section,
     sentence,
     span,
@@ -28,7 +30,7 @@ from cfp_archive.sphinxext.elements import (
     visually_hidden,
     xref,
 )
-from cfp_archive.sphinxext.render.marks import mark_nodes, match_note
+from cfp_archive.sphinxext.render.parts import diff_nodes, match_note, missing_between, symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +50,7 @@ def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Nod
         raise NotInArchiveError(str(unknown)) from unknown
     made = as_nodes(report, docname, site.matching_page)
     if len(site.compared) > 1:
-        made.append(para(doc(COMPARISONS, messages.COMPARE_TWO_OTHERS()), classes="cfp-own cfp-quiet"))
+        made.append(quiet(doc(COMPARISONS, messages.COMPARE_TWO_OTHERS())))
     return made
 
 
@@ -61,7 +63,7 @@ def as_nodes(report: Report, docname: str, matching_page: str = "") -> list[node
     editions = [xref("edition", key, title) for key, title in (report.old, report.new)]
     head = [
         para(editions[0], " → ", editions[1], classes="cfp-lead"),
-        *(para(note, classes="cfp-quiet") for note in report.notes),
+        *map(quiet, report.notes),
     ]
     topics = [one for one in report.sections if one.list]
     made: list[nodes.Node] = [box(*head, classes="cfp-own")]
@@ -81,7 +83,7 @@ def _summary(topics: Sequence[Section], docname: str, matching_page: str) -> nod
     cards = [
         box(
             para(doc(docname, one.title, anchor=list_anchor(one.list)), classes="cfp-card-title"),
-            *_quiet(one.summary),
+            *map(quiet, one.summary),
             *_counts(one.counts),
             classes="cfp-card",
         )
@@ -90,26 +92,22 @@ def _summary(topics: Sequence[Section], docname: str, matching_page: str) -> nod
     link: Content = doc(matching_page, messages.HOW_MATCHING_WORKS()) if matching_page else ""
     return box(
         box(*cards, classes="cfp-count-cards"),
-        para(*sentence(messages.MATCHED_AUTOMATICALLY, link=link), classes="cfp-quiet"),
+        quiet(*sentence(messages.MATCHED_AUTOMATICALLY, link=link)),
         classes="cfp-own cfp-summary",
     )
 
 
 def _counts(counts: Iterable[Count]) -> list[nodes.Node]:
-    items: list[list[nodes.Node]] = [
+    lines = [
         [para(span(one.kind.symbol, classes=f"cfp-number cfp-{one.kind.style}"), " ", one.label)]
         for one in counts
     ]
-    return [bullets(items, classes="cfp-plain cfp-numbers")] if items else []
+    return [bullets(lines, classes="cfp-plain cfp-numbers")] if lines else []
 
 
 def _counted(one: Section) -> list[nodes.Node]:
-    made = [*_quiet(one.summary), *_counts(one.counts)]
+    made = [*map(quiet, one.summary), *_counts(one.counts)]
     return [box(*made, classes="cfp-own")] if made else []
-
-
-def _quiet(texts: Iterable[str]) -> list[nodes.Node]:
-    return [para(text, classes="cfp-own cfp-quiet") for text in texts]
 
 
 def _fold(title: str, lines: Iterable[Iterable[nodes.Node]]) -> nodes.Node:
@@ -128,34 +126,29 @@ def _topics(one: Section) -> list[nodes.Node]:
             made.append(box(*map(_topic, entries), classes="cfp-diff"))
     # What is named here is in the fold that follows.
     place = len(made) - 1 if made and one.entries[-1].fold else len(made)
-    made[place:place] = _quiet((*one.notes, *one.decisions))
+    made[place:place] = map(quiet, (*one.notes, *one.decisions))
     return made
 
 
 def _topic(one: Entry) -> nodes.Node:
+    whole = one.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}  # their symbol and color say it
     lines: list[nodes.Node] = []
     for number, line in enumerate(one.lines):
-        symbol: list[Content] = [] if number else [*_symbol(one), " "]
-        lines.append(para(*symbol, *_words(line), classes="cfp-words"))
-    whole = one.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}  # their symbol and color say it
+        sign = [] if number else symbol(one.kind, spoken=whole)
+        lines.append(para(*sign, *_words(line), classes="cfp-words"))
     said: list[Content] = [] if whole else [one.label]
     topic = one.lines[-1].topic
     if not whole and len(one.lines) == 1:
         said += [" · ", xref("topic", topic, messages.HISTORY())]
-    notes: list[nodes.Node] = [para(*said, classes="cfp-own cfp-quiet")] if said else []
-    notes += [*_quiet(one.notes), *match_note(one.match), *_quiet(one.decisions)]
+    notes: list[nodes.Node] = [quiet(*said)] if said else []
+    notes += [*map(quiet, one.notes), *match_note(one.match), *map(quiet, one.decisions)]
     return box(*lines, *notes, classes=f"cfp-entry cfp-entry-{one.kind.style}")
-
-
-def _symbol(one: Entry) -> list[nodes.Node]:
-    made: list[nodes.Node] = [span(one.kind.symbol, classes=f"cfp-sign cfp-{one.kind.style}")]
-    return [*made, visually_hidden(one.label)] if one.kind in {ChangeKind.ADDED, ChangeKind.REMOVED} else made
 
 
 def _words(line: Line) -> list[Content]:
     """Return a topic's words: marked, or, where a whole topic came or went, with its title as a link to its history."""
     if len(line.marks) > 1 or not line.topic:
-        return list(mark_nodes(line.marks))
+        return list(diff_nodes(line.marks))
     text = line.marks[0].text
     head = line.head if text.startswith(line.head) and line.head else text
     words: list[Content] = [xref("topic", line.topic, head), text[len(head) :]]
@@ -165,9 +158,9 @@ def _words(line: Line) -> list[Content]:
 def _unchanged(one: Entry) -> list[nodes.Node]:
     """Return a topic whose words link to its history."""
     line = one.lines[0]
-    words = mark_nodes(line.marks)
+    words = diff_nodes(line.marks)
     made: list[nodes.Node] = [para(xref("topic", line.topic, *words), classes="cfp-words")]
-    return [*made, *_quiet((*filter(None, (one.shown_label,)), *one.notes, *one.decisions))]
+    return [*made, *map(quiet, (*filter(None, (one.shown_label,)), *one.notes, *one.decisions))]
 
 
 # The other text
@@ -200,7 +193,7 @@ def _paragraph(entries: Sequence[Entry]) -> list[nodes.Node]:
             for line in one.lines:
                 words += [" "] if words else []
                 words += [visually_hidden(f"{one.label}: ")] if one.kind is ChangeKind.REWORDED else []
-                words += mark_nodes(line.marks)
+                words += diff_nodes(line.marks)
         if label:
             moved = span(
                 f"{ChangeKind.MOVED.symbol} {label}{': ' if words else ''}", classes="cfp-own cfp-quiet"
@@ -231,7 +224,7 @@ def _facts(one: Section, report: Report) -> list[nodes.Node]:
 def _rows(entries: Iterable[Entry]) -> Rows:
     return [
         [
-            [para(span(one.kind.symbol, classes=f"cfp-sign cfp-{one.kind.style}"), " ", one.subject)],
+            [para(*symbol(one.kind), one.subject)],
             [para(one.lines[0].side(Op.INSERT) or messages.NOT_STATED())],
             [para(one.lines[0].side(Op.DELETE) or messages.NOT_STATED())],
             [para(text) for text in (one.label, *one.notes)],
@@ -245,10 +238,9 @@ def _fact(one: Entry) -> nodes.Node:
     subject: Content = xref("person", one.person, one.subject) if one.person else one.subject
     said: list[Content] = [subject]
     if one.shown_label:
-        symbol = span(one.kind.symbol, classes=f"cfp-sign cfp-{one.kind.style}")
-        said = [symbol, " ", subject, span(f" {one.shown_label}", classes="cfp-own cfp-quiet")]
-    words = [para(*mark_nodes(line.marks)) for line in one.lines]
-    return box(para(*said), *words, *_quiet(one.notes), classes="cfp-fact-change")
+        said = [*symbol(one.kind), subject, span(f" {one.shown_label}", classes="cfp-own cfp-quiet")]
+    words = [para(*diff_nodes(line.marks)) for line in one.lines]
+    return box(para(*said), *words, *map(quiet, one.notes), classes="cfp-fact-change")
 
 
 # The choice of two editions
@@ -259,32 +251,24 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
     keys = [one.key for one in site.archive.editions]
     if len(keys) < 2:
         return [para(messages.TWO_CALLS_NEEDED())]
-    made: list[nodes.Node] = [para(messages.EACH_LINK_COMPARES(), classes="cfp-lead")]
-    neighbours = [
+    cards = [
         [
             para(doc(site.comparison_page(old, new), f"{old} → {new}"), classes="cfp-card-title"),
-            *_between(site, old, new),
+            *missing_between(site, old, new),
         ]
         for old, new in reversed(list(pairwise(keys)))
     ]
-    made.append(bullets(neighbours, classes="cfp-cards"))
-    if len(site.compared) > len(neighbours):
-        choices: Rows = [
+    view: list[nodes.Node] = [lead(messages.EACH_LINK_COMPARES()), bullets(cards, classes="cfp-cards")]
+    if len(site.compared) > len(cards):
+        rows: Rows = [
             [[para(new)], *(_choice(site, old, new) for old in keys[:-1])] for new in reversed(keys[1:])
         ]
-        chooser = table([messages.NEWER_OLDER(), *keys[:-1]], choices, classes="cfp-matrix cfp-chooser")
-        made.append(section(messages.ANY_TWO(), "any-two", chooser))
+        chooser = table([messages.NEWER_OLDER(), *keys[:-1]], rows, classes="cfp-matrix cfp-chooser")
+        view.append(section(messages.ANY_TWO(), "any-two", chooser))
     elif len(keys) > 2:
         command = nodes.literal("", "cfp-archive compare OLD NEW")
-        made.append(para(*sentence(messages.CONSECUTIVE_ONLY, command=command), classes="cfp-quiet"))
-    return made
-
-
-def _between(site: Site, old: str, new: str) -> list[nodes.Node]:
-    missing = [one.key for one in site.archive.gaps_between(old, new)]
-    return _quiet(
-        [messages.CALLS_MISSING(n=len(missing), years=formatting.listing(missing))] if missing else []
-    )
+        view.append(quiet(*sentence(messages.CONSECUTIVE_ONLY, command=command)))
+    return view
 
 
 def _choice(site: Site, old: str, new: str) -> list[nodes.Node]:

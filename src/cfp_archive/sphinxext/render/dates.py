@@ -1,4 +1,4 @@
-"""The dates of all years side by side."""
+"""The dates of all editions side by side."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import formatting, messages
 from cfp_archive.model import DateKind, Edition
-from cfp_archive.sphinxext.elements import Rows, external, para, section, span, table, xref
-from cfp_archive.sphinxext.render.status import status_badge
+from cfp_archive.sphinxext.elements import external, lead, para, quiet, section, span, table, xref
+from cfp_archive.sphinxext.render.parts import status_badge
 from cfp_archive.vocabulary import date_kind
 
 if TYPE_CHECKING:
@@ -17,71 +17,61 @@ if TYPE_CHECKING:
     from cfp_archive.site import Site
 
 _HEADS = {
-    DateKind.ABSTRACT: "Abstract",
-    DateKind.SUBMISSION: "Submission",
-    DateKind.NOTIFICATION: "Notification",
-    DateKind.CAMERA_READY: "Camera-ready",
-    DateKind.REGISTRATION: "Registration",
-    DateKind.OTHER: "Other",
-    DateKind.EVENT: "Event",
+    DateKind.ABSTRACT: messages.ABSTRACT_DATE,
+    DateKind.SUBMISSION: messages.SUBMISSION_DATE,
+    DateKind.NOTIFICATION: messages.NOTIFICATION_DATE,
+    DateKind.CAMERA_READY: messages.CAMERA_READY_DATE,
+    DateKind.REGISTRATION: messages.REGISTRATION_DATE,
+    DateKind.OTHER: messages.OTHER_DATE,
+    DateKind.EVENT: messages.EVENT,
 }
 
 
 def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
-    """Make the table of key dates, newest year first, and the table of hosts."""
-    by_kind = {one.key: _by_kind(one) for one in site.archive.editions}
-    kinds = [kind for kind in _HEADS if any(kind in found for found in by_kind.values())]
-    rows: Rows = []
-    for one in reversed(site.archive.timeline):
-        title = para(xref("edition", one.key, one.key), *status_badge(one.status))
-        if isinstance(one, Edition):
-            rows.append([[title], *(_cell(by_kind[one.key].get(kind, []), one) for kind in kinds)])
-        else:
-            title += span(f" {messages.LEGEND_MISSING()}", classes="cfp-quiet")
-            rows.append([[title], *([] for _kind in kinds)])
-    made: list[nodes.Node] = [
-        para(messages.DATES_AS_STATED(), classes="cfp-lead"),
-    ]
+    """Make the table of key dates, newest edition first, and the table of host conferences."""
+    newest_first = site.archive.timeline[::-1]
+    stated = {
+        date.kind or date_kind(date.label) for one in site.archive.editions for date in one.facts.key_dates
+    }
+    kinds = [kind for kind in _HEADS if kind in stated]
+    view: list[nodes.Node] = [lead(messages.DATES_AS_STATED())]
     if kinds:
-        made.append(
-            table([messages.YEAR(), *(_HEADS[kind] for kind in kinds)], rows, classes="cfp-stack cfp-dates")
+        head = [messages.YEAR(), *(_HEADS[kind]() for kind in kinds)]
+        view.append(
+            table(head, [_row(site, one, kinds) for one in newest_first], classes="cfp-stack cfp-dates")
         )
     else:
-        made.append(para(messages.NO_DATES()))
-    hosts = [_host_row(one) for one in reversed(site.archive.timeline)]
-    if any(hosts):
-        lead = para(messages.FROM_HOSTS(), classes="cfp-quiet")
-        body = table(
-            [messages.YEAR(), messages.HOST(), messages.PAGE_DATES(), messages.PLACE()],
-            [row for row in hosts if row],
-            classes="cfp-stack",
-        )
-        made.append(section(messages.HOST_CONFERENCES(), "hosts", lead, body))
-    return made
+        view.append(para(messages.NO_DATES()))
+    hosts = [row for one in newest_first if (row := _host_row(one))]
+    if hosts:
+        head = [messages.YEAR(), messages.HOST(), messages.PAGE_DATES(), messages.PLACE()]
+        body = table(head, hosts, classes="cfp-stack")
+        view.append(section(messages.HOST_CONFERENCES(), "hosts", quiet(messages.FROM_HOSTS()), body))
+    return view
 
 
-def _kind(date: KeyDate) -> DateKind:
-    return date.kind or date_kind(date.label)
-
-
-def _by_kind(edition: Edition) -> dict[DateKind, list[KeyDate]]:
-    found: dict[DateKind, list[KeyDate]] = {}
-    for one in edition.facts.key_dates:
-        found.setdefault(_kind(one), []).append(one)
-    return found
+def _row(site: Site, one: Edition | Gap, kinds: list[DateKind]) -> list[list[nodes.Node]]:
+    """Return an edition's dates of each kind; one sentence for all of them where there are none."""
+    title = para(xref("edition", one.key, one.key), *status_badge(one.status))
+    if not isinstance(one, Edition):
+        return [[title], [quiet(messages.CALLS_MISSING(n=1, years=one.key))]]
+    by_kind: dict[DateKind, list[KeyDate]] = {}
+    for date in one.facts.key_dates:
+        by_kind.setdefault(date.kind or date_kind(date.label), []).append(date)
+    if not by_kind:
+        return [[title], [quiet(messages.NO_KEY_DATES(edition=site.archive.short_title(one)))]]
+    return [[title], *(_cell(by_kind.get(kind, []), one) for kind in kinds)]
 
 
 def _cell(dates: list[KeyDate], edition: Edition) -> list[nodes.Node]:
-    if not dates:
-        return [para(messages.NOT_STATED(), classes="cfp-quiet")]
     planned = edition.facts.planned  # from which the call counted
     lines: list[nodes.Node] = []
-    for one in dates:
-        lines.append(para(span(formatting.key_date(one), classes="cfp-date")))
-        before = (planned.start - one.date.end).days if planned else 0
+    for date in dates:
+        lines.append(para(span(formatting.key_date(date), classes="cfp-date")))
+        before = (planned.start - date.date.end).days if planned else 0
         if before > 0:
-            lines.append(para(messages.DAYS_BEFORE(n=before), classes="cfp-quiet"))
-    return lines
+            lines.append(quiet(messages.DAYS_BEFORE(n=before)))
+    return lines or [quiet(messages.NOT_STATED())]
 
 
 def _host_row(one: Edition | Gap) -> list[list[nodes.Node]]:

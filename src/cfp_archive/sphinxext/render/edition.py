@@ -9,74 +9,70 @@ from cfp_archive.formatting import key_date_words, submission_words
 from cfp_archive.model import Edition, Gap
 from cfp_archive.reading.proof import prove
 from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, UnreadEditionError, edition_page
-from cfp_archive.sphinxext.elements import box, bullets, doc, para, span, xref
-from cfp_archive.sphinxext.render.facts_card import as_received, facts_card
-from cfp_archive.sphinxext.render.status import status_notice
+from cfp_archive.sphinxext.elements import (
+    box,
+    bullets,
+    doc,
+    joined,
+    note,
+    para,
+    quiet,
+    sentence,
+    span,
+    xref,
+)
+from cfp_archive.sphinxext.render.facts_card import facts_card, source_file
+from cfp_archive.sphinxext.render.parts import status_notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docutils import nodes
 
-    from cfp_archive.model import Appointment, Page
+    from cfp_archive.model import Appointment, Difference, Page
     from cfp_archive.reading.proof import Proof
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
+
+# Facts of a call, as it printed them
 
 
 def render_key_dates(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Place the key dates as the call printed them."""
     edition = site.edition_at(docname)
-    facts = edition.facts.of_the_call
-    if not facts.key_dates:
-        if facts.draft:
-            return [_still_open()]
-        _raise_if_incomplete(edition)
-        raise NotInArchiveError("this edition's front matter has no key_dates to place")
-    return [_printed_lines([[para(key_date_words(one))] for one in facts.key_dates])]
+    lines = [para(key_date_words(one)) for one in edition.facts.of_the_call.key_dates]
+    return _as_printed(edition, lines, "this edition's front matter has no key_dates to place")
 
 
 def render_submissions(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Place the submission categories as the call printed them."""
     edition = site.edition_at(docname)
-    facts = edition.facts.of_the_call
-    if not facts.submissions:
-        if facts.draft:
-            return [_still_open()]
-        _raise_if_incomplete(edition)
-        raise NotInArchiveError("this edition's front matter has no submissions to place")
-    return [_printed_lines([[para(submission_words(one))] for one in facts.submissions])]
+    lines = [para(submission_words(one)) for one in edition.facts.of_the_call.submissions]
+    return _as_printed(edition, lines, "this edition's front matter has no submissions to place")
 
 
 def render_people(site: Site, docname: str, argument: str) -> list[nodes.Node]:
     """Place the people of a role as the call printed them, each name a link to the person."""
     edition = site.edition_at(docname)
-    facts = edition.facts.of_the_call
-    named = [one for one in facts.people if one.role == argument]
-    if not named and facts.draft:
-        return [_still_open()]
-    if not named:
-        _raise_if_incomplete(edition)
-        roles = ", ".join(dict.fromkeys(one.role for one in facts.people)) or "none"
-        raise NotInArchiveError(
-            f"no one in this edition's front matter has the role {argument!r}; its roles: {roles}"
-        )
-    return [_printed_lines([[_person_line(site, one)] for one in named])]
+    people = edition.facts.of_the_call.people
+    lines = [_person_line(site, one) for one in people if one.role == argument]
+    roles = ", ".join(dict.fromkeys(one.role for one in people)) or "none"
+    error = f"no one in this edition's front matter has the role {argument!r}; its roles: {roles}"
+    return _as_printed(edition, lines, error)
 
 
-def _raise_if_incomplete(edition: Edition) -> None:
-    """Raise if the facts that are missing may be those that were not valid."""
-    if edition.incomplete:
+def _as_printed(edition: Edition, lines: Sequence[nodes.Node], error: str) -> list[nodes.Node]:
+    """Return the lines of facts; what is said instead where a draft has none yet.
+
+    :param error: what is wrong where another edition has none.
+    """
+    if lines:
+        return [bullets(([line] for line in lines), classes="cfp-lines")]
+    if edition.facts.draft:
+        return [quiet(messages.NOT_FILLED_IN())]
+    if edition.incomplete:  # the facts that are missing may be those that were not valid
         raise UnreadEditionError(f"the front matter of {edition.key!r} could not be read whole")
-
-
-def _still_open() -> nodes.Node:
-    """Stand for facts that a draft does not have yet."""
-    return para("Not filled in yet.", classes="cfp-own cfp-quiet")
-
-
-def _printed_lines(items: list[list[nodes.Node]]) -> nodes.Node:
-    return bullets(items, classes="cfp-lines")
+    raise NotInArchiveError(error)
 
 
 def _person_line(site: Site, appointment: Appointment) -> nodes.paragraph:
@@ -87,184 +83,156 @@ def _person_line(site: Site, appointment: Appointment) -> nodes.paragraph:
     return para(before, xref("person", person.key, name), after)
 
 
+# Before a call
+
+
 def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Make the facts card, between an edition's title and its words."""
     edition = site.edition_at(docname)
     if edition.facts.draft:
-        return [*status_notice(edition.status), _draft_note()]
-    made: list[nodes.Node] = [
+        badge = span(messages.DRAFT(), classes="cfp-badge")
+        draft = box(
+            para(badge, " ", messages.ABOUT_DRAFT()),
+            classes="cfp-own cfp-note",
+            tag="aside",
+            label=messages.DRAFT(),
+        )
+        return [*status_notice(edition.status), draft]
+    links = [doc(f"editions/{edition.key}/{one.name}", one.facts.title) for one in edition.pages]
+    further = para(*sentence(messages.MORE_OF_EDITION, pages=joined(links)), classes="cfp-own cfp-further")
+    return [
         *status_notice(edition.status),
         facts_card(site, edition),
-        *_further_pages(edition),
+        *([further] if links else []),
         *_beside(site, edition),
-        para(
-            "The text of the call follows. Labels beside topics and notes in this style are added by the archive.",
-            classes="cfp-own cfp-divider",
-        ),
+        para(messages.TEXT_FOLLOWS(), classes="cfp-own cfp-divider"),
     ]
-    return made
 
 
-def _further_pages(edition: Edition) -> list[nodes.Node]:
-    if not edition.pages:
-        return []
-    links = [doc(f"editions/{edition.key}/{one.name}", one.facts.title) for one in edition.pages]
-    return [para("More of this edition: ", *_between(links), classes="cfp-own cfp-further")]
+def _neighbors(site: Site, edition: Edition) -> tuple[list[Edition | Gap], list[Edition | Gap]]:
+    """Return what is before an edition in the archive, the nearest first, and what is after it."""
+    timeline = site.archive.timeline
+    position = timeline.index(edition)
+    return list(timeline[:position][::-1]), list(timeline[position + 1 :])
 
 
-def _draft_note() -> nodes.Node:
-    return box(
-        para(
-            span("Draft", classes="cfp-badge"),
-            " This draft is not published and is not included in comparisons.",
-        ),
-        classes="cfp-own cfp-note",
-        tag="aside",
-        label="Draft",
-    )
+def _nearest_call(neighbors: Sequence[Edition | Gap]) -> Edition | None:
+    return next((one for one in neighbors if isinstance(one, Edition)), None)
+
+
+def _link_to(site: Site, edition: Edition, *, before: bool) -> nodes.Node:
+    message = messages.PREVIOUS if before else messages.NEXT
+    return xref("edition", edition.key, message(edition=site.archive.short_title(edition)))
 
 
 def _beside(site: Site, edition: Edition) -> list[nodes.Node]:
-    """Link the nearest calls before and after; what changed since is linked below the call."""
-    timeline = site.archive.timeline
-    place = timeline.index(edition)
-    before = next((one for one in timeline[:place][::-1] if isinstance(one, Edition)), None)
-    after = next((one for one in timeline[place + 1 :] if isinstance(one, Edition)), None)
-    links: list[Content] = []
+    """Link the nearest calls before and after, and what changed since the one before."""
+    before, after = map(_nearest_call, _neighbors(site, edition))
+    links = []
     if before is not None:
-        links.append(xref("edition", before.key, f"← {site.archive.short_title(before)}"))
+        links.append(_link_to(site, before, before=True))
+        if site.has_comparison(before.key, edition.key):
+            title = messages.COMPARE_PAIR(old=before.key, new=edition.key)
+            links.append(doc(site.comparison_page(before.key, edition.key), title))
     if after is not None:
-        links += [" · "] if links else []
-        links.append(xref("edition", after.key, f"{site.archive.short_title(after)} →"))
-    return [para(*links, classes="cfp-own cfp-beside")] if links else []
+        links.append(_link_to(site, after, before=False))
+    return [para(*joined(links, " · "), classes="cfp-own cfp-beside")] if links else []
 
 
-def _neighbours(site: Site, edition: Edition, label: str) -> nodes.Node:
-    """Link the years before and after, held or not, and what changed since the nearest held ones."""
-    timeline = site.archive.timeline
-    place = timeline.index(edition)
-    return box(
-        _neighbour(site, edition, timeline[:place][::-1], before=True),
-        _neighbour(site, edition, timeline[place + 1 :], before=False),
-        classes="cfp-own cfp-neighbours",
-        tag="nav",
-        label=label,
-    )
-
-
-def _neighbour(site: Site, edition: Edition, others: Sequence[Edition | Gap], *, before: bool) -> nodes.Node:
-    lines: list[nodes.Node] = []
-    nearest = next((one for one in others if isinstance(one, Edition)), None)
-    if nearest is not None:
-        name = site.archive.short_title(nearest)
-        pair = (nearest.key, edition.key) if before else (edition.key, nearest.key)
-        lines.append(
-            para(
-                xref("edition", nearest.key, f"← {name}" if before else f"{name} →"), classes="cfp-neighbour"
-            )
-        )
-        if site.has_comparison(*pair):
-            lines.append(para(doc(site.comparison_page(*pair), f"Compare {pair[0]} and {pair[1]}")))
-    between = others[: others.index(nearest)] if nearest is not None else others
-    if between:
-        gaps: list[Content] = []
-        for one in between[::-1] if before else between:
-            gaps += [", ", xref("edition", one.key, one.key)] if gaps else [xref("edition", one.key, one.key)]
-        verb = " calls are not in the archive." if len(between) > 1 else " call is not in the archive."
-        lines.append(para("The ", *gaps, verb, classes="cfp-quiet"))
-    if not lines:
-        ends = "Earliest call in the archive" if before else "Latest call in the archive"
-        lines.append(para(ends, classes="cfp-quiet"))
-    return box(*lines, classes="cfp-previous" if before else "cfp-next")
+# Behind a call
 
 
 def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Close an edition's page: how page and source differ, and where to go next."""
     edition = site.edition_at(docname)
-    made: list[nodes.Node] = [_about_text(edition, edition.key)]
-    if not edition.facts.draft:
-        made.append(_neighbours(site, edition, "Related pages"))
-    made.append(
-        para(
-            doc(EDITIONS, "All editions"),
-            " · ",
-            doc(COMPARISONS, "Compare editions"),
-            classes="cfp-own cfp-quiet cfp-onward",
-        )
+    links = [doc(EDITIONS, messages.ALL_EDITIONS()), doc(COMPARISONS, messages.COMPARE_EDITIONS())]
+    return [
+        _about_text(edition, edition.key),
+        *([] if edition.facts.draft else [_related_pages(site, edition)]),
+        para(*joined(links, " · "), classes="cfp-own cfp-quiet cfp-onward"),
+    ]
+
+
+def _related_pages(site: Site, edition: Edition) -> nodes.Node:
+    """Link the editions before and after, and what changed since the nearest calls."""
+    before, after = _neighbors(site, edition)
+    return box(
+        _related(site, edition, before, before=True),
+        _related(site, edition, after, before=False),
+        classes="cfp-own cfp-neighbours",
+        tag="nav",
+        label=messages.RELATED_PAGES(),
     )
-    return made
 
 
-NOT_CHECKED = "The words of this page are not checked against a source text."
+def _related(site: Site, edition: Edition, neighbors: list[Edition | Gap], *, before: bool) -> nodes.Node:
+    lines: list[nodes.Node] = []
+    nearest = _nearest_call(neighbors)
+    if nearest is not None:
+        lines.append(para(_link_to(site, nearest, before=before), classes="cfp-neighbour"))
+        old, new = (nearest.key, edition.key) if before else (edition.key, nearest.key)
+        if site.has_comparison(old, new):
+            lines.append(para(doc(site.comparison_page(old, new), messages.COMPARE_PAIR(old=old, new=new))))
+    between = neighbors[: neighbors.index(nearest)] if nearest is not None else neighbors
+    if between:
+        years = [xref("edition", one.key, one.key) for one in (between[::-1] if before else between)]
+        lines.append(quiet(*sentence(messages.CALLS_MISSING, n=len(years), years=joined(years))))
+    if not lines:
+        lines.append(quiet(messages.EARLIEST_CALL() if before else messages.LATEST_CALL_OF_ALL()))
+    return box(*lines, classes="cfp-previous" if before else "cfp-next")
 
 
 def _about_text(page: Page, key: str) -> nodes.Node:
     """Say how the words of a page were checked, which files were not compared, and what differs deliberately."""
     proof = prove(page)
-    lines: list[nodes.Node] = [_word_check(proof, page, key)]
-    for one in proof.coverage:
-        if not one.compared:
-            file = as_received(page, key, one.file)
-            lines.append(para("The words of ", file, " are not compared with this page."))
-    lines += [_difference(one.source, one.page, one.reason) for one in page.facts.differences]
-    label = "About this text"
-    return box(para(label, classes="cfp-label"), *lines, classes="cfp-own cfp-foot", tag="aside", label=label)
+    uncompared = [source_file(page, key, one.file) for one in proof.coverage if not one.compared]
+    return note(
+        messages.ABOUT_TEXT(),
+        _word_check(proof, page, key),
+        *(para(*sentence(messages.NOT_COMPARED, file=file)) for file in uncompared),
+        *map(_difference, page.facts.differences),
+        classes="cfp-foot",
+    )
 
 
 def _word_check(proof: Proof, page: Page, key: str) -> nodes.paragraph:
     if not proof.compared:
-        return para(NOT_CHECKED, classes="cfp-own cfp-proof cfp-unchecked")
+        return para(messages.NOT_CHECKED(), classes="cfp-own cfp-proof cfp-unchecked")
     if not proof.proven:
         return para(messages.WORD_CHECK_FAILED(), classes="cfp-own cfp-proof")
-    files: list[Content] = []
+    sources: list[Content] = []
     for one in proof.coverage:
         if one.compared:
-            files += [", "] if files else []
-            files += [
-                as_received(page, key, one.file),
-                f" ({one.words} {'word' if one.words == 1 else 'words'})",
-            ]
-    return para(
-        "This page contains every word of ",
-        *files,
-        ", in the original order (checked automatically).",
-        classes="cfp-own cfp-proof",
-    )
+            sources += [", "] if sources else []
+            sources += sentence(messages.SOURCE_WORDS, file=source_file(page, key, one.file), n=one.words)
+    return para(*sentence(messages.EVERY_WORD, sources=sources), classes="cfp-own cfp-proof")
 
 
-def _difference(source: str, page: str, reason: str) -> nodes.paragraph:
-    if not source:
-        words = f"Added by the archive: “{page}”. "
-    elif not page:
-        words = f"Only in the source text: “{source}”. "
-    else:
-        words = f"The source text has “{source}” where this page has “{page}”. "
-    return para(words, span(reason, classes="cfp-quiet"))
+def _difference(one: Difference) -> nodes.paragraph:
+    message = messages.SOURCE_HAS if one.source and one.page else messages.ONLY_IN_SOURCE
+    message = message if one.source else messages.ADDED_BY_ARCHIVE
+    reason = span(one.reason, classes="cfp-quiet")
+    return para(*sentence(message, source=one.source, page=one.page, reason=reason))
+
+
+# Further pages of an edition
 
 
 def render_edition_part(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Lead back from a further page of an edition to its call, and say if nobody checked the page's words."""
     edition, page = site.edition_at(docname), site.page_at(docname)
-    unchecked = para(NOT_CHECKED, classes="cfp-own cfp-unchecked")
-    return [
-        *([] if prove(page).compared else [unchecked]),
-        box(
-            para("Part of ", doc(edition_page(edition.key), site.archive.short_title(edition))),
-            classes="cfp-own cfp-part-of",
-            tag="nav",
-            label="Edition",
-        ),
-    ]
+    link = doc(edition_page(edition.key), site.archive.short_title(edition))
+    back = box(
+        para(*sentence(messages.PART_OF, edition=link)),
+        classes="cfp-own cfp-part-of",
+        tag="nav",
+        label=messages.THIS_EDITION(),
+    )
+    unchecked = para(messages.NOT_CHECKED(), classes="cfp-own cfp-unchecked")
+    return [back] if prove(page).compared else [unchecked, back]
 
 
 def render_edition_part_foot(site: Site, docname: str, _argument: str) -> list[nodes.Node]:
     """Close a further page of an edition: how page and source differ, if it has a source."""
     edition, page = site.edition_at(docname), site.page_at(docname)
     return [_about_text(page, edition.key)] if page.facts.sources else []
-
-
-def _between(made: Sequence[nodes.Node]) -> list[Content]:
-    joined: list[Content] = []
-    for one in made:
-        joined += [", ", one] if joined else [one]
-    return joined

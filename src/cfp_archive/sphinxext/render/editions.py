@@ -1,15 +1,15 @@
-"""All years, held or not."""
+"""All editions, those too whose calls are not in the archive."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import formatting, messages
+from cfp_archive import messages
 from cfp_archive.model import Edition, Gap
 from cfp_archive.site import former_gap_anchor, gap_anchor
-from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, span, xref
+from cfp_archive.sphinxext.elements import box, doc, external, lead, para, plain_list, quiet, span, xref
 from cfp_archive.sphinxext.render.facts_card import host_nodes
-from cfp_archive.sphinxext.render.status import status_badge, status_lines
+from cfp_archive.sphinxext.render.parts import edition_facts, status_badge, status_lines, topic_counts
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -19,88 +19,48 @@ if TYPE_CHECKING:
 
 
 def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
-    """List every year that is known, newest first; gaps are shown as gaps."""
+    """List every edition that is known, newest first."""
     timeline = site.archive.timeline
-    held = sum(isinstance(one, Edition) for one in timeline)
-    gaps = len(timeline) - held
-    lead = [messages.N_EDITIONS(n=len(timeline)), messages.N_CALLS(n=held)]
-    if gaps:
-        lead.append(messages.N_CALLS_NOT(n=gaps))
-    made: list[nodes.Node] = [para(" ".join(lead), classes="cfp-lead")]
-    cards = [
-        _held_card(site, one) if isinstance(one, Edition) else _gap_card(one) for one in reversed(timeline)
+    calls = len(site.archive.editions)
+    sizes = [messages.N_EDITIONS(n=len(timeline)), messages.N_CALLS(n=calls)]
+    if len(timeline) > calls:
+        sizes.append(messages.N_CALLS_NOT(n=len(timeline) - calls))
+    cards = [_call_card(site, one) for one in site.drafts]
+    cards += [
+        _call_card(site, one) if isinstance(one, Edition) else _missing_card(one)
+        for one in reversed(timeline)
     ]
-    cards[:0] = [_held_card(site, one) for one in site.drafts]
-    made.append(box(*cards, classes="cfp-timeline"))
+    view: list[nodes.Node] = [lead(" ".join(sizes)), box(*cards, classes="cfp-timeline")]
     if site.archive.series.notes:
-        notes = [[para(one)] for one in site.archive.series.notes]
-        made.append(
-            box(
-                para(messages.NOTES(), classes="cfp-label"),
-                bullets(notes, classes="cfp-plain"),
-                classes="cfp-own cfp-note",
-            )
-        )
-    return made
+        notes = plain_list(para(one) for one in site.archive.series.notes)
+        view.append(box(para(messages.NOTES(), classes="cfp-label"), notes, classes="cfp-own cfp-note"))
+    return view
 
 
-def topic_counts(site: Site, edition: Edition) -> str:
-    """Return 'Areas of interest: 16 · Research directions: 3'."""
-    return " · ".join(
-        messages.LIST_SIZE(list=site.archive.list_label(name), n=len(one.topics))
-        for name in site.archive.list_names
-        if (one := edition.topic_list(name)) is not None
-    )
+def _card_head(one: Edition | Gap, *badge: Content) -> nodes.Node:
+    year = span(one.key, classes="cfp-big-year")
+    return para(year, *badge, *status_badge(one.status), classes="cfp-card-head")
 
 
-def _held_card(site: Site, edition: Edition) -> nodes.Node:
-    title = edition.facts.title
-    draft: list[Content] = []
-    if edition.facts.draft:
-        draft = [" ", span(messages.DRAFT(), classes="cfp-badge")]
+def _call_card(site: Site, edition: Edition) -> nodes.Node:
+    draft = edition.facts.draft
+    badge: list[Content] = [" ", span(messages.DRAFT(), classes="cfp-badge")] if draft else []
     lines: list[nodes.Node] = [
-        para(
-            span(edition.key, classes="cfp-big-year"),
-            *draft,
-            *status_badge(edition.status),
-            classes="cfp-card-head",
-        ),
-        para(xref("edition", edition.key, title), classes="cfp-card-title"),
+        _card_head(edition, *badge),
+        para(xref("edition", edition.key, edition.facts.title), classes="cfp-card-title"),
+        *status_lines(edition.status),
+        quiet(" · ".join(edition_facts(edition, topic_counts(site, edition)))),
     ]
-    facts = []
-    if edition.facts.ordinal:
-        inferred = edition.facts.ordinal_counted
-        facts.append(messages.edition_number(edition.facts.ordinal, inferred=inferred))
-    if edition.facts.date:
-        facts.append(formatting.days(edition.facts.date))
-    lines += status_lines(edition.status)
-    counts = topic_counts(site, edition)
-    lines.append(para(" · ".join(filter(None, (*facts, counts))), classes="cfp-quiet"))
-    place = 0 if edition.facts.draft else site.archive.editions.index(edition)
-    if place:
-        before = site.archive.editions[place - 1].key
-        if site.has_comparison(before, edition.key):
-            lines.append(
-                para(
-                    doc(
-                        site.comparison_page(before, edition.key),
-                        messages.COMPARE_PAIR(old=before, new=edition.key),
-                    )
-                )
-            )
+    position = 0 if draft else site.archive.editions.index(edition)
+    if position:
+        old, new = site.archive.editions[position - 1].key, edition.key
+        if site.has_comparison(old, new):
+            lines.append(para(doc(site.comparison_page(old, new), messages.COMPARE_PAIR(old=old, new=new))))
     return box(*lines, classes="cfp-card cfp-held-card", tag="article")
 
 
-def _gap_card(gap: Gap) -> nodes.Node:
-    lines: list[nodes.Node] = [
-        para(
-            span(gap.key, classes="cfp-big-year"),
-            " ",
-            span(messages.CALL_MISSING(), classes="cfp-badge cfp-gap"),
-            *status_badge(gap.status),
-            classes="cfp-card-head",
-        ),
-    ]
+def _missing_card(gap: Gap) -> nodes.Node:
+    lines = [_card_head(gap, " ", span(messages.CALL_MISSING(), classes="cfp-badge cfp-gap"))]
     if gap.ordinal:
         lines.append(para(messages.edition_number(gap.ordinal, inferred=gap.ordinal_counted)))
     lines += status_lines(gap.status)
@@ -108,11 +68,11 @@ def _gap_card(gap: Gap) -> nodes.Node:
         lines.append(para(gap.note))
     if gap.host:
         lines += [para(messages.HOST(), classes="cfp-label"), *host_nodes(gap.host)]
-    links = [[para(external(one.label, one.url))] for one in gap.links]
+    links = [para(external(one.label, one.url)) for one in gap.links]
     if gap.website:
-        links.append([para(external(messages.EDITION_WEBSITE(), gap.website))])
+        links.append(para(external(messages.EDITION_WEBSITE(), gap.website)))
     if links:
-        lines.append(bullets(links, classes="cfp-plain"))
+        lines.append(plain_list(links))
     card = box(*lines, classes="cfp-card cfp-gap-card", tag="article")
     card["ids"] = [gap_anchor(gap.key), former_gap_anchor(gap.key)]
     return card

@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from docutils import nodes
 
 from cfp_archive import formatting, messages
-from cfp_archive.formatting import limit_words
 from cfp_archive.model import DateKind, Edition, Format
 from cfp_archive.reading.locating import locate
-from cfp_archive.sphinxext.elements import box, bullets, definitions, external, para, span
+from cfp_archive.sphinxext.elements import (
+    box,
+    definitions,
+    external,
+    joined,
+    para,
+    plain_list,
+    sentence,
+    span,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from cfp_archive.model import Host, KeyDate, Location, Page, Submission
+    from cfp_archive.messages import Message
+    from cfp_archive.model import Facts, Host, Location, Page, Submission
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
 
 #: A row of the card: its name, and the blocks that say it.
-Row = tuple[str, list[nodes.Node]]
+Row = tuple[str, Sequence[nodes.Node]]
 
-_FORMATS = {Format.IN_PERSON: "In person", Format.VIRTUAL: "Virtual", Format.HYBRID: "Hybrid"}
+_FORMATS = {
+    Format.IN_PERSON: messages.FORMAT_IN_PERSON,
+    Format.VIRTUAL: messages.FORMAT_VIRTUAL,
+    Format.HYBRID: messages.FORMAT_HYBRID,
+}
 #: The names of more people in one role than this are left to the call's text.
 _NAMED = 4
 
 
 def facts_card(site: Site, edition: Edition) -> nodes.Node:
     """Make the card."""
-    parts = [
-        ("From the call", _from_the_call(site, edition)),
-        ("From other sources", _from_elsewhere(edition)),
-    ]
+    parts = (
+        (messages.FROM_THE_CALL, _call_facts(site, edition)),
+        (messages.OTHER_SOURCES, _other_facts(edition)),
+    )
     return box(
         *(
-            box(para(label, classes="cfp-label"), definitions(rows), classes="cfp-facts-part")
+            box(para(label(), classes="cfp-label"), definitions(rows), classes="cfp-facts-part")
             for label, rows in parts
             if rows
         ),
         classes="cfp-own cfp-facts",
         tag="aside",
-        label="Facts about this edition",
+        label=messages.FACTS_OF_EDITION(),
     )
 
 
@@ -52,177 +66,206 @@ def fact_id(edition: Edition, fact: Location) -> str:
     return "-".join(("fact", edition.key, *parts))
 
 
-def _link(edition: Edition, fact: Location, words: str) -> nodes.reference:
-    """Lead to the words of a fact, on the same page."""
-    return nodes.reference("", words, refid=fact_id(edition, fact), internal=True, classes=["cfp-to-fact"])
+def _single_facts(facts: Facts) -> Iterator[tuple[str, Message, str]]:
+    """Yield field, name and words of the facts that an edition has once."""
+    if facts.ordinal:
+        yield "ordinal", messages.EDITION, messages.ordinal(facts.ordinal)
+    if facts.date:
+        yield "date", messages.DATE, formatting.days(facts.date)
+    if facts.place:
+        yield "place", messages.PLACE, facts.place
+    if facts.format:
+        yield "format", messages.FORMAT, _FORMATS[facts.format]()
+    if facts.website:
+        yield "website", messages.WEBSITE, facts.website.partition("://")[2].rstrip("/") or facts.website
 
 
-def _from_the_call(site: Site, edition: Edition) -> list[Row]:
+def _labeled(label: str, *value: Content) -> nodes.paragraph:
+    return para(*sentence(messages.LABELED, label=label, value=list(value)))
+
+
+def _limited(one: Submission) -> str:
+    if not one.pages:
+        return one.category
+    return messages.LABELED(label=one.category, value=formatting.page_limit(one.pages))
+
+
+def _rows(*groups: tuple[Message, Sequence[nodes.Node]]) -> list[Row]:
+    """Return a row for each name that there is something to say of."""
+    return [(name(), [plain_list(lines)]) for name, lines in groups if lines]
+
+
+# From the call
+
+
+def _call_facts(site: Site, edition: Edition) -> list[Row]:
     facts, located = edition.facts, locate(edition)
 
-    def said(*fact: str | int) -> bool:
-        return located.place(*fact) is not None
+    def link(words: str, *fact: str | int) -> nodes.Node:
+        """Lead to the words of a fact, on the same page."""
+        return nodes.reference(
+            "", words, refid=fact_id(edition, fact), internal=True, classes=["cfp-to-fact"]
+        )
 
     rows: list[Row] = []
-    if facts.ordinal and said("ordinal"):
-        words = messages.ordinal(facts.ordinal)
-        rows.append(("Edition", [para(_link(edition, ("ordinal",), words))]))
-    if facts.date and said("date"):
-        rows.append(("Date", [para(_link(edition, ("date",), formatting.days(facts.date)))]))
-    if facts.place and said("place"):
-        rows.append(("Place", [para(_link(edition, ("place",), facts.place))]))
-    if facts.format and said("format"):
-        rows.append(("Format", [para(_link(edition, ("format",), f"{_FORMATS[facts.format]} (planned)"))]))
-    if facts.website and said("website"):
-        leaving = external(_without_scheme(facts.website), facts.website)
-        rows.append(("Website", [para(leaving, " · ", _link(edition, ("website",), "in the call"))]))
-    lines = [
-        para(
-            f"{one.label}: ",
-            span(_link(edition, ("key_dates", place), formatting.key_date(one)), classes="cfp-date"),
-        )
-        for place, one in enumerate(facts.key_dates)
-        if said("key_dates", place)
-    ]
-    rows += _row("Key dates", lines)
-    lines = [
-        para(_link(edition, ("submissions", place), _submission(one)))
-        for place, one in enumerate(facts.submissions)
-        if said("submissions", place)
-    ]
-    rows += _row("Submissions", lines)
+    for field, name, words in _single_facts(facts):
+        if located.place(field) is None:
+            continue
+        content: list[Content]
+        if field == "website":
+            content = [external(words, facts.website or ""), " · ", link(messages.IN_THE_CALL(), field)]
+        else:
+            content = [link(messages.PLANNED(format=words) if field == "format" else words, field)]
+        rows.append((name(), [para(*content)]))
     roles: dict[str, list[int]] = {}
-    for place, person in enumerate(facts.people):
-        if said("people", place):
-            roles.setdefault(person.role, []).append(place)
-    rows += _row("People", [para(f"{role}: ", *_people(edition, places)) for role, places in roles.items()])
-    counts = [
-        para(messages.TOPICS_UNDER(n=len(one.topics), list=site.archive.list_label(one.name)))
-        for name in site.archive.list_names
-        if (one := edition.topic_list(name)) is not None
-    ]
-    rows += _row("Topics", counts)
+    for index, person in enumerate(facts.people):
+        if located.place("people", index) is not None:
+            roles.setdefault(person.role, []).append(index)
+    rows += _rows(
+        (
+            messages.KEY_DATES,
+            [
+                _labeled(
+                    one.label,
+                    span(link(formatting.key_date(one), "key_dates", index), classes="cfp-date"),
+                )
+                for index, one in enumerate(facts.key_dates)
+                if located.place("key_dates", index) is not None
+            ],
+        ),
+        (
+            messages.SUBMISSIONS,
+            [
+                para(link(_limited(one), "submissions", index))
+                for index, one in enumerate(facts.submissions)
+                if located.place("submissions", index) is not None
+            ],
+        ),
+        (
+            messages.PEOPLE,
+            [
+                _labeled(role, link(messages.N_PEOPLE(n=len(indices)), "people", indices[0]))
+                if len(indices) > _NAMED
+                else _labeled(role, *joined(link(facts.people[one].name, "people", one) for one in indices))
+                for role, indices in roles.items()
+            ],
+        ),
+        (
+            messages.PAGE_TOPICS,
+            [
+                para(messages.TOPICS_UNDER(n=len(topics.topics), list=site.archive.list_label(name)))
+                for name in site.archive.list_names
+                if (topics := edition.topic_list(name)) is not None
+            ],
+        ),
+    )
     missing = _not_stated(edition)
-    if missing:
-        rows.append(("Not stated", [para(", ".join(missing))]))
-    return rows
-
-
-def _row(name: str, lines: Sequence[nodes.Node]) -> list[Row]:
-    return [(name, [bullets([[line] for line in lines], classes="cfp-plain")])] if lines else []
-
-
-def _people(edition: Edition, places: Sequence[int]) -> list[Content]:
-    people = edition.facts.people
-    if len(places) > _NAMED:
-        return [_link(edition, ("people", places[0]), messages.N_PEOPLE(n=len(places)))]
-    made: list[Content] = []
-    for place in places:
-        made += [", "] if made else []
-        made.append(_link(edition, ("people", place), people[place].name))
-    return made
-
-
-def _submission(one: Submission) -> str:
-    return f"{one.category}: {limit_words(one.pages)}" if one.pages else one.category
+    return [*rows, (messages.NOT_STATED(), [para(", ".join(missing))])] if missing else rows
 
 
 def _not_stated(edition: Edition) -> list[str]:
-    facts = edition.facts
-    call = facts.of_the_call
+    call = edition.facts.of_the_call
     stated = {one.fact[0] for one in locate(edition).places}
-    says_when = "date" in stated or any(one.kind is DateKind.EVENT for one in call.key_dates)
     absent = (
-        ("event date", not says_when),
-        ("website", "website" not in stated),
-        ("key dates", not call.key_dates),
-        ("submission categories", not call.submissions),
-        ("people", not call.people),
+        (
+            messages.EVENT_DATE,
+            "date" not in stated and all(one.kind is not DateKind.EVENT for one in call.key_dates),
+        ),
+        (messages.ABSENT_WEBSITE, "website" not in stated),
+        (messages.ABSENT_KEY_DATES, not call.key_dates),
+        (messages.ABSENT_SUBMISSIONS, not call.submissions),
+        (messages.ABSENT_PEOPLE, not call.people),
     )
-    return [*(name for name, missing in absent if missing), *facts.silent_on]
+    return [*(name() for name, missing in absent if missing), *edition.facts.silent_on]
 
 
-def _from_elsewhere(edition: Edition) -> list[Row]:
+# From other sources
+
+
+def _other_facts(edition: Edition) -> list[Row]:
     facts, located = edition.facts, locate(edition)
     rows: list[Row] = []
     if facts.ordinal and facts.ordinal_counted:
-        words = messages.ordinal(facts.ordinal)
-        rows.append(("Edition", [para(f"{words} (inferred, not stated in the call)")]))
-    ordinal = messages.ordinal(facts.ordinal) if facts.ordinal else None
-    single: tuple[tuple[str, str, str | None], ...] = (
-        ("title", "Title", facts.title),
-        ("ordinal", "Edition", ordinal),
-        ("date", "Date", formatting.days(facts.date) if facts.date else None),
-        ("place", "Place", facts.place),
-        ("format", "Format", _FORMATS[facts.format] if facts.format else None),
-        ("website", "Website", _without_scheme(facts.website) if facts.website else None),
-    )
-    for field, name, value in single:
+        inferred = messages.INFERRED_NOT_STATED(value=messages.ordinal(facts.ordinal))
+        rows.append((messages.EDITION(), [para(inferred)]))
+    for field, name, words in (("title", messages.TITLE, facts.title), *_single_facts(facts)):
         source = facts.other_sources.of(field)
-        if value and source and located.place(field) is None:
-            rows.append((name, [_sourced(value, source)]))
-    dates = [
-        _sourced(f"{one.label}: {formatting.key_date(one)}", one.source)
-        for one in facts.key_dates
-        if one.source
-    ]
-    rows += _row("Key dates", dates)
-    submissions = [_sourced(_submission(one), one.source) for one in facts.submissions if one.source]
-    rows += _row("Submissions", submissions)
-    people = [_sourced(f"{one.role}: {one.words}", one.source) for one in facts.people if one.source]
-    rows += _row("People", people)
-    moved = [one for one in facts.key_dates if one.was]
-    if moved and facts.other_sources.was:
-        earlier = [_sourced(_earlier(one), facts.other_sources.was) for one in moved]
-        rows += _row("Earlier dates", earlier)
+        if source and located.place(field) is None:
+            rows.append((name(), [_sourced(words, source)]))
+    labeled = messages.LABELED
+    was = facts.other_sources.was
+    rows += _rows(
+        (
+            messages.KEY_DATES,
+            [
+                _sourced(labeled(label=one.label, value=formatting.key_date(one)), one.source)
+                for one in facts.key_dates
+                if one.source
+            ],
+        ),
+        (
+            messages.SUBMISSIONS,
+            [_sourced(_limited(one), one.source) for one in facts.submissions if one.source],
+        ),
+        (
+            messages.PEOPLE,
+            [
+                _sourced(labeled(label=one.role, value=one.words), one.source)
+                for one in facts.people
+                if one.source
+            ],
+        ),
+        (
+            messages.EARLIER_DATES,
+            [
+                _sourced(labeled(label=one.label, value=formatting.several_days(one.was)), was)
+                for one in facts.key_dates
+                if one.was and was
+            ],
+        ),
+    )
     if facts.host:
-        rows.append(("Host", host_nodes(facts.host)))
-    return rows + _sources(edition)
-
-
-def _earlier(one: KeyDate) -> str:
-    return f"{one.label}: {formatting.several_days(one.was)}"
+        rows.append((messages.HOST(), host_nodes(facts.host)))
+    sources = list(_sources(edition))
+    return [*rows, (messages.SOURCE(), sources)] if sources else rows
 
 
 def _sourced(value: str, source: str) -> nodes.paragraph:
     """Say a value and where it is said."""
-    return para(f"{value} (", external(urlsplit(source).hostname or source, source), ")")
+    link = external(urlsplit(source).hostname or source, source)
+    return para(*sentence(messages.SOURCED, value=value, source=link))
 
 
-def _sources(edition: Edition) -> list[Row]:
-    lines: list[nodes.Node] = []
+def _sources(edition: Edition) -> Iterator[nodes.Node]:
     for one in edition.facts.sources:
-        words = formatting.provenance(one)
-        words = words[:1].upper() + words[1:]
-        line = para(external(words, one.url) if one.url else words)
+        provenance = formatting.provenance(one)
+        words: Content = external(provenance, one.url) if one.url else provenance
         if one.received:
-            line += nodes.Text(f", added to the archive on {formatting.day(one.received)}")
-        lines.append(line)
+            received = formatting.day(one.received)
+            line = para(*sentence(messages.RECEIVED_ON, source=words, day=received))
+        else:
+            line = para(words)
+        line["classes"].append("cfp-provenance")
+        yield line
         if one.file:
-            lines.append(para("Source text: ", as_received(edition, edition.key, one.file)))
-    return [("Source", lines)] if lines else []
+            file = source_file(edition, edition.key, one.file)
+            yield para(*sentence(messages.SOURCE_TEXT, file=file))
 
 
-def as_received(page: Page, key: str, file: str) -> nodes.Element:
+def source_file(page: Page, key: str, file: str) -> nodes.Element:
     """Name a source file; on the web it is a link to the file, if it is published beside the page."""
-    made = nodes.literal(file, file)
+    name = nodes.literal(file, file)
     published = next((one.published for one in page.texts if one.file == file), "")
     if published:
-        made["cfp_file"] = quote(f"editions/{key}/{published}")
-    return made
+        name["cfp_file"] = quote(f"editions/{key}/{published}")
+    return name
 
 
 def host_nodes(host: Host) -> list[nodes.Node]:
     """Say what the host event says of itself."""
-    when = f", {formatting.days(host.date)}" if host.date else ""
-    lines: list[nodes.Node] = [para(f"{host.name}{when}")]
+    name = messages.HOST_ON(host=host.name, days=formatting.days(host.date)) if host.date else host.name
     where = formatting.host_place(host)
-    if where:
-        lines.append(para(where))
+    lines: list[nodes.Node] = [para(name), *([para(where)] if where else [])]
     if host.source:
-        lines.append(para(external(f"{host.name} website", host.source), classes="cfp-source"))
+        lines.append(para(external(messages.HOST_WEBSITE(host=host.name), host.source), classes="cfp-source"))
     return lines
-
-
-def _without_scheme(url: str) -> str:
-    return url.partition("://")[2].rstrip("/") or url

@@ -6,39 +6,56 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import formatting, messages
 from cfp_archive.site import PEOPLE, NotInArchiveError
-from cfp_archive.sphinxext.elements import box, bullets, doc, external, para, sentence, table, xref
+from cfp_archive.sphinxext.elements import (
+    box,
+    bullets,
+    doc,
+    external,
+    lead,
+    para,
+    plain_list,
+    quiet,
+    sentence,
+    table,
+    xref,
+)
 
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from cfp_archive.model import Appointment, Person
+    from cfp_archive.model import Appointment, Edition, Person
     from cfp_archive.site import Site
 
 
-def _from(appointment: Appointment) -> str:
+def _affiliation(appointment: Appointment) -> str:
     return ", ".join(filter(None, (appointment.affiliation, appointment.country)))
 
 
 def render_people_overview(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
-    """List everyone by surname, with what they did in which year."""
-    served = site.appointments
-    named = [one for one in site.archive.people if one.key in served]
+    """List everyone by surname, with what they did in which edition."""
+    named = [one for one in site.archive.people if one.key in site.appointments]
     if not named:
         return [para(messages.NO_PEOPLE_NAMED())]
     years = formatting.listing([one.key for one in site.archive.editions if one.facts.people])
-    lead = f"{messages.PEOPLE_NAMED(n=len(named), years=years)} {messages.AS_PRINTED()}"
-    cards = []
-    for person in sorted(named, key=lambda one: (one.name.split()[-1].casefold(), one.name)):
-        lines = [
-            [para(xref("edition", edition.key, edition.key, classes="cfp-year"), " ", one.role)]
-            for edition, one in reversed(served[person.key])
-        ]
-        last = _from(served[person.key][-1][1])
-        content: list[nodes.Node] = [para(xref("person", person.key, person.name), classes="cfp-card-title")]
-        if last:
-            content.append(para(last, classes="cfp-quiet"))
-        cards.append([*content, bullets(lines, classes="cfp-plain")])
-    return [para(lead, classes="cfp-lead"), bullets(cards, classes="cfp-cards cfp-people")]
+    named.sort(key=lambda one: (one.name.split()[-1].casefold(), one.name))
+    cards = [_card(person, site.appointments[person.key]) for person in named]
+    return [
+        lead(messages.PEOPLE_NAMED(n=len(named), years=years), " ", messages.AS_PRINTED()),
+        bullets(cards, classes="cfp-cards cfp-people"),
+    ]
+
+
+def _card(person: Person, served: list[tuple[Edition, Appointment]]) -> list[nodes.Node]:
+    lines = [
+        para(xref("edition", edition.key, edition.key, classes="cfp-year"), " ", appointment.role)
+        for edition, appointment in reversed(served)
+    ]
+    last = _affiliation(served[-1][1])
+    return [
+        para(xref("person", person.key, person.name), classes="cfp-card-title"),
+        *([quiet(last)] if last else []),
+        plain_list(lines),
+    ]
 
 
 def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
@@ -46,55 +63,39 @@ def render_person_record(site: Site, _docname: str, argument: str) -> list[nodes
     person = site.archive.person(argument)
     if person is None:
         raise NotInArchiveError(f"no one in the archive has the key {argument!r}")
+    view: list[nodes.Node] = []
     served = site.appointments.get(person.key, [])
-    rows = [
-        [
-            [para(xref("edition", edition.key, site.archive.short_title(edition)))],
-            [para(one.role)],
-            [para(_from(one) or messages.NOT_STATED())],
-            [para(one.note)] if one.note else [],
-        ]
-        for edition, one in reversed(served)
-    ]
-    made: list[nodes.Node] = []
     if served:
         years = list(dict.fromkeys(edition.key for edition, _one in served))
-        named = messages.NAMED_IN(n=len(years), years=formatting.listing(years))
-        made.append(para(named, classes="cfp-lead"))
-        made.append(para(messages.AS_PRINTED_IN_EACH(), classes="cfp-own cfp-quiet"))
         head = [messages.EDITION(), messages.ROLE(), messages.AFFILIATION(), messages.OTHER_DETAILS()]
-        if not any(one.note for _edition, one in served):
-            head, rows = head[:3], [row[:3] for row in rows]
-        made.append(table(head, rows, classes="cfp-stack"))
-    made += _identity(person)
-    made.append(para(doc(PEOPLE, messages.ALL_PEOPLE()), classes="cfp-own cfp-quiet"))
-    return made
+        rows = [
+            [
+                [para(xref("edition", edition.key, site.archive.short_title(edition)))],
+                [para(one.role)],
+                [para(_affiliation(one) or messages.NOT_STATED())],
+                [para(one.note)] if one.note else [],
+            ]
+            for edition, one in reversed(served)
+        ]
+        columns = len(head) if any(one.note for _edition, one in served) else 3
+        view += [
+            lead(messages.NAMED_IN(n=len(years), years=formatting.listing(years))),
+            quiet(messages.AS_PRINTED_IN_EACH()),
+            table(head[:columns], [row[:columns] for row in rows], classes="cfp-stack"),
+        ]
+    return [*view, *_identity(person), quiet(doc(PEOPLE, messages.ALL_PEOPLE()))]
 
 
 def _identity(person: Person) -> list[nodes.Node]:
-    lines: list[list[nodes.Node]] = []
+    lines: list[nodes.Node] = []
     if person.spellings:
-        lines.append([para(messages.ALSO_PRINTED(names=formatting.listing(person.spellings)))])
+        lines.append(para(messages.ALSO_PRINTED(names=formatting.listing(person.spellings))))
     if person.orcid:
-        lines.append(
-            [
-                para(
-                    *sentence(
-                        messages.ORCID, link=external(person.orcid, f"https://orcid.org/{person.orcid}")
-                    )
-                )
-            ]
-        )
+        link = external(person.orcid, f"https://orcid.org/{person.orcid}")
+        lines.append(para(*sentence(messages.ORCID, link=link)))
     if person.home:
-        lines.append([para(external(messages.HOME_PAGE(), person.home))])
-    return (
-        [
-            box(
-                para(messages.OTHER_SOURCES(), classes="cfp-label"),
-                bullets(lines, classes="cfp-plain"),
-                classes="cfp-own",
-            )
-        ]
-        if lines
-        else []
-    )
+        lines.append(para(external(messages.HOME_PAGE(), person.home)))
+    if not lines:
+        return []
+    label = para(messages.OTHER_SOURCES(), classes="cfp-label")
+    return [box(label, plain_list(lines), classes="cfp-own")]

@@ -101,9 +101,7 @@ def _term(site: Site, one: IndexedTerm, anchors: Anchors) -> nodes.Node:
         forms = "; ".join(
             messages.TERM_FORM(form=form.text, years=years(form.editions, archive)) for form in term.forms
         )
-        body.append(
-            para(messages.COUNT_LABEL(label=messages.TERM_FORMS(), counts=forms), classes="cfp-quiet")
-        )
+        body.append(para(messages.LABELED(label=messages.TERM_FORMS(), value=forms), classes="cfp-quiet"))
     body.append(bullets((_shown(site, row, anchors) for row in telling), classes="cfp-plain cfp-passages"))
     if len(found) > len(telling):
         body.append(para(messages.TERM_MORE(n=len(found) - len(telling)), classes="cfp-quiet"))
@@ -151,8 +149,8 @@ def _marked(quote: Quote) -> list[Content]:
 def _form(site: Site) -> str:
     """Return the search field: it is shown by the script that answers it."""
     said = {
-        "found": messages.FIND_FIRST_LAST.one,
-        "none": messages.TERM_NOT_FOUND.one,
+        "found": messages.FIND_FIRST_LAST.template,
+        "none": messages.TERM_NOT_FOUND.template,
         "failed": messages.FIND_FAILED(),
     }
     missing = [one.key for one in site.archive.series.missing_calls]

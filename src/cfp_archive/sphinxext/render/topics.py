@@ -15,12 +15,14 @@ from cfp_archive.report.build import match_of
 from cfp_archive.site import TOPICS, NotInArchiveError, list_anchor
 from cfp_archive.sphinxext.elements import (
     Content,
-    Rows,
     box,
-    bullets,
     doc,
+    joined,
+    lead,
     para,
     picture,
+    plain_list,
+    quiet,
     section,
     sentence,
     span,
@@ -28,7 +30,7 @@ from cfp_archive.sphinxext.elements import (
     visually_hidden,
     xref,
 )
-from cfp_archive.sphinxext.render.marks import decision_note, marked, match_note
+from cfp_archive.sphinxext.render.parts import decision_note, marked, match_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +67,7 @@ def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[no
         return [para(messages.NO_TOPIC_LISTS())]
     shown = _years(site)
     made: list[nodes.Node] = [
-        para(messages.ALL_TOPICS(), classes="cfp-lead"),
+        lead(messages.ALL_TOPICS()),
         _legend(site, shown),
     ]
     for name in names:
@@ -105,7 +107,7 @@ def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node
         reverse=True,
     )
     made: list[nodes.Node] = [
-        para(messages.TOPICS_IN(n=len(current), year=newest), classes="cfp-quiet"),
+        quiet(messages.TOPICS_IN(n=len(current), year=newest)),
         *_flow(site, name, shown),
         _matrix(site, name, current, shown),
     ]
@@ -119,7 +121,7 @@ def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node
     if long_gone:
         made += [
             para(messages.LAST_LISTED_BEFORE(year=shown[0]), classes="cfp-label"),
-            bullets([[_long_gone(one)] for one in long_gone], classes="cfp-plain"),
+            plain_list(map(_long_gone, long_gone)),
         ]
     return made
 
@@ -140,7 +142,7 @@ def _flow(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
 def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ...]) -> nodes.Node:
     with_list = set(site.history.editions_with(name))
     held = {one.key for one in site.archive.editions}
-    rows: Rows = []
+    rows: list[list[list[nodes.Node]]] = []
     for one in lineages:
         kinds = _kinds(site, one)
         older = any(key not in shown for key in one.editions)
@@ -211,10 +213,7 @@ def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes
         *_relatives(site, lineage.came_from, came=True),
         section(title, "wordings", *_wordings(site, lineage)),
         *_relatives(site, lineage.went_to, came=False),
-        para(
-            doc(TOPICS, messages.ALL_TOPICS_LINK(), anchor=list_anchor(lineage.list)),
-            classes="cfp-own cfp-quiet",
-        ),
+        quiet(doc(TOPICS, messages.ALL_TOPICS_LINK(), anchor=list_anchor(lineage.list))),
     ]
 
 
@@ -239,7 +238,7 @@ def _before_the_first(site: Site, lineage: Lineage) -> list[nodes.Node]:
     for key in lineage.returned:
         returned = messages.RETURNED_IN(year=key)
         said.append(messages.LEGEND_ITEM(symbol=ChangeKind.RETURNED.symbol, meaning=returned))
-    return [para(text, classes="cfp-quiet") for text in said]
+    return [quiet(text) for text in said]
 
 
 def _with_missing(alone: Message, with_missing: Message, year: str, missing: list[str]) -> str:
@@ -271,11 +270,7 @@ def _wordings(site: Site, lineage: Lineage) -> list[nodes.Node]:
 
 def _year_links(keys: Sequence[str], topic: str) -> list[Content]:
     """Link each year to the topic's place in that year's call: '2021, 2023, 2024'."""
-    links = [xref("edition", key, key, anchor=f"topic-{topic}") for key in keys]
-    made: list[Content] = []
-    for link in links:
-        made += [", ", link] if made else [link]
-    return made
+    return joined(xref("edition", key, key, anchor=f"topic-{topic}") for key in keys)
 
 
 def _step(site: Site, wording: Wording, before: Wording) -> list[nodes.Node]:
@@ -287,7 +282,7 @@ def _step(site: Site, wording: Wording, before: Wording) -> list[nodes.Node]:
     said: list[Content] = [messages.CHANGED_SINCE(label=label, year=old)]
     if site.has_comparison(old, new):
         said += [" · ", doc(site.comparison_page(old, new), messages.COMPARE_PAIR(old=old, new=new))]
-    return [para(*said, classes="cfp-own cfp-quiet"), *match_note(match_of(wording.grounds))]
+    return [quiet(*said), *match_note(match_of(wording.grounds))]
 
 
 def _relatives(site: Site, relatives: tuple[Relative, ...], *, came: bool) -> list[nodes.Node]:
