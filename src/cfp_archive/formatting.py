@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "date_words", "day", "days", "host_place", "key_date", "key_date_words", "limit_words", "listing", "month_names",
-    "page_limit", "partial_date", "provenance", "several_days", "status", "submission_words",
+    "month_numbers", "page_limit", "partial_date", "provenance", "several_days", "status", "submission_words",
 ]  # fmt: skip
 
 #: English words have the day before the month, whatever the machine's locale.
@@ -44,6 +44,24 @@ def _format(date: dt.date, pattern: str, locale: Locale) -> str:
     from babel.dates import format_date
 
     return format_date(date, pattern, locale=locale)
+
+
+@cache
+def month_numbers(*locales: str) -> dict[str, int]:
+    """Return the numbers of months (1..12) by their names in some languages, full and short, case-folded, without points.
+
+    :param locales: as in 'de' or 'pt_BR'; of two months with one name that of the first language counts.
+    """
+    from babel.dates import get_month_names
+
+    numbers: dict[str, int] = {}
+    for locale in locales:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, locale).items():
+                    numbers.setdefault(name.casefold().strip(". "), number)
+    # Short names of some languages are figures.
+    return {name: number for name, number in numbers.items() if len(name) > 2 and not name[0].isdigit()}
 
 
 @cache

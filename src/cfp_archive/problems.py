@@ -130,6 +130,10 @@ class Code(enum.StrEnum):
     )
     FACTS_MISSING = "facts-missing", "A directive that places facts finds them in the front matter."
     SOURCE_MISSING = "source-missing", "Every edition names its sources, and the files it names exist."
+    DATE_AMBIGUOUS = (
+        "date-ambiguous",
+        "A date that the call writes in figures, as 3/4/2021, can be read in one way only.",
+    )
     FACT_NOT_IN_THE_CALL = (
         "fact-not-in-the-call",
         "A fact of the front matter is in the call's words, or names its own source.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,6 +112,11 @@ def nothing(folder: Path) -> None:
     """Change nothing."""
 
 
+#: A deadline in figures that can be read in two ways.
+IN_FIGURES = both(
+    replacing(PAGE, '"date": "2021-02-01"', '"date": "2021-02-01", "printed": "1/2/2021"'),
+    replacing("2021/source.txt", "February 1, 2021", "1/2/2021"),
+)
 CASES: dict[Code, Case] = {
     Code.DATE_FAR_FROM_YEAR: Case(
         old='"date": "2021-02-01"',
@@ -432,6 +437,14 @@ CASES: dict[Code, Case] = {
         ),
         says="'date' has '21 May 2022', which the call does not state. The nearest is",
     ),
+    Code.DATE_AMBIGUOUS: Case(
+        new=IN_FIGURES,
+        at='"printed": "1/2/2021"',
+        good=both(
+            IN_FIGURES, replacing(PAGE, 'date: "2021-05-21"', 'date: "2021-05-21"\ndate_order: day-month')
+        ),
+        says="'1 February 2021' is '1/2/2021' in line",
+    ),
     Code.WORDS_DIFFER: Case(
         old="Moon-aware storage",
         new="Moon aware storage",
@@ -540,6 +553,26 @@ def test_drafts_need_no_source(folder: Path) -> None:
     sources = next(line for line in text.splitlines() if '"source.txt"' in line)
     write(folder / PAGE, text.replace(f"sources:\n{sources}\n", "draft: true\n"))
     assert problems_of(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "said"),
+    [
+        ("cancelled", "We regret that TideComp 2021 is cancelled.", True),
+        ("cancelled", "The workshop will not take place this year.", True),
+        ("cancelled", "See our cancellation policy.", False),
+        ("cancelled", "If the workshop is cancelled, fees are refunded.", False),
+        ("cancelled", "The workshop is postponed.", False),
+        ("postponed", "The workshop is postponed. Please note the new dates.", True),
+        ("postponed", "The workshop is cancelled.", False),
+    ],
+)
+def test_the_call_itself_says_what_became_of_it(tmp_path: Path, kind: str, words: str, said: bool) -> None:
+    """Words about policies and about what would be if are not the news that the edition does not take place."""
+    call = replace(CALL, closing=words, facts={**CALL.facts, "status": kind})
+    write_archive(tmp_path / "editions", {"2021": call})
+    codes = [problem.code for problem in problems_of(tmp_path / "editions")]
+    assert (Code.STATUS_UNSOURCED not in codes) == said
 
 
 def test_codes_explain_themselves() -> None:

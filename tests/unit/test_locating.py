@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cfp_archive.formatting import month_names
 from cfp_archive.model import (
     Appointment,
+    DateOrder,
     Difference,
     Edition,
     Facts,
@@ -24,12 +25,11 @@ from cfp_archive.model import (
     Span,
     Submission,
 )
-from cfp_archive.reading.foldedtext import FoldedText
-from cfp_archive.reading.locating import Located, locate
+from cfp_archive.reading.days import find_days
+from cfp_archive.reading.locating import FoldedText, Located, locate
 from cfp_archive.reading.markup import PageContext
 from cfp_archive.reading.page import read_page
 from cfp_archive.reading.proof import page_words
-from cfp_archive.reading.saiddays import find_days
 from cfp_archive.vocabulary import ordinal_forms
 
 TITLE = "Tidal Computing"
@@ -47,8 +47,8 @@ def edition(body: str, *, key: str = "2021", **facts: Any) -> Edition:
 
 def words_of(made: Edition, *fact: str | int) -> str | None:
     """Return the words of a fact, None if the call does not say it."""
-    place = locate(made).place(*fact)
-    return place and " ".join(one.text for one in page_words(made)[place.begin : place.end])
+    words = locate(made).words_of(*fact)
+    return words and " ".join(one.text for one in page_words(made)[words.begin : words.end])
 
 
 def missing(made: Edition) -> list[tuple[str | int, ...]]:
@@ -107,6 +107,43 @@ def test_days(said: str, start: str, end: str) -> None:
     for shift in (-366, -31, -1, 1, 31, 366):
         other = Span(start=days.start + dt.timedelta(shift), end=days.end + dt.timedelta(shift))
         assert missing(replace(made, facts=replace(made.facts, date=other))) == [("date",)], shift
+
+
+@pytest.mark.parametrize(
+    ("said", "also", "order", "ambiguous"),
+    [
+        ("3/4/2021", "", None, True),
+        ("3-4-21", "", None, True),
+        ("3/4/2021", "", DateOrder.DAY_MONTH, False),
+        ("3/4/2021", "Papers are due on 25/1/2021", None, False),
+        ("3/4/2021", "that is, on 3 April 2021", None, False),
+        ("3.4.2021", "", None, False),
+    ],
+)
+def test_figures_that_can_be_read_in_two_ways(
+    said: str, also: str, order: DateOrder | None, ambiguous: bool
+) -> None:
+    """Another day of the call, the same day in words, or the front matter tell which is the day and which the month."""
+    made = edition(f"It takes place on {said}, {also}", date=span("2021-04-03"), date_order=order)
+    assert missing(made) == []
+    assert [(one.fact, one.nearest.strip(",")) for one in locate(made).ambiguous] == [
+        (("date",), said)
+    ] * ambiguous
+    other = edition(f"It takes place on {said}, {also}", date=span("2021-03-04"), date_order=order)
+    assert missing(other) or locate(other).ambiguous
+
+
+def test_figures_of_key_dates_that_can_be_read_in_two_ways() -> None:
+    """Each line of the list of dates is looked at; another source for the event's own date answers for that one."""
+    dates = tuple(
+        KeyDate(label=label, date=span(day), printed=printed)
+        for label, day, printed in (("Due", "2021-02-01", "1/2/2021"), ("Talks", "2021-04-04", "4/4/2021"))
+    )
+    made = edition("1/2/2021\n\n:::{key-dates}\n:::", key_dates=dates, date=span("2021-02-01"))
+    assert [one.fact for one in locate(made).ambiguous] == [("date",), ("key_dates", 0, "date")]
+    elsewhere = OtherSources(date="https://tides.example/about")
+    made = replace(made, facts=replace(made.facts, other_sources=elsewhere))
+    assert [one.fact for one in locate(made).ambiguous] == [("key_dates", 0, "date")]
 
 
 def test_a_year_that_is_not_said() -> None:
@@ -172,6 +209,7 @@ def test_the_day_of_a_deadline_is_not_the_events() -> None:
         ("Twenty-First Workshop", 21),
         ("Twenty First Workshop", 21),
         ("3. Workshop", 3),
+        ("100th Workshop", 100),
     ],
 )
 def test_ordinals(said: str, number: int) -> None:

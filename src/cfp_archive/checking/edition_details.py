@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.reading.saiddays import find_days
+from cfp_archive.reading.days import find_days
 
 if TYPE_CHECKING:
     import datetime as dt

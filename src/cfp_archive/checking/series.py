@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 _SERIES = "series.yaml"
 #: How a call says that its edition does not take place as planned.
-_SAYS_SO = re.compile(r"cancel|postpon|resched|new dates?\b|(?:will|does) not take place", re.IGNORECASE)
+_SAYS_SO = {
+    StatusKind.CANCELLED: re.compile(
+        r"\bcancell?ed\b|\bto cancel\b|\bcalled off\b|\b(?:will|does|did|can) ?not take place\b",
+        re.IGNORECASE,
+    ),
+    StatusKind.POSTPONED: re.compile(r"\bpostpon|\bresched|\bnew dates?\b", re.IGNORECASE),
+}
+#: Sentences with these are about what holds if it does not, or about something else that may be cancelled.
+_CONDITIONAL = re.compile(
+    r"\b(?:if|unless|in case|polic(?:y|ies)|refund\w*|fees?|registrations?)\b", re.IGNORECASE
+)
 
 
 @archive_rule(Code.KEY_INVALID)
@@ -94,8 +104,10 @@ def order_unknown(archive: Archive) -> Iterator[Finding]:
 def status_unsourced(archive: Archive) -> Iterator[Finding]:
     """Find cancelled or postponed editions for which neither a source nor the call itself says so."""
     for known, status in _with_status(archive):
-        words = " ".join(block.text for block in known.blocks) if isinstance(known, Edition) else ""
-        if status.source is None and not _SAYS_SO.search(words):
+        blocks = known.blocks if isinstance(known, Edition) else ()
+        sentences = (sentence for block in blocks for sentence in re.split(r"(?<=[.!?])\s", block.text))
+        said = any(_SAYS_SO[status.kind].search(one) and not _CONDITIONAL.search(one) for one in sentences)
+        if status.source is None and not said:
             message = f"No source says that edition '{known.key}' was {status.kind.value}."
             hint = (
                 f"Add the address that says so: status: {{kind: {status.kind.value}, source: https://...}}."

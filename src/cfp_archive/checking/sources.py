@@ -111,6 +111,17 @@ def fact_not_in_the_call(edition: Edition) -> Iterator[Finding]:
         yield at(edition, *missing.fact), message, hint
 
 
+@edition_rule(Code.DATE_AMBIGUOUS)
+def date_ambiguous(edition: Edition) -> Iterator[Finding]:
+    """Find days that the call writes in figures only, where nothing shows whether the day or the month comes first."""
+    for unclear in () if edition.incomplete else locate(edition).ambiguous:
+        message = (
+            f"'{unclear.value}' is '{unclear.nearest}' in line {unclear.line}, which can be read in two ways."
+        )
+        hint = "Check which is meant, and add 'date_order: day-month' or 'date_order: month-day'."
+        yield at(edition, *unclear.fact), message, hint
+
+
 @edition_rule(Code.WORDS_DIFFER, whole_facts=True)
 def words_differ(edition: Edition) -> Iterator[Finding]:
     """Find places where page and source differ and no difference is declared."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from babel import Locale
 
+from cfp_archive.formatting import month_numbers
 from cfp_archive.model import DateKind
 
 __all__ = [
@@ -54,16 +55,11 @@ def pattern(*path: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def months() -> dict[str, int]:
     """Return the number of each month by its names, casefolded and without periods, in all languages."""
-    found: dict[str, int] = {}
-    for language in _languages():
-        locale = Locale.parse(language["locale"])
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[context][width].items():
-                    found.setdefault(name.casefold().rstrip("."), number)
-        for name, number in language.get("months", {}).items():  # spellings that Babel lacks
-            found.setdefault(name, number)
-    return found
+    languages = _languages()
+    lacking = {
+        name: number for one in languages for name, number in one.get("months", {}).items()
+    }  # in Babel
+    return lacking | month_numbers(*(one["locale"] for one in languages))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from cfp_archive.model.values import (
     STRICT,
     Count,
     DateKind,
+    DateOrder,
     Day,
     Days,
     Flag,
@@ -205,6 +206,13 @@ class Facts:
         Flag, Field(description="The ordinal follows by counting; the call does not state it.")
     ] = False
     date: Annotated[Days | None, Field(description="The day or days of the event, if the call says.")] = None
+    date_order: Annotated[
+        DateOrder | None,
+        Field(
+            description="How to read the call's dates in figures if they can be read in two ways, as 3/4/2021: day-month or "
+            "month-day. Default: as its other dates show."
+        ),
+    ] = None
     website: Annotated[Url | None, Field(description="The edition's own site, if the call says.")] = None
     format: Annotated[Format | None, Field(description="What the call plans.")] = None
     place: Annotated[str | None, Field(description="City and country, if the call says.")] = None

@@ -56,6 +56,13 @@ class DateKind(enum.StrEnum):
     OTHER = "other"
 
 
+class DateOrder(enum.StrEnum):
+    """Which comes first in days that are written in figures only."""
+
+    DAY_MONTH = "day-month"
+    MONTH_DAY = "month-day"
+
+
 def _as_day(value: object) -> object:
     """Let text be a day only if it is written YYYY-MM-DD: pydantic takes numbers for seconds since 1970."""
     if isinstance(value, dt.date) or (

@@ -1,36 +1,48 @@
 """Find the words of a call that each fact of its front matter comes from. Nothing is guessed: letters and figures must agree.
 
-A fact that is found nowhere is not the call's. What the form of a fact may be is said at the function of its kind.
+A fact that is nowhere in the words is not the call's. Which forms a fact may have is said at the function of its kind.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.formatting import day, days, limit_words
 from cfp_archive.model import DateKind, Format, Span
-from cfp_archive.reading.foldedtext import FoldedText, Range, fold
+from cfp_archive.reading.days import date_order, days_named, find_days, has_other_months
 from cfp_archive.reading.proof import page_texts, prove
-from cfp_archive.reading.saiddays import find_days, has_other_months, said_days
 from cfp_archive.vocabulary import NUMBER_WORDS, has_blank, ordinal_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cfp_archive.model import Appointment, Edition, KeyDate, Location, Submission
 
-__all__ = ["Located", "Place", "Unlocated", "locate"]
+__all__ = ["FoldedText", "Located", "LocatedFact", "Range", "Unlocated", "fold", "locate"]
 
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–―−"), "-")
+#: Beside a letter this dash sets apart, even without spaces: 'Call for Papers—16th Workshop'.
+_JOINING_EM_DASH = re.compile(r"(?<![^\W\d_])—(?![^\W\d_])")
+_QUOTES = dict.fromkeys(map(ord, "‘’‚`´ʼ"), "'")
+_ATOM = re.compile(r"[^\W_]+|[+#&@]")
+#: Signs that bind what is on both sides to one name: no part of 'Finn-Smith' is found as a name of its own.
+_BINDING = frozenset("-'.")
+#: Below this similarity (0..100) a stretch of text is not worth showing as the nearest one.
+_SIMILAR = 60
 #: So many words, at most, are between the parts of one fact.
 _NEAR = 15
-#: No series has more editions; and the figures of a number have no end.
-_MOST = 9999
 #: So many words before and after a person's line may give what several people share: 'IBM Research: Quill, Finn'.
 _AROUND = 40
+#: So many words after a key date's label its day is looked for, if the page has no line for it.
+_AFTER_LABEL = 25
+#: No series has more editions; and the figures of a number have no end.
+_MOST = 9999
 #: Behind 'hybrid', what shows that it is the event that is: no 'hybrid search techniques'.
 _OF_EVENT = r"(?=\s*(?:[^\w\s-]|\Z)|[\s-]+(?:event|conference|workshop|symposium|meeting|edition|format|mode|and|or|with|in|at|on|this)\b)"
 #: What calls write for each format. Where a call says that it is hybrid, it names the other two, too.
@@ -40,10 +52,112 @@ _FORMAT_WORDS = {
     Format.IN_PERSON: r"in[- ]person|on-?site|face[- ]to[- ]face|physical\w*|vor ort|präsenz\w*|en présentiel|presencial\w*|in presenza",
 }
 _PAGE = r"(?:pages?|pp|p\.|seiten?|pag\w*|pág\w*|strony?|stran\w*|sider|sidor|стр\w*|ページ|页|頁)"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class Range(NamedTuple):
+    """A run of words: from ``begin`` until before ``end``, both 0-based."""
+
+    begin: int
+    end: int
+
+
+class _Atom(NamedTuple):
+    text: str
+    word: int  #: 0-based, the word that it is part of
+    bound: bool  #: to the atom before it
+
+
+def fold(text: str) -> str:
+    """Return a text without differences of case, of compatible characters and of kinds of dashes and quotes."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES | _QUOTES)
+    return _JOINING_EM_DASH.sub("-", folded)
+
+
+class FoldedText:
+    """The words of a text, to be found whatever their case, spacing, dashes and quotes. Ranges are counted in words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+        self._folded = [fold(word) for word in words]
+        self.text = " ".join(self._folded)  #: what patterns are looked for in
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, start = [], 0
+        for word in self._folded:
+            starts.append(start)
+            start += len(word) + 1
+        return starts
+
+    @cached_property
+    def _atoms(self) -> list[_Atom]:
+        return [atom for number, word in enumerate(self._folded) for atom in _atoms_of(word, number)]
+
+    @cached_property
+    def _indices(self) -> dict[str, list[int]]:
+        indices: dict[str, list[int]] = {}
+        for index, atom in enumerate(self._atoms):
+            indices.setdefault(atom.text, []).append(index)
+        return indices
+
+    def words_at(self, begin: int, end: int) -> Range:
+        """Return the words that the characters of `text` from ``begin`` until before ``end`` belong to."""
+        last = max(end - 1, begin)
+        return Range(bisect_right(self._starts, begin) - 1, bisect_right(self._starts, last))
+
+    def characters_of(self, words: Range | None) -> tuple[int, int]:
+        """Return the characters of `text` that a run of words has; those of the whole text for None."""
+        if words is None:
+            return 0, len(self.text)
+        if words.begin >= words.end:
+            return 0, 0
+        return self._starts[words.begin], self._starts[words.end - 1] + len(self._folded[words.end - 1])
+
+    def matches(self, pattern: str, within: Range | None = None) -> Iterator[Range]:
+        """Yield the words of each match of a pattern of folded characters."""
+        for match in re.compile(pattern).finditer(self.text, *self.characters_of(within)):
+            yield self.words_at(match.start(), match.end())
+
+    def phrases(self, value: str, within: Range | None = None) -> Iterator[Range]:
+        """Yield where the words of a value are, in order and next to each other; punctuation does not matter."""
+        wanted = [atom.text for atom in _atoms_of(fold(value), 0)]
+        for index in self._indices.get(wanted[0], ()) if wanted else ():
+            run = self._atoms[index : index + len(wanted)]
+            after = self._atoms[index + len(wanted) : index + len(wanted) + 1]
+            if (
+                [atom.text for atom in run] == wanted
+                and not run[0].bound
+                and not any(atom.bound for atom in after)
+            ):
+                words = Range(run[0].word, run[-1].word + 1)
+                if within is None or (within.begin <= words.begin and words.end <= within.end):
+                    yield words
+
+    def nearest(self, value: str) -> Range | None:
+        """Return the run of as many words that looks most like a value; None if none does."""
+        from rapidfuzz import fuzz, process
+
+        size = max(len(value.split()), 1)
+        windows = {index: " ".join(self._folded[index : index + size]) for index in range(len(self._folded))}
+        best = process.extractOne(fold(value), windows, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+        return Range(best[2], min(best[2] + size, len(self.words))) if best else None
+
+    def shown(self, words: Range) -> str:
+        """Return a run of words as it is written."""
+        return " ".join(self.words[words.begin : words.end])
+
+
+def _atoms_of(text: str, word: int) -> Iterator[_Atom]:
+    end = None
+    for match in _ATOM.finditer(text):
+        between = text[end : match.start()] if end is not None else " "
+        yield _Atom(match.group(), word, bool(between) and set(between) <= _BINDING)
+        end = match.end()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class LocatedFact:
     """A fact and its words in the call."""
 
     fact: Location  #: its field, as in ("date",) or ("people", 0)
@@ -52,7 +166,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unlocated:
-    """A fact that the call does not say."""
+    """A fact that the call does not say, or says only in figures that can be read in two ways."""
 
     fact: Location
     value: str  #: in words
@@ -64,13 +178,16 @@ class Unlocated:
 class Located:
     """What looking for an edition's facts gave."""
 
-    places: tuple[Place, ...] = ()
+    facts: tuple[LocatedFact, ...] = ()
     missing: tuple[Unlocated, ...] = ()
+    ambiguous: tuple[
+        Unlocated, ...
+    ] = ()  #: days whose figures can be read in the other order, too, as in 3/4/2021
     asked: bool = True  #: False for an edition without a text to look in
 
-    def place(self, *fact: str | int) -> Range | None:
+    def words_of(self, *fact: str | int) -> Range | None:
         """Return the words of a fact; None if the call does not say it."""
-        return next((one.words for one in self.places if one.fact == fact), None)
+        return next((one.words for one in self.facts if one.fact == fact), None)
 
 
 @lru_cache(maxsize=128)  # the rule and the page ask for it
@@ -91,20 +208,35 @@ class _Search:
 
     edition: Edition
     added: tuple[tuple[int, int], ...]  #: words of the page that are not the call's
-    places: list[Place] = field(default_factory=list)
+    located: list[LocatedFact] = field(default_factory=list)
     missing: list[Unlocated] = field(default_factory=list)
+    ambiguous: list[Unlocated] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.lines: list[int] = []
-        self.placed: dict[tuple[str, int], Range] = {}
+        self.lines: list[int] = []  # of each word
+        self.placed: dict[tuple[str, int], Range] = {}  # facts that directives place, and their words
+        self.leading: list[tuple[set[str], Range]] = []  # blocks with links, and their words
+        links: dict[tuple[str, int], set[str]] = {}
+        for block in self.edition.blocks:
+            links.setdefault((block.text, block.line), set()).update(
+                fold(link).rstrip("/") for link in block.links
+            )
         words: list[str] = []
         for one in page_texts(self.edition):
             run = one.text.split()
+            where = Range(len(words), len(words) + len(run))
             if one.fact is not None:
-                self.placed.setdefault(one.fact, Range(len(words), len(words) + len(run)))
+                self.placed.setdefault(one.fact, where)
+            self.leading.append((links.get((one.text, one.line), set()), where))
             words += run
             self.lines += [one.line] * len(run)
         self.text = FoldedText(words)
+        facts = self.edition.facts
+        self.order = facts.date_order or date_order(self.text.text)
+        # The years that the event may be in: those of the title, else the edition's own; all have to be in the call. Of a
+        # call that names no year at all, the archive's word counts: the edition's key.
+        years, titled = (set(map(int, _YEAR.findall(text))) for text in (self.text.text, facts.title))
+        self.event_years = titled & years or {self.edition.year} & years or years or {self.edition.year}
 
     def run(self) -> Located:
         facts = self.edition.facts
@@ -114,231 +246,217 @@ class _Search:
         if facts.ordinal and not facts.ordinal_counted:
             self._ordinal(facts.ordinal)
         if facts.place:
-            self._one(("place",), facts.place, self._parts(facts.place.split(",")))
+            self._locate(("place",), facts.place, self._parts(facts.place.split(",")))
         if facts.website:
-            self._one(
-                ("website",), facts.website, [*self._addresses(facts.website), *self._links(facts.website)]
-            )
+            self._locate(("website",), facts.website, self._addresses(facts.website))
         if facts.format:
             self._format(facts.format)
-        for place, date in enumerate(facts.key_dates):
+        for index, date in enumerate(facts.key_dates):
             if not date.source:
-                self._key_date(place, date)
-        for place, submission in enumerate(facts.submissions):
+                self._key_date(index, date)
+        for index, submission in enumerate(facts.submissions):
             if not submission.source:
-                self._submission(place, submission)
-        for place, person in enumerate(facts.people):
+                self._submission(index, submission)
+        for index, person in enumerate(facts.people):
             if not person.source:
-                self._person(place, person)
-        return Located(places=tuple(self.places), missing=tuple(self.missing))
+                self._person(index, person)
+        return Located(
+            facts=tuple(self.located), missing=tuple(self.missing), ambiguous=tuple(self.ambiguous)
+        )
 
-    # -- What is found -----------------------------------------------------------------------------------------------
-
-    def _one(
+    def _locate(
         self,
         fact: Location,
         value: str,
-        found: Iterable[Range],
+        candidates: Iterable[Range],
         near: Callable[[], Range | None] | None = None,
     ) -> bool:
-        """Note where a fact is, or that it is nowhere."""
+        """Note where a fact is, or that it is nowhere; return whether the call says it."""
         if has_blank(value):
             return False
-        where = next((one for one in found if self._is_calls(one)), None)
-        if where is not None:
-            self.places.append(Place(fact=fact, words=where))
+        words = next(filter(self._is_calls, candidates), None)
+        if words is not None:
+            self.located.append(LocatedFact(fact=fact, words=words))
         elif not (len(fact) == 1 and self.edition.facts.other_sources.of(str(fact[0]))):
             self._miss(fact, value, near() if near else self.text.nearest(value))
-        return where is not None
+        return words is not None
 
-    def _agrees(self, fact: Location, value: str, found: Iterable[Range]) -> None:
+    def _confirm(self, fact: Location, value: str, candidates: Iterable[Range]) -> None:
         """Note a part of a fact that is nowhere. Where it is does not matter: the fact itself is marked."""
-        if not has_blank(value) and not any(self._is_calls(one) for one in found):
+        if not has_blank(value) and not any(map(self._is_calls, candidates)):
             self._miss(fact, value, self.text.nearest(value))
 
     def _miss(self, fact: Location, value: str, nearest: Range | None) -> None:
+        self.missing.append(self._unlocated(fact, value, nearest))
+
+    def _unlocated(self, fact: Location, value: str, nearest: Range | None) -> Unlocated:
         shown, line = (self.text.shown(nearest), self.lines[nearest.begin]) if nearest else ("", 0)
-        self.missing.append(Unlocated(fact=fact, value=value, nearest=shown, line=line))
+        return Unlocated(fact=fact, value=value, nearest=shown, line=line)
 
-    def _is_calls(self, where: Range) -> bool:
-        return not any(begin <= where.begin and where.end <= end for begin, end in self.added)
+    def _is_calls(self, words: Range) -> bool:
+        return not any(begin <= words.begin and words.end <= end for begin, end in self.added)
 
-    # -- Texts -------------------------------------------------------------------------------------------------------
+    # Texts
 
     def _title(self, title: str) -> None:
         """Find a title, whose parts (before and after a colon or a dash) may be on lines of their own.
 
         A title that the archive gave to a call without one is a declared difference, and no fact of the call.
         """
-        found = list(self._parts(re.split(r":|\s[-–—]\s", title)))
-        if found and not any(self._is_calls(one) for one in found):
-            return
-        self._one(("title",), title, found)
+        candidates = list(self._parts(re.split(r":|\s[-–—]\s", title)))
+        if not candidates or any(map(self._is_calls, candidates)):
+            self._locate(("title",), title, candidates)
 
     def _parts(self, parts: Iterable[str]) -> Iterator[Range]:
         """Yield where all parts of a fact are near each other, in any order."""
         first, *rest = [part for part in parts if re.search(r"\w", part)] or [""]
         others = [list(self.text.phrases(part)) for part in rest]
         for start in self.text.phrases(first):
-            where = start
-            for places in others:
+            whole = start
+            for words in others:
                 near = [
-                    one for one in places if one.end > where.begin - _NEAR and one.begin < where.end + _NEAR
+                    one for one in words if one.end > whole.begin - _NEAR and one.begin < whole.end + _NEAR
                 ]
                 if not near:
                     break
                 best = min(near, key=lambda one: abs(one.begin - start.end))
-                where = Range(min(where.begin, best.begin), max(where.end, best.end))
+                whole = Range(min(whole.begin, best.begin), max(whole.end, best.end))
             else:
-                yield where
+                yield whole
 
     def _ordinal(self, number: int) -> None:
         """Find an ordinal as a word, in figures or in Roman numerals, shortly before a word of the title or 'edition'."""
         if number > _MOST:
-            self._one(("ordinal",), "its ordinal", (), lambda: None)
+            self._locate(("ordinal",), "its ordinal", (), lambda: None)
             return
-        named = {fold(word) for word in re.findall(r"[^\W\d_]{3,}", self.edition.facts.title)} | {
+        names = {fold(word) for word in re.findall(r"[^\W\d_]{3,}", self.edition.facts.title)} | {
             "edition",
             "workshop",
         }
-        forms = "|".join(re.escape(form) for form in ordinal_forms(number))
-        pattern = rf"(?<![\w-])(?:{forms}|{number}(?:\s?-?(?:st|nd|rd|th|e|er|ère|re|ème|eme|ième|de|te|[.ºª°]))|№\s?{number})(?![\w-])"
+        figures = rf"{number}\s?-?(?:st|nd|rd|th|e|er|ère|re|ème|eme|ième|de|te|[.ºª°])|№\s?{number}"
+        forms = ordinal_forms(number)
+        pattern = rf"(?<![\w-])(?:{'|'.join([*map(re.escape, forms), figures])})(?![\w-])"
         dates = [self.text.words_at(one.begin, one.end) for one in find_days(self.text.text)]
 
-        def counts(where: Range) -> bool:
-            begin, end = self.text.characters_of(Range(where.end, min(where.end + 6, len(self.lines))))
+        def counts(words: Range) -> bool:
+            begin, end = self.text.characters_of(Range(words.end, min(words.end + 6, len(self.lines))))
             following = re.findall(r"[^\W\d_]+", self.text.text[begin:end])
-            if any(one.begin <= where.begin < one.end for one in dates):
-                return False
             # A single letter is a numeral only right before the name.
-            near = following[:1] if len(self.text.shown(where)) == 1 else following
-            return bool(named.intersection(near))
+            near = following[:1] if len(self.text.shown(words)) == 1 else following
+            in_date = any(date.begin <= words.begin < date.end for date in dates)
+            return not in_date and bool(names.intersection(near))
 
-        found = [one for one in self.text.matches(pattern) if counts(one)]
-        value = f"{number} ({next(iter(ordinal_forms(number)))})"
-        self._one(("ordinal",), value, found, lambda: None)
+        value = f"{number} ({forms[0]})" if forms else str(number)
+        self._locate(("ordinal",), value, filter(counts, self.text.matches(pattern)), lambda: None)
 
     def _addresses(self, address: str) -> Iterator[Range]:
-        """Yield where an address is written, with or without scheme, 'www.' and the last slash."""
+        """Yield where an address is written, with or without scheme, 'www.' and last slash, or where words lead to it."""
         bare = re.sub(r"^(?:\w+://|mailto:)?(?:www\.)?", "", fold(address)).rstrip("/")
-        return self.text.matches(
+        yield from self.text.matches(
             rf"(?<![\w.@-])(?:\w+://|mailto:)?(?:www\.)?{re.escape(bare)}/?(?![\w/@-]|[.?#&=]\w)"
         )
-
-    def _links(self, address: str) -> Iterator[Range]:
-        """Yield the blocks whose words lead to an address without showing it."""
-        leading = {
-            (block.text, block.line)
-            for block in self.edition.blocks
-            if fold(address).rstrip("/") in {fold(link).rstrip("/") for link in block.links}
-        }
-        begin = 0
-        for one in page_texts(self.edition):
-            end = begin + len(one.text.split())
-            if (one.text, one.line) in leading:
-                yield Range(begin, end)
-            begin = end
+        yield from (words for addresses, words in self.leading if fold(address).rstrip("/") in addresses)
 
     def _format(self, said: Format) -> None:
         """Find a word for the format. A call that is hybrid is neither virtual nor in person."""
-        others = said is not Format.HYBRID and any(
-            self.text.matches(rf"\b(?:{_FORMAT_WORDS[Format.HYBRID]})")
-        )
-        found = () if others else self.text.matches(rf"\b(?:{_FORMAT_WORDS[said]})(?!\w)")
+        hybrid = any(self.text.matches(rf"\b(?:{_FORMAT_WORDS[Format.HYBRID]})"))
+        others = hybrid and said is not Format.HYBRID
+        candidates = () if others else self.text.matches(rf"\b(?:{_FORMAT_WORDS[said]})(?!\w)")
         near = next(self.text.matches(rf"\b(?:{'|'.join(_FORMAT_WORDS.values())})\b"), None)
-        self._one(("format",), said.value, found, lambda: near)
+        self._locate(("format",), said.value, candidates, lambda: near)
 
-    # -- Days --------------------------------------------------------------------------------------------------------
+    # Days
 
     def _date(self, span: Span) -> None:
         """Find the days of the event. The days of a deadline are not those of the event."""
+        dates = self.edition.facts.key_dates
         deadlines = [
-            self.placed[place]
-            for place in self.placed
-            if place[0] == "key_dates"
-            and self.edition.facts.key_dates[place[1]].kind not in {DateKind.EVENT, DateKind.OTHER}
+            words
+            for (name, index), words in self.placed.items()
+            if name == "key_dates" and dates[index].kind not in {DateKind.EVENT, DateKind.OTHER}
         ]
-        found = [
-            one
-            for one in self._days(span, None, self._is_event_year)
-            if not any(other.begin <= one.begin < other.end for other in deadlines)
+        candidates, ambiguous = self._days(span, None, self._is_event_year)
+        candidates = [
+            one for one in candidates if not any(line.begin <= one.begin < line.end for line in deadlines)
         ]
-        self._one(("date",), days(span), found, lambda: self._nearest_days(span))
+        self._locate(("date",), days(span), candidates, lambda: self._nearest_days(span))
+        if not self.edition.facts.other_sources.date:
+            self._check_order(("date",), span, candidates, ambiguous)
 
-    def _days(self, span: Span, within: Range | None, year_fits: Callable[[dt.date], bool]) -> list[Range]:
-        """Return where days are named; the names of months may be of any language."""
-        begin, end = self.text.characters_of(within) if within else (0, len(self.text.text))
+    def _days(
+        self, span: Span, within: Range | None, year_fits: Callable[[dt.date], bool]
+    ) -> tuple[list[Range], set[Range]]:
+        """Return where days are named, and where of these in figures that can be read in two ways.
+
+        The names of months may be of any language.
+        """
+        begin, end = self.text.characters_of(within)
         text = self.text.text[begin:end]
-        found = list(said_days(text, span, year_fits))
-        if not found and has_other_months(text):
-            found = list(said_days(text, span, year_fits, others=True))
-        return [self.text.words_at(begin + one.begin, begin + one.end) for one in found]
+        named = list(days_named(text, span, year_fits, self.order))
+        if not named and has_other_months(text):
+            named = list(days_named(text, span, year_fits, self.order, others=True))
+        words = [self.text.words_at(begin + one.begin, begin + one.end) for one in named]
+        return words, {one for one, day_named in zip(words, named, strict=True) if day_named.ambiguous}
+
+    def _check_order(self, fact: Location, span: Span, named: Sequence[Range], ambiguous: set[Range]) -> None:
+        """Note days that are named in nothing but figures that can be read in two ways."""
+        if named and ambiguous.issuperset(named):
+            self.ambiguous.append(self._unlocated(fact, days(span), named[0]))
 
     def _nearest_days(self, span: Span) -> Range | None:
         others = has_other_months(self.text.text)
-        said = [
+        named = [
             (abs((dates[0] - span.start).days) + abs((dates[1] - span.end).days), one.begin, one.end)
             for one in find_days(self.text.text, others=others)
             if (dates := one.dates(span.end.year)) is not None
         ]
-        return self.text.words_at(*min(said)[1:]) if said else None
-
-    @property
-    def _event_years(self) -> set[int]:
-        """The years that the event may be in: those of the title, else the edition's own; all have to be in the call.
-
-        Of a call that names no year at all, the archive's word counts: the edition's key.
-        """
-        years = {int(one) for one in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", self.text.text)}
-        if not years:
-            return {self.edition.year}
-        titled = {int(one) for one in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", self.edition.facts.title)}
-        return titled & years or {self.edition.year} & years or years
+        return self.text.words_at(*min(named)[1:]) if named else None
 
     def _is_event_year(self, date: dt.date) -> bool:
-        return date.year in self._event_years
+        return date.year in self.event_years
 
     def _is_deadline_year(self, date: dt.date) -> bool:
-        """Tell whether the year of a day that has none in the call is right: it is in the year that ends with the event."""
+        """Return whether the year of a day that has none in the call is right: it is in the year that ends with the event."""
         event = self.edition.facts.date
         if event is not None:
             return event.end - dt.timedelta(days=330) <= date <= event.end + dt.timedelta(days=35)
-        years = self._event_years
-        return date.year in years or (date.year + 1 in years and date.month > 6)
+        return date.year in self.event_years or (date.year + 1 in self.event_years and date.month > 6)
 
-    # -- Entries -----------------------------------------------------------------------------------------------------
+    # Entries
 
-    def _key_date(self, place: int, date: KeyDate) -> None:
+    def _key_date(self, index: int, date: KeyDate) -> None:
         """Find a key date's label and day, in the line that the page has for it; and its time and earlier days."""
-        fact = ("key_dates", place)
+        fact = ("key_dates", index)
         line = self.placed.get(fact)
         fits = self._is_event_year if date.kind is DateKind.EVENT else self._is_deadline_year
-        printed = [line] if line else list(self.text.phrases(date.line)) if date.line else []
-        within = printed or [
-            Range(one.begin, min(one.end + 25, len(self.lines))) for one in self.text.phrases(date.label)
-        ]
-        found = [one for where in within for one in self._days(date.date, where, fits)]
-        labels = [one for where in within for one in self.text.phrases(date.label, where)]
+        labels = list(self.text.phrases(date.label, line))
+        within = [line] if line else list(self.text.phrases(date.line)) if date.line else []
+        if not within:
+            last = len(self.lines)
+            within = [Range(one.begin, min(one.end + _AFTER_LABEL, last)) for one in labels]
+        found, ambiguous = [], set[Range]()
+        for words in within:
+            days_here, ambiguous_here = self._days(date.date, words, fits)
+            found += days_here
+            ambiguous |= ambiguous_here
         if not labels:
             self._miss((*fact, "label"), date.label, line or self.text.nearest(date.label))
         if not found:
-            near = line or self._nearest_days(date.date)
-            self._miss((*fact, "date"), days(date.date), near)
+            self._miss((*fact, "date"), days(date.date), line or self._nearest_days(date.date))
+        self._check_order((*fact, "date"), date.date, found, ambiguous)
         if labels and found:
             both = (labels[0], found[0])
-            self.places.append(Place(fact=fact, words=Range(min(both)[0], max(one.end for one in both))))
+            words = Range(min(one.begin for one in both), max(one.end for one in both))
+            self.located.append(LocatedFact(fact=fact, words=words))
         if date.time:
-            self._agrees((*fact, "time"), date.time, self._times(date.time))
+            self._confirm((*fact, "time"), date.time, self._times(date.time))
         if date.zone and fold(date.zone) == "aoe":
-            self._agrees(
-                (*fact, "zone"),
-                date.zone,
-                self.text.matches(r"\baoe\b|anywhere on (?:the )?earth|utc\s?-\s?12"),
-            )
+            said = self.text.matches(r"\baoe\b|anywhere on (?:the )?earth|utc\s?-\s?12")
+            self._confirm((*fact, "zone"), date.zone, said)
         if not self.edition.facts.other_sources.was:
             for number, was in enumerate(date.was):
-                said = self._days(Span(start=was, end=was), None, self._is_deadline_year)
-                self._agrees((*fact, "was", number), day(was), said)
+                before, _ = self._days(Span(start=was, end=was), None, self._is_deadline_year)
+                self._confirm((*fact, "was", number), day(was), before)
 
     def _times(self, time: str) -> Iterator[Range]:
         hour, _, minute = time.partition(":")
@@ -350,53 +468,45 @@ class _Search:
             rf"(?<!\d)(?:0?{int(hour)}[:.h]{minute}(?!\d)|{half}{minutes}\s?{part}\.?m\b{noon})"
         )
 
-    def _submission(self, place: int, submission: Submission) -> None:
+    def _submission(self, index: int, submission: Submission) -> None:
         """Find a category and, in its line or before the word 'pages', its limit in figures or words."""
-        fact = ("submissions", place)
-        line = self.placed.get(fact)
-        found = list(self.text.phrases(submission.category, line))
-        own: list[Range] = []
-        if submission.pages and line:
-            own = list(self.text.matches(_limit_pattern(submission.pages) + rf"(?:[\s-]*{_PAGE}\b)?", line))
+        fact = ("submissions", index)
+        line, pages = self.placed.get(fact), submission.pages
+        candidates = list(self.text.phrases(submission.category, line))
+        limit = _limit_pattern(pages) if pages else ""
+        own = list(self.text.matches(rf"{limit}(?:[\s-]*{_PAGE}\b)?", line)) if pages and line else []
         if own:
-            found = [Range(min(one.begin, own[0].begin), max(one.end, own[0].end)) for one in found]
-        self._one(fact, submission.category, found)
-        if submission.pages is None:
+            candidates = [Range(min(one.begin, own[0].begin), max(one.end, own[0].end)) for one in candidates]
+        self._locate(fact, submission.category, candidates)
+        if pages is None:
             return
-        if not own:
-            own = list(
-                self.text.matches(
-                    _limit_pattern(submission.pages) + rf"(?:[\s()-]+\w+){{0,3}}?[\s()-]*{_PAGE}"
-                )
-            )
-            said = submission.line or submission.printed
-            # The limit that the category's own words give is the one that counts.
-            if line and said and re.search(rf"\d+\W*{_PAGE}", fold(said)):
-                own = []
-        self._agrees((*fact, "pages"), limit_words(submission.pages), own)
+        said = submission.line or submission.printed
+        # The limit that the category's own words give is the one that counts.
+        stated = line and said and re.search(rf"\d+\W*{_PAGE}", fold(said))
+        if not own and not stated:
+            own = list(self.text.matches(rf"{limit}(?:[\s()-]+\w+){{0,3}}?[\s()-]*{_PAGE}"))
+        self._confirm((*fact, "pages"), limit_words(pages), own)
 
-    def _person(self, place: int, person: Appointment) -> None:
+    def _person(self, index: int, person: Appointment) -> None:
         """Find a person's name, and what else is said of the person, in the line that the page has for the person."""
-        fact = ("people", place)
+        fact = ("people", index)
         line = self.placed.get(fact)
-        if not self._one(fact, person.name, self.text.phrases(person.name, line)) and self.missing:
-            last = self.missing[-1]
-            self.missing[-1] = replace(last, fact=(*fact, "name")) if last.fact == fact else last
-        self._agrees((*fact, "role"), person.role, self.text.phrases(person.role))
+        before = len(self.missing)
+        self._locate(fact, person.name, self.text.phrases(person.name, line))
+        self.missing[before:] = [replace(one, fact=(*fact, "name")) for one in self.missing[before:]]
+        self._confirm((*fact, "role"), person.role, self.text.phrases(person.role))
         around = line and Range(max(line.begin - _AROUND, 0), min(line.end + _AROUND, len(self.lines)))
         for name in ("affiliation", "country", "note"):
-            value = getattr(person, name)
-            for part in re.split(r";", value) if value else ():
-                within = [one for where in (line, around) for one in self.text.phrases(part, where)]
-                self._agrees((*fact, name), part.strip(), within)
+            for part in (getattr(person, name) or "").split(";"):
+                within = [one for words in (line, around) for one in self.text.phrases(part, words)]
+                if part:
+                    self._confirm((*fact, name), part.strip(), within)
 
 
 def _limit_pattern(pages: tuple[int, int]) -> str:
-    least, most = (rf"(?:{'|'.join(_number_forms(number))})" for number in pages)
+    """Return the pattern of a page limit, in figures or words, of folded characters."""
+    words = (NUMBER_WORDS[number] if 0 < number < len(NUMBER_WORDS) else str(number) for number in pages)
+    least, most = (rf"(?:{number}|{word})" for number, word in zip(pages, words, strict=True))
     if pages[0] != pages[1]:
         return rf"(?<![\w.,]){least}(?:\s?-\s?|\s(?:to|and|or|bis|und|à|et|a|y|e|al?)\s){most}(?!\w)"
     return rf"(?<![\w.,]){most}(?![\w]|[.,]\d)"
-
-
-def _number_forms(number: int) -> tuple[str, ...]:
-    return (str(number), NUMBER_WORDS[number]) if 0 < number < len(NUMBER_WORDS) else (str(number),)

@@ -32,31 +32,10 @@ _PRESENT_NAMES: Mapping[Any, dict[str, str]] = {
     tuple[Decision, ...]: {"verdict": "outcome"},
 }
 #: Fields whose text is one line: a second one would be taken for something else where it is shown or printed.
-_ONE_LINE = frozenset(
-    [
-        "title",
-        "short_title",
-        "name",
-        "short_name",
-        "role",
-        "label",
-        "category",
-        "place",
-        "affiliation",
-        "country",
-        "key",
-        "person",
-        "list",
-        "zone",
-        "time",
-        "website",
-        "url",
-        "home",
-        "host",
-        "file",
-        "orcid",
-    ]
-)
+_ONE_LINE = frozenset({
+    "title", "short_title", "name", "short_name", "role", "label", "category", "place", "affiliation", "country", "key",
+    "person", "list", "zone", "time", "website", "url", "home", "host", "file", "orcid",
+})  # fmt: skip
 _MISSING = {"missing", "missing_argument", "missing_keyword_only_argument"}
 _UNKNOWN = {"unexpected_keyword_argument", "extra_forbidden"}
 _LONGEST_NUMBER = 128  #: bits of one that is shown

@@ -155,7 +155,7 @@ def mark_facts(document: nodes.document, edition: Edition) -> set[str]:
     words = word_pieces(document)
     wanted: dict[int, list[tuple[Piece, str]]] = {}  # by identity: text nodes of equal words are equal
     placed = set()
-    for place in locate(edition).places:
+    for place in locate(edition).facts:
         anchor = fact_id(edition, place.fact)
         pieces = _joined([piece for word in words[place.words.begin : place.words.end] for piece in word])
         title = pieces[0].node.parent if pieces else None

@@ -109,7 +109,7 @@ def _call_facts(site: Site, edition: Edition) -> list[Row]:
 
     rows: list[Row] = []
     for field, name, words in _single_facts(facts):
-        if located.place(field) is None:
+        if located.words_of(field) is None:
             continue
         content: list[Content]
         if field == "website":
@@ -119,7 +119,7 @@ def _call_facts(site: Site, edition: Edition) -> list[Row]:
         rows.append((name(), [para(*content)]))
     roles: dict[str, list[int]] = {}
     for index, person in enumerate(facts.people):
-        if located.place("people", index) is not None:
+        if located.words_of("people", index) is not None:
             roles.setdefault(person.role, []).append(index)
     rows += _rows(
         (
@@ -130,7 +130,7 @@ def _call_facts(site: Site, edition: Edition) -> list[Row]:
                     span(link(formatting.key_date(one), "key_dates", index), classes="cfp-date"),
                 )
                 for index, one in enumerate(facts.key_dates)
-                if located.place("key_dates", index) is not None
+                if located.words_of("key_dates", index) is not None
             ],
         ),
         (
@@ -138,7 +138,7 @@ def _call_facts(site: Site, edition: Edition) -> list[Row]:
             [
                 para(link(_limited(one), "submissions", index))
                 for index, one in enumerate(facts.submissions)
-                if located.place("submissions", index) is not None
+                if located.words_of("submissions", index) is not None
             ],
         ),
         (
@@ -165,7 +165,7 @@ def _call_facts(site: Site, edition: Edition) -> list[Row]:
 
 def _not_stated(edition: Edition) -> list[str]:
     call = edition.facts.of_the_call
-    stated = {one.fact[0] for one in locate(edition).places}
+    stated = {one.fact[0] for one in locate(edition).facts}
     absent = (
         (
             messages.EVENT_DATE,
@@ -190,7 +190,7 @@ def _other_facts(edition: Edition) -> list[Row]:
         rows.append((messages.EDITION(), [para(inferred)]))
     for field, name, words in (("title", messages.TITLE, facts.title), *_single_facts(facts)):
         source = facts.other_sources.of(field)
-        if source and located.place(field) is None:
+        if source and located.words_of(field) is None:
             rows.append((name(), [_sourced(words, source)]))
     labeled = messages.LABELED
     was = facts.other_sources.was
