@@ -14,7 +14,7 @@ from cfp_archive.checking.edition_details import Detail, RetrospectiveContext, d
 from cfp_archive.model import BlockKind, Edition, Facts, StatusKind
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.markup import directive_of, parse_page
-from cfp_archive.vocabulary import BLANK, date_kind, has_blank
+from cfp_archive.vocabulary import BLANK, date_kind, has_blank, ordinal_figures, ordinal_word
 from cfp_archive.yamlio import written
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ __all__ = [
     "first_edition",
     "next_edition",
     "next_ordinal",
-    "ordinal_forms",
 ]
 
 #: Before a line of front matter that is to be filled in; without these characters it is a right line.
@@ -48,11 +47,6 @@ _HEAD = "Fill in each marked line and take its mark away, or delete it; then del
 _WORD = re.compile(r"\S+")
 _HEADING = re.compile(r"(#{1,6})\s")
 _ENTRY = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_ONES = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-)  # fmt: skip
-_TENS = ("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,22 +327,6 @@ def _without_notes(body: str) -> list[str]:
 # Years and ordinals
 
 
-def ordinal_forms(number: int) -> tuple[str, ...]:
-    """Return an ordinal in the forms that titles print, in small letters.
-
-    >>> ordinal_forms(3), ordinal_forms(21), ordinal_forms(112)
-    (('third', '3rd'), ('twenty-first', '21st'), ('112th',))
-    """
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    figures = f"{number}{suffix}"
-    if number < len(_ONES):
-        return _ONES[number], figures
-    if number < 100:
-        tens, ones = divmod(number, 10)
-        return (f"{_TENS[tens]}y-{_ONES[ones]}" if ones else f"{_TENS[tens]}ieth"), figures
-    return (figures,)
-
-
 def next_ordinal(archive: Archive, base: Edition, year: int) -> int | None:
     """Return the ordinal of the edition of a year; None where the editions known do not tell it.
 
@@ -379,14 +357,10 @@ def advance_title(
     if old_year >= 1000:
         text = re.sub(rf"(?<=['’]){old_year % 100:02}(?!\d)", f"{new_year % 100:02}", text)
     old, new = ordinals
-    if old is None:
-        return text
-    for place, form in enumerate(ordinal_forms(old)):
-        pattern = re.compile(rf"(?<![\w-]){form}(?![\w-])", re.IGNORECASE)
-        match = pattern.search(text)
+    for form in (ordinal_word, ordinal_figures) if old else ():
+        match = re.search(rf"(?<![\w-]){form(old)}(?![\w-])", text, re.IGNORECASE) if form(old) else None
         if match:
-            forms = ordinal_forms(new) if new is not None else ()
-            word = _in_case(forms[min(place, len(forms) - 1)], match[0]) if forms else blank
+            word = _in_case(form(new) or ordinal_figures(new), match[0]) if new is not None else blank
             return text[: match.start()] + word + text[match.end() :]
     return text
 

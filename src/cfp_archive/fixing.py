@@ -6,7 +6,6 @@ read as anything else than before, apart from the dates, is not used. Source fil
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import re
 from dataclasses import dataclass, fields, replace
@@ -14,11 +13,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive import yamlio
-from cfp_archive.formatting import month_names
 from cfp_archive.model import EDITION_KEY, Facts
 from cfp_archive.reading.allowed import DIRECTIVES
+from cfp_archive.reading.days import find_days
 from cfp_archive.reading.files import read_text
 from cfp_archive.reading.folder import split_front_matter
+from cfp_archive.reading.locating import fold
 from cfp_archive.reading.markup import PageContext, directive_of, parse_page
 from cfp_archive.reading.page import read_page
 
@@ -37,20 +37,6 @@ _FIELDS = tuple(one.name for one in fields(Facts))
 _DAY_FIELDS = frozenset({"date", "start", "end", "received", "decided"})
 #: A line that is no part of the paragraph above it, so that a hard break before it breaks nothing.
 _BEGINS = re.compile(r"\s*(?:[-*+] |\d+[.)] |:::|```|#)")
-
-_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?"
-_FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
-        rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})",
-        rf"{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
-        rf"{_DAY}[-/]{_MONTH}[-/](?P<year>\d{{4}})",
-    )
-)
-#: Two numbers, of which one must be too large for a month.
-_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,20 +105,16 @@ def iso_day(text: str) -> str | None:
     >>> iso_day("1/2/2021"), iso_day("30 February 2021"), iso_day("May 2021")
     (None, None, None)
     """
-    text = text.strip()
-    for form in _FORMS:
-        match = form.fullmatch(text)
-        month = _month(match["month"]) if match else None
-        if match and month:
-            return _iso(int(match["year"]), month, int(match["day"]))
-    numbers = _NUMBERS.fullmatch(text)
-    if numbers:
-        first, second, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
-        if first > 12 >= second:
-            return _iso(year, second, first)
-        if second > 12 >= first:
-            return _iso(year, first, second)
-    return None
+    text = fold(text.strip())
+    if re.fullmatch(r"[\d.]+", text):
+        text = text.replace(".", "/")  # of 1.2.2021, too, it is not certain which is the day
+    found = [
+        one for one in find_days(text) if (one.begin, one.end) == (0, len(text)) and one.first == one.last
+    ]
+    if len(found) != 1 or found[0].ambiguous or not re.search(r"\d{4}", text):
+        return None
+    days = found[0].dates(0)
+    return days[0].isoformat() if days else None
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -231,22 +213,3 @@ def _blocks(body: str) -> object:
         [replace(topic, line=0) for topic in topics],
         sorted((problem.code, problem.message) for problem in page.problems),
     )
-
-
-def _month(word: str) -> int | None:
-    if word.isdigit():
-        return int(word) or None
-    word = "sep" if word.casefold() == "sept" else word.casefold()
-    found = [
-        number
-        for number, name in enumerate(month_names(), 1)
-        if word in {name.casefold(), name[:3].casefold()}
-    ]
-    return found[0] if found else None
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None

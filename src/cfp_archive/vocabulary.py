@@ -1,4 +1,4 @@
-"""Words that calls of every series share: names of dates and of roles."""
+"""Words that calls of every series share: names of dates, roles and time zones, numbers and ordinals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import re
 from cfp_archive.model import DateKind
 from cfp_archive.naming import role_key
 
-__all__ = ["BLANK", "COMMON_ROLES", "date_kind", "has_blank", "is_known_role", "is_known_zone"]
+__all__ = [
+    "BLANK", "COMMON_ROLES", "NUMBER_WORDS", "date_kind", "has_blank", "is_known_role", "is_known_zone", "ordinal_figures",
+    "ordinal_word", "roman_numeral",
+]  # fmt: skip
 
 #: Stands for whatever is still open in a draft: easy to see and to search for, and text wherever text is wanted.
 BLANK = "TODO"
@@ -74,7 +77,7 @@ COMMON_ROLES = (
 
 
 def has_blank(text: str) -> bool:
-    """Say whether a text holds the mark of something that is still open.
+    """Return whether a text holds the mark of something that is still open.
 
     >>> has_blank("TODO: the place"), has_blank("TODOs of mine"), has_blank("to do")
     (True, False, False)
@@ -83,78 +86,13 @@ def has_blank(text: str) -> bool:
 
 
 #: Abbreviations of time zones that calls print. Some mean several zones (CST, IST): they are what the call says.
-_ZONES = frozenset(
-    [
-        "AOE",
-        "UTC",
-        "GMT",
-        "UT",
-        "Z",
-        "WET",
-        "WEST",
-        "CET",
-        "CEST",
-        "MET",
-        "MEST",
-        "MEZ",
-        "MESZ",
-        "EET",
-        "EEST",
-        "MSK",
-        "TRT",
-        "BST",
-        "IST",
-        "GST",
-        "PKT",
-        "NPT",
-        "BDT",
-        "ICT",
-        "WIB",
-        "SGT",
-        "HKT",
-        "CST",
-        "PHT",
-        "AWST",
-        "JST",
-        "KST",
-        "ACST",
-        "ACDT",
-        "AEST",
-        "AEDT",
-        "NZST",
-        "NZDT",
-        "AST",
-        "ADT",
-        "NST",
-        "NDT",
-        "EST",
-        "EDT",
-        "ET",
-        "CDT",
-        "CT",
-        "MST",
-        "MDT",
-        "MT",
-        "PST",
-        "PDT",
-        "PT",
-        "AKST",
-        "AKDT",
-        "HST",
-        "SST",
-        "BRT",
-        "BRST",
-        "ART",
-        "CLT",
-        "CLST",
-        "COT",
-        "PET",
-        "SAST",
-        "EAT",
-        "CAT",
-        "WAT",
-    ]
-)
+_ZONES = frozenset({
+    "AOE", "UTC", "GMT", "UT", "Z", "WET", "WEST", "CET", "CEST", "MET", "MEST", "MEZ", "MESZ", "EET", "EEST",
+    "MSK", "TRT", "BST", "IST", "GST", "PKT", "NPT", "BDT", "ICT", "WIB", "SGT", "HKT", "CST", "PHT", "AWST",
+    "JST", "KST", "ACST", "ACDT", "AEST", "AEDT", "NZST", "NZDT", "AST", "ADT", "NST", "NDT", "EST", "EDT", "ET",
+    "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT", "AKST", "AKDT", "HST", "SST", "BRT", "BRST", "ART",
+    "CLT", "CLST", "COT", "PET", "SAST", "EAT", "CAT", "WAT",
+})  # fmt: skip
 _OFFSET = re.compile(r"(?:(?:UTC|GMT)\s?)?[-+\u2212±](?:0?\d|1[0-4])(?::?[0-5]\d)?", re.IGNORECASE)
 
 
@@ -180,7 +118,7 @@ def is_known_zone(zone: str) -> bool:
 
 
 def is_known_role(role: str, further: tuple[str, ...] = ()) -> bool:
-    """Say whether a role is of the common vocabulary, in any spelling and number, or one of a series' own.
+    """Return whether a role is of the common vocabulary, in any spelling and number, or one of a series' own.
 
     A role is known if all its words are, and one of them is an office: 'Logistics & Web Chair', 'Web and Publicity
     Co-Chairs', 'Program Committee Chair'.
@@ -203,10 +141,10 @@ def _singular(word: str) -> str:
 
 #: Ordinals and numbers as calls write them in words.
 _ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
 )  # fmt: skip
-_TEENS = ("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth")
-_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_TENS = ("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _NUMERALS = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 #: Numbers as words, from none to twelve; greater ones are written in figures.
 NUMBER_WORDS = (
@@ -214,23 +152,38 @@ NUMBER_WORDS = (
 )  # fmt: skip
 
 
-def ordinal_forms(number: int) -> tuple[str, ...]:
-    """Return how calls write an ordinal in letters, in lower case: 'twenty-first' and 'xxi'; none above ninety-nine.
+def ordinal_word(number: int) -> str:
+    """Return an ordinal as a word in lower case; empty below one and above ninety-nine.
 
-    >>> ordinal_forms(3), ordinal_forms(21), ordinal_forms(100)
-    (('third', 'iii'), ('twenty-first', 'twenty first', 'xxi'), ())
+    >>> ordinal_word(3), ordinal_word(20), ordinal_word(21), ordinal_word(100)
+    ('third', 'twentieth', 'twenty-first', '')
     """
-    if not 1 <= number <= 99:
-        return ()
-    numeral, rest = "", number
-    for letters, value in _NUMERALS:
-        while rest >= value:
-            numeral, rest = numeral + letters, rest - value
-    simple = (*_ORDINALS, *_TEENS)
-    if number <= len(simple):
-        return simple[number - 1], numeral
+    if not 0 <= number <= 99:
+        return ""
     tens, ones = divmod(number, 10)
-    if not ones:
-        return f"{_TENS[tens - 2]}ieth", numeral
-    words = (f"{_TENS[tens - 2]}y{between}{_ORDINALS[ones - 1]}" for between in "- ")
-    return *words, numeral
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    return f"{_TENS[tens]}y-{_ORDINALS[ones]}" if ones else f"{_TENS[tens]}ieth"
+
+
+def ordinal_figures(number: int) -> str:
+    """Return an ordinal in figures.
+
+    >>> ordinal_figures(3), ordinal_figures(12), ordinal_figures(121)
+    ('3rd', '12th', '121st')
+    """
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def roman_numeral(number: int) -> str:
+    """Return a number from 1 to 99 as a Roman numeral in lower case.
+
+    >>> roman_numeral(3), roman_numeral(94)
+    ('iii', 'xciv')
+    """
+    numeral = ""
+    for letters, value in _NUMERALS:
+        count, number = divmod(number, value)
+        numeral += letters * count
+    return numeral

@@ -53,6 +53,8 @@ __all__ = [
 ]
 
 MAX_DEPTH = 30  #: of mappings and lists within each other
+#: More values than the record of any series has; parsing them would take minutes.
+MAX_VALUES = 50_000
 
 #: The longest entry on one line, and the longest line of a text that is folded because it is longer than the third.
 _WIDTH, _FOLDED, _LONG = 118, 119, 100
@@ -110,6 +112,11 @@ class _PlainComposer(Composer):
         if isinstance(event, AliasEvent) or event.anchor:
             raise MarkedYAMLError(
                 problem="References (& and *) are not used here", problem_mark=event.start_mark
+            )
+        self.values = getattr(self, "values", 0) + 1
+        if self.values > MAX_VALUES:
+            raise MarkedYAMLError(
+                problem=f"There are more than {MAX_VALUES:,} values", problem_mark=event.start_mark
             )
         if self.depth >= MAX_DEPTH:
             raise MarkedYAMLError(problem="Values are nested too deeply", problem_mark=event.start_mark)
@@ -296,7 +303,9 @@ def _broken(path: PurePath, line: int, message: str, hint: str) -> Problem:
 def _in_plain_words(error: MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
     """Say what is wrong with the YAML, and what to do, for someone who does not know its terms."""
     problem = re.sub(r"\('(.*?)',\)", r"'\1'", error.problem or error.context or "the text cannot be parsed")
-    if problem[0].isupper():  # said by this module
+    if problem.startswith("There are more than"):
+        return f"{problem}.", "Check what was put here by mistake."
+    if problem[0].isupper():  # of this module
         return f"{problem}.", "Write the value out, in plain words."
     if "mapping values are not allowed" in problem:
         return "A colon with a space after it stands within a value.", "Put the value in quotes."

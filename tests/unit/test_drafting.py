@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -18,7 +17,6 @@ from cfp_archive.drafting import (
     first_edition,
     next_edition,
     next_ordinal,
-    ordinal_forms,
 )
 from cfp_archive.model import Archive, Gap, Series
 from cfp_archive.problems import Code
@@ -225,14 +223,6 @@ def test_titles_with_unknown_ordinal() -> None:
 def test_ordinals(old: int, new: int, title: str, advanced: str) -> None:
     """Ordinals are advanced over the tens."""
     assert advance_title(title, years=(1, 2), ordinals=(old, new), blank="").lower() == advanced.lower()
-
-
-@given(st.integers(1, 999))
-def test_ordinal_forms(number: int) -> None:
-    """Every number has figures with a suffix, and words up to a hundred."""
-    forms = ordinal_forms(number)
-    assert re.fullmatch(r"\d+(st|nd|rd|th)", forms[-1])
-    assert len(forms) == (2 if number < 100 else 1)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from cfp_archive.reading.locating import FoldedText, Located, locate
 from cfp_archive.reading.markup import PageContext
 from cfp_archive.reading.page import read_page
 from cfp_archive.reading.proof import page_words
-from cfp_archive.vocabulary import ordinal_forms
+from cfp_archive.vocabulary import ordinal_figures, ordinal_word, roman_numeral
 
 TITLE = "Tidal Computing"
 
@@ -230,11 +230,12 @@ def test_what_is_no_ordinal(said: str) -> None:
 
 def test_forms_of_ordinals() -> None:
     """Forms in letters are told apart."""
-    forms = [one for number in range(1, 100) for one in ordinal_forms(number)]
+    forms = [
+        form(number) for number in range(1, 100) for form in (ordinal_word, roman_numeral, ordinal_figures)
+    ]
     assert len(forms) == len(set(forms))
-    assert ordinal_forms(20) == ("twentieth", "xx")
-    assert ordinal_forms(94)[::2] == ("ninety-fourth", "xciv")
-    assert ordinal_forms(0) == ordinal_forms(100) == ()
+    assert ordinal_word(94) == "ninety-fourth"
+    assert ordinal_word(0) == ordinal_word(100) == ""
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,14 @@ def test_values_in_place() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["[" + "a," * 600_000 + "]", "- a\n" * 60_000, "{" + "a: {b: c}," * 60_000])
+def test_more_values_than_any_record_has(text: str) -> None:
+    """Parsing ends where there are too many values, whatever comes behind."""
+    tree, (problem,) = parse(text, PurePath("topics.yaml"))
+    assert tree is None
+    assert problem.message == "There are more than 50,000 values."
+
+
 def test_numbers_of_many_digits() -> None:
     """A number that Python would not read is text; it is found to be no number where one belongs."""
     text = f"title: x\nordinal: {'9' * 500_000}\n"

@@ -16,6 +16,11 @@ from cfp_archive.model.series import Decision, Gap, Person, Series, TopicKey
 from cfp_archive.model.values import Span, Status, key_year
 from cfp_archive.naming import ascii_key
 
+__all__ = [
+    "Archive", "Block", "BlockKind", "Edition", "FurtherPage", "Location", "Page", "Reference", "SourceText",
+    "Topic", "TopicList",
+]  # fmt: skip
+
 #: Where a value stands in a YAML file: the path of keys and 0-based indices that leads to it.
 Location: TypeAlias = tuple[str | int, ...]
 

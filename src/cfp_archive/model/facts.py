@@ -24,6 +24,11 @@ from cfp_archive.model.values import (
 )
 from cfp_archive.naming import role_key
 
+__all__ = [
+    "Appointment", "Difference", "Facts", "FurtherFacts", "Host", "KeyDate", "Link", "OtherSources", "Source",
+    "Submission",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:

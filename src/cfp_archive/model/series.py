@@ -11,6 +11,10 @@ from pydantic import Field
 from cfp_archive.model.facts import Host, Link
 from cfp_archive.model.values import STRICT, Count, Day, Flag, Span, StatusField, Text, Url, key_year
 
+__all__ = [
+    "Decision", "Gap", "ListLabel", "Outcome", "Person", "Series", "TopicKey",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:

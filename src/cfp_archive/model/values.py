@@ -12,6 +12,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+__all__ = [
+    "EDITION_KEY", "Count", "DateKind", "DateOrder", "Day", "Days", "Flag", "Format", "Pages", "Span",
+    "Status", "StatusKind", "Text", "Url", "key_year",
+]  # fmt: skip
+
 #: An edition's key: a year, and what tells two editions of one year apart: a letter (2021a) or words after hyphens
 #: (2021-spring). Words begin with a letter and keys with four digits, so that the address of a comparison, as in
 #: 2021-spring-2022 or 2021a-2021b, can be read in one way only: the newer key begins at the last hyphen before a digit.

@@ -17,7 +17,7 @@ from cfp_archive.formatting import day, days, limit_words
 from cfp_archive.model import DateKind, Format, Span
 from cfp_archive.reading.days import date_order, days_named, find_days, has_other_months
 from cfp_archive.reading.proof import page_texts, prove
-from cfp_archive.vocabulary import NUMBER_WORDS, has_blank, ordinal_forms
+from cfp_archive.vocabulary import NUMBER_WORDS, has_blank, ordinal_word, roman_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -334,8 +334,9 @@ class _Search:
             "workshop",
         }
         figures = rf"{number}\s?-?(?:st|nd|rd|th|e|er|ère|re|ème|eme|ième|de|te|[.ºª°])|№\s?{number}"
-        forms = ordinal_forms(number)
-        pattern = rf"(?<![\w-])(?:{'|'.join([*map(re.escape, forms), figures])})(?![\w-])"
+        word = ordinal_word(number)
+        letters = rf"{word.replace('-', '[- ]')}|{roman_numeral(number)}|" if word else ""
+        pattern = rf"(?<![\w-])(?:{letters}{figures})(?![\w-])"
         dates = [self.text.words_at(one.begin, one.end) for one in find_days(self.text.text)]
 
         def counts(words: Range) -> bool:
@@ -346,7 +347,7 @@ class _Search:
             in_date = any(date.begin <= words.begin < date.end for date in dates)
             return not in_date and bool(names.intersection(near))
 
-        value = f"{number} ({forms[0]})" if forms else str(number)
+        value = f"{number} ({word})" if word else str(number)
         self._locate(("ordinal",), value, filter(counts, self.text.matches(pattern)), lambda: None)
 
     def _addresses(self, address: str) -> Iterator[Range]:
