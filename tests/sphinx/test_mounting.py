@@ -109,6 +109,24 @@ def test_excluded_pages(workshop: Workshop) -> None:
     assert built.warnings == []
 
 
+def test_a_link_to_an_excluded_page(workshop: Workshop) -> None:
+    """A link that loses its address because the site leaves out a page that exists is said."""
+    write(workshop.editions / "2017" / "draft.md", "# Not for readers\n")
+    workshop.edit(
+        "2017/index.md", "## Key Dates", "[notes](draft.md), [next](../2019/index.md)\n\n## Key Dates"
+    )
+    (warning,) = workshop.build(exclude_patterns=["2017/draft.md"]).warnings
+    line = (
+        (workshop.editions / "2017/index.md")
+        .read_text("utf-8")
+        .split("\n")
+        .index("[notes](draft.md), [next](../2019/index.md)")
+    )
+    assert f"2017/index.md:{line + 1}: WARNING: the link to '2017/draft.md' is left out" in warning
+    assert "[cfp.excluded-page]" in warning
+    assert workshop.build().warnings == []
+
+
 def test_an_archive_beside_the_configuration(tmp_path: Path) -> None:
     """The record may lie anywhere, even below the source folder, and is then found once."""
     shop = set_up(tmp_path / "shop")

@@ -142,6 +142,15 @@ def test_what_is_allowed(workshop: Workshop) -> None:
     assert "nobody sees" not in built.text("editions/2019/index.html")
 
 
+@pytest.mark.parametrize("label", ["a", "A", "1"])
+def test_a_footnote_that_nothing_refers_to(workshop: Workshop, label: str) -> None:
+    """Each is one warning, the library's; one that a directive's content refers to is none."""
+    notes = f"[^{label}]: Below.\n\n[^b]: More.\n\n:::{{archive-note}}\nAs said.[^b]\n:::"
+    workshop.edit("2017/index.md", "## Key Dates", f"{notes}\n\n## Key Dates")
+    (warning,) = workshop.build().warnings
+    assert f"Nothing refers to the footnote '{label}'." in warning
+
+
 def test_front_matter_sets_nothing(workshop: Workshop) -> None:
     """What the front matter of an edition says to MyST or Sphinx is a problem, and changes nothing."""
     workshop.edit(

@@ -23,34 +23,17 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePath
 
 __all__ = [
-    "DIRECTIVES",
-    "DOMAIN",
-    "KNOWN_DIRECTIVES",
-    "PICTURES",
-    "PREFIX",
-    "ROLES",
-    "SAFE_OPTIONS",
-    "SCHEMES",
-    "TITLED",
-    "VERBATIM",
-    "Allowed",
-    "allowed_beside",
-    "is_known_elsewhere",
-    "option",
-]
+    "DIRECTIVES", "DOMAIN", "KNOWN_DIRECTIVES", "PICTURES", "PREFIX", "ROLES", "SAFE_OPTIONS", "SCHEMES",
+    "TITLED", "VERBATIM", "Allowed", "allowed_beside", "is_known_elsewhere", "option",
+]  # fmt: skip
 
 #: Before the names of directives and roles, where a page likes.
 DOMAIN = "cfp:"
 #: The directives that calls are written with.
 DIRECTIVES: Mapping[str, BlockKind] = {
     kind.value: kind
-    for kind in (
-        BlockKind.TOPICS,
-        BlockKind.KEY_DATES,
-        BlockKind.SUBMISSIONS,
-        BlockKind.PEOPLE,
-        BlockKind.NOTE,
-    )
+    for kind in BlockKind
+    if kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM}
 }
 #: The roles that calls are written with: links to what the archive has.
 ROLES = frozenset({"edition", "topic", "person"})
@@ -71,34 +54,11 @@ TITLED = frozenset(
 )
 #: The same; their content is shown as it is.
 VERBATIM = frozenset(["code", "code-block", "sourcecode", "literal"])
-_BODY = frozenset(
-    [
-        "attention",
-        "caution",
-        "danger",
-        "error",
-        "hint",
-        "important",
-        "note",
-        "tip",
-        "warning",
-        "seealso",
-        "versionadded",
-        "versionchanged",
-        "deprecated",
-        "epigraph",
-        "highlights",
-        "pull-quote",
-        "compound",
-        "list-table",
-        "table",
-        "margin",
-        "sidebar-note",
-        "grid",
-        "grid-item",
-        "tab-set",
-    ]
-)
+_BODY = frozenset({
+    "attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "seealso",
+    "versionadded", "versionchanged", "deprecated", "epigraph", "highlights", "pull-quote", "compound",
+    "list-table", "table", "margin", "sidebar-note", "grid", "grid-item", "tab-set",
+})  # fmt: skip
 #: Options of such directives that neither name a file, nor lead anywhere, nor hide or style words.
 SAFE_OPTIONS = frozenset(["header-rows", "stub-columns", "widths", "linenos", "open"])
 
@@ -127,7 +87,7 @@ PREFIX = "cfp_"
 
 
 def is_known_elsewhere(name: str) -> bool:
-    """Say whether a directive is one of docutils, Sphinx or its extensions, and not a misspelt one of ours."""
+    """Return whether a directive is one of docutils, Sphinx or its extensions, and not a misspelt one of ours."""
     return name in KNOWN_DIRECTIVES or _NEVER_DIRECTIVES.fullmatch(name.lower()) is not None
 
 
@@ -202,54 +162,26 @@ def allowed_beside(folder: Path, path: PurePath) -> tuple[Allowed, tuple[Problem
     :param folder: of the editions.
     :param path: how problems name the file.
     """
-    file = folder.parent / "docs" / "conf.py"
-    try:
-        if not file.is_file():
-            return Allowed(), ()
-    except (OSError, ValueError):
-        return Allowed(), ()
-    text = read_text(file, path).text
+    text = read_text(folder.parent / "docs" / "conf.py", path).text
     try:
         tree = ast.parse(text or "")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Allowed(), ()  # Sphinx says what is wrong with it
-    names = {PREFIX + one.name: one.name for one in dataclasses.fields(Allowed)}
+        return Allowed(), ()  # Sphinx reports what is wrong with it
+    options = {PREFIX + one.name: one.name for one in dataclasses.fields(Allowed)}
     values: dict[str, Any] = {}
     problems = []
     for statement in tree.body:
-        for target, value in _assigned(statement):
-            if target in names:
-                message = _settle(values, names[target], value)
-                if message:
-                    hint = "Write the value out in one plain assignment: this file is read here, not run."
-                    problems.append(
-                        Problem(
-                            path=path,
-                            line=statement.lineno,
-                            code=Code.OPTION_INVALID,
-                            message=message,
-                            hint=hint,
-                        )
-                    )
+        targets = statement.targets if isinstance(statement, ast.Assign) else ()
+        if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            targets = (statement.target,)
+        for target in targets:
+            if isinstance(target, ast.Name) and target.id in options:
+                name = options[target.id]
+                try:
+                    values[name], wrong = Allowed.settled(name, ast.literal_eval(statement.value))
+                except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+                    wrong = f"The value of {target.id} cannot be read without running the file."
+                if wrong:
+                    hint = "Write the value in one plain assignment: this file is read here, not run."
+                    problems.append(Problem(path, statement.lineno, Code.OPTION_INVALID, wrong, hint))
     return Allowed(**values), tuple(problems)
-
-
-def _settle(values: dict[str, Any], name: str, node: ast.expr) -> str:
-    try:
-        value = ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return f"The value of {PREFIX}{name} cannot be told without running the file."
-    values[name], wrong = Allowed.settled(name, value)
-    return wrong
-
-
-def _assigned(statement: ast.stmt) -> list[tuple[str, ast.expr]]:
-    if isinstance(statement, ast.Assign):
-        return [(one.id, statement.value) for one in statement.targets if isinstance(one, ast.Name)]
-    if (
-        isinstance(statement, ast.AnnAssign)
-        and isinstance(statement.target, ast.Name)
-        and statement.value is not None
-    ):
-        return [(statement.target.id, statement.value)]
-    return []

@@ -178,14 +178,17 @@ _WANTS = {
     "less_than_equal": ("must be at most {le}", "Write a smaller number."),
     "missing": ("has too few entries", "Compare with the reference."),
 }
-#: What a text of a pattern is, by a part of the pattern.
-_PATTERNS = {
-    "http": ("is not a valid URL", "Write it in full, as in https://example.org."),
-    "[a-z0-9-]": ("is not a valid key", "Use lower-case letters a to z, digits and hyphens."),
-    "X]": ("is not a valid ORCID iD", "Write it as in 0000-0000-0000-0000."),
-    ":": ("is not a valid time of day", "Use HH:MM, from 00:00 to 23:59."),
-    "": ("is not a valid date", "Use YYYY, YYYY-MM or YYYY-MM-DD."),
+#: What fields that have a form of their own must be; others that have one are addresses.
+_FORMS = {
+    "address": ("is not a valid URL that ends with a slash", "Write it in full, as in https://example.org/."),
+    "key": ("is not a valid key", "Use lower-case letters a to z, digits and hyphens."),
+    "language": ("is not a valid language code", "Write it as in en, de or pt-BR."),
+    "license": ("is not a valid SPDX identifier", "Write it as in CC-BY-4.0."),
+    "orcid": ("is not a valid ORCID iD", "Write it as in 0000-0000-0000-0000."),
+    "posted": ("is not a valid date", "Use YYYY, YYYY-MM or YYYY-MM-DD."),
+    "time": ("is not a valid time of day", "Use HH:MM, from 00:00 to 23:59."),
 }
+_URL = ("is not a valid URL", "Write it in full, as in https://example.org.")
 
 
 def _problem(kind: Any, error: ErrorDetails, lines: Mapping[Location, int], path: PurePath) -> Problem:
@@ -217,7 +220,7 @@ def _problem(kind: Any, error: ErrorDetails, lines: Mapping[Location, int], path
     else:
         wants, hint = _WANTS.get(what, ("does not fit", "Compare with the reference."))
         if what == "string_pattern_mismatch":
-            wants, hint = next(words for part, words in _PATTERNS.items() if part in context["pattern"])
+            wants, hint = _FORMS.get(str(location[-1]), _URL)
         message = f"{name} {wants.format(**context)}: {_shown(value)}."
     return Problem(path, lines.get(around, 1), code, message, hint)
 

@@ -56,6 +56,7 @@ def load_archive(app: Sphinx) -> None:
     archive, problems = read_archive(folder, options)
     for problem in problems:
         views.warn_of_problem(problem, visible(str(folder.parent / problem.path)))
+    named = frozenset(f"{edition.key}/{page.name}" for edition in archive.editions for page in edition.pages)
     archive = _with_wanted_pages(archive, app.config.exclude_patterns)
     site = Site(
         archive=archive.published,
@@ -71,7 +72,7 @@ def load_archive(app: Sphinx) -> None:
     generated = app.doctreedir / "cfp_archive" / "pages"
     generated.mkdir(parents=True, exist_ok=True)
     write_pages(generated, generated_pages(site))
-    record = Record(folder=folder, pages=site.pages)
+    record = Record(folder=folder, pages=site.pages, excluded=named - site.pages)
     project = MountedProject(app.srcdir, app.project.source_suffix, record=record, generated=Path(generated))
     internals.replace_project(app, project)
 

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings
@@ -57,6 +58,10 @@ class PageParser(MystParser):
         context = PageContext(allowed=cfp_domain(env).allowed, location=place)
         # Empty lines in the place of the front matter, so that the others keep their numbers.
         parser.render("\n" * (line - 1) + visible(body, lines=True), {KEY: context})
+        for footnote in (*document.footnotes, *document.autofootnotes):
+            if not context.marks.intersection(footnote["names"]):
+                # The library warns of it; footnotes whose names are set aside Sphinx leaves to others.
+                footnote["names"], footnote["dupnames"] = [], footnote["names"]
         _drop_dead_anchors(document)
         if any(one.code is Code.DEAD_LINK for one in context.problems):
             render_and_track(env, "pages")
@@ -70,7 +75,9 @@ def page_place(project: object, docname: str) -> PageLocation | None:
         return None
     record = project.record
     edition, _, name = docname.removeprefix(f"{RECORD}/").partition("/")
-    return PageLocation(edition=edition, name=name, folder=record.folder / edition, pages=record.pages)
+    return PageLocation(
+        edition=edition, name=name, folder=record.folder / edition, pages=record.pages | record.excluded
+    )
 
 
 #: What MyST says of a page that the library says, too, or that harms nothing: the first of two addresses holds.
@@ -121,7 +128,7 @@ class EditionRenderer(SphinxRenderer):
         self.current_node.append(nodes.Text(token.content))
 
     def render_link(self, token: SyntaxTreeNode) -> None:
-        """Make a link of the kind that the wall found; a page that cannot be read is not linked."""
+        """Make a link of the kind that its target is; a page that cannot be read, or is excluded, is not linked."""
         target = token.meta.get(KEY)
         if not isinstance(target, Target):
             self.render_link_url(token)
@@ -129,6 +136,12 @@ class EditionRenderer(SphinxRenderer):
             self.render_link_anchor(token, f"#{target.anchor}")
         else:
             docname = f"{RECORD}/{target.page}"
+            project = self.sphinx_env.project
+            if isinstance(project, MountedProject) and docname not in project.recorded:
+                message = f"the link to '{target.page}.md' is left out, because exclude_patterns leave out that page"
+                warn(message, "excluded-page", (self.sphinx_env.docname, token_line(token, 0)))
+                self.render_children(token)
+                return
             render_and_track(self.sphinx_env, "page", docname)
             link = elements.doc(docname, anchor=target.anchor)
             link["refwarn"] = False

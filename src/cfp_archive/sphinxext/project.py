@@ -29,6 +29,7 @@ class Record:
 
     folder: Path  #: absolute
     pages: frozenset[str]  #: as in '2021/index'
+    excluded: frozenset[str] = frozenset()  #: further pages that exclude_patterns leave out
 
 
 class MountedProject(Project):
