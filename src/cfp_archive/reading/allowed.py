@@ -171,9 +171,9 @@ def allowed_beside(folder: Path, path: PurePath) -> tuple[Allowed, tuple[Problem
     values: dict[str, Any] = {}
     problems = []
     for statement in tree.body:
-        targets = statement.targets if isinstance(statement, ast.Assign) else ()
-        if isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            targets = (statement.target,)
+        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
+            continue
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in targets:
             if isinstance(target, ast.Name) and target.id in options:
                 name = options[target.id]
