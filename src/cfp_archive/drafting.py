@@ -357,8 +357,9 @@ def advance_title(
     if old_year >= 1000:
         text = re.sub(rf"(?<=['’]){old_year % 100:02}(?!\d)", f"{new_year % 100:02}", text)
     old, new = ordinals
-    for form in (ordinal_word, ordinal_figures) if old else ():
-        match = re.search(rf"(?<![\w-]){form(old)}(?![\w-])", text, re.IGNORECASE) if form(old) else None
+    for form in (ordinal_word, ordinal_figures):
+        written_out = form(old) if old else ""
+        match = re.search(rf"(?<![\w-]){written_out}(?![\w-])", text, re.IGNORECASE) if written_out else None
         if match:
             word = _in_case(form(new) or ordinal_figures(new), match[0]) if new is not None else blank
             return text[: match.start()] + word + text[match.end() :]

@@ -196,7 +196,7 @@ def _lines(made: Imported) -> dict[tuple[str | int, ...], int]:
         last = next(iter(same[bisect_left(same, last) :]), last)
         at.append(source[last].line if source else 0)
     lines: dict[tuple[str | int, ...], int] = {
-        one.fact: at[one.words.begin] for one in locate(made.edition).places
+        one.fact: at[one.words.begin] for one in locate(made.edition).facts
     }
     lists = {one.topics[0].line: one.name for one in made.edition.lists if one.topics}
     begin = 0
