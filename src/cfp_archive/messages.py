@@ -303,6 +303,7 @@ NOT_CHECKED = _("The words of this page are not checked against a source text.")
 NOT_COMPARED = _("The words of {file} are not compared with this page.")
 WORD_CHECK_FAILED = _("The word check failed: this page differs from its source text.")
 ADDED_BY_ARCHIVE = _("Added by the archive: “{page}”. {reason}")
+CORRECTED, CORRECTED_BECAUSE = _("Corrected on {day}: {what}"), _("Corrected on {day}: {what} {why}")
 ONLY_IN_SOURCE = _("Only in the source text: “{source}”. {reason}")
 SOURCE_HAS = _("The source text has “{source}” where this page has “{page}”. {reason}")
 

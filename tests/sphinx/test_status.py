@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import set_up
-from fabricate import TIDES
+from fabricate import TIDES, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from building import Workshop
 
 pytestmark = pytest.mark.sphinx_build
 
@@ -48,3 +50,22 @@ def test_status_on_every_page_that_lists_editions(tmp_path: Path) -> None:
     # The call counted its deadlines from the days that it had planned.
     assert "106 days before" in built.text("dates/index.html")
     assert TIDES["2019"].facts["date"] == "2019-05-20"
+
+
+def test_corrections(workshop: Workshop) -> None:
+    """Mistakes of the archive that were put right are told at the foot of the page, the newest first, as words."""
+    page = workshop.editions / "2019/index.md"
+    text = page.read_text(encoding="utf-8")
+    corrections = (
+        "corrections:\n"
+        "  - {date: 2020-02-01, what: The place was wrong.}\n"
+        "  - {date: 2021-03-01, what: '<b>2 March</b>, not 1 March.', why: Noticed by Ada Quill.}\n"
+    )
+    write(page, text.replace("---\n", f"---\n{corrections}", 1))
+    built = workshop.build()
+    assert built.warnings == []
+    shown = built.text("editions/2019/index.html")
+    newer = shown.index(
+        "Corrected on 1 March 2021: &lt;b&gt;2 March&lt;/b&gt;, not 1 March. Noticed by Ada Quill."
+    )
+    assert newer < shown.index("Corrected on 1 February 2020: The place was wrong.")

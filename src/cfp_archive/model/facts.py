@@ -25,7 +25,7 @@ from cfp_archive.model.values import (
 from cfp_archive.naming import role_key
 
 __all__ = [
-    "Appointment", "Difference", "Facts", "FurtherFacts", "Host", "KeyDate", "Link", "OtherSources", "Source",
+    "Appointment", "Correction", "Difference", "Facts", "FurtherFacts", "Host", "KeyDate", "Link", "OtherSources", "Source",
     "Submission",
 ]  # fmt: skip
 
@@ -178,6 +178,18 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A mistake of the archive that has been put right. A call's own mistakes stay as they are."""
+
+    __pydantic_config__ = STRICT
+    date: Annotated[Day, Field(description="When the archive was corrected.")]
+    what: Annotated[Text, Field(description="What was wrong, and what is right; shown to readers.")]
+    why: Annotated[str | None, Field(description="How it was noticed, or who said so; shown to readers.")] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherSources:
     """Where facts of an edition are said that its call does not say: the address of each, by its field."""
 
@@ -232,6 +244,12 @@ class Facts:
     sources: Annotated[tuple[Source, ...], Field(description="Where the words come from.")] = ()
     differences: Annotated[
         tuple[Difference, ...], Field(description="Deliberate differences between source and page.")
+    ] = ()
+    corrections: Annotated[
+        tuple[Correction, ...],
+        Field(
+            description="Mistakes of the archive that have been put right since this edition was published."
+        ),
     ] = ()
     other_sources: Annotated[
         OtherSources,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive import messages
-from cfp_archive.formatting import key_date_words, submission_words
+from cfp_archive.formatting import day, key_date_words, submission_words
 from cfp_archive.model import Edition, Gap
 from cfp_archive.reading.proof import prove
 from cfp_archive.site import COMPARISONS, EDITIONS, NotInArchiveError, UnreadEditionError, edition_page
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
-    from cfp_archive.model import Appointment, Difference, Page
+    from cfp_archive.model import Appointment, Correction, Difference, Page
     from cfp_archive.reading.proof import Proof
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
@@ -191,6 +191,7 @@ def _about_text(page: Page, key: str) -> nodes.Node:
         _word_check(proof, page, key),
         *(para(*sentence(messages.NOT_COMPARED, file=file)) for file in uncompared),
         *map(_difference, page.facts.differences),
+        *map(_correction, sorted(page.facts.corrections, key=lambda one: one.date, reverse=True)),
         classes="cfp-foot",
     )
 
@@ -213,6 +214,11 @@ def _difference(one: Difference) -> nodes.paragraph:
     message = message if one.source else messages.ADDED_BY_ARCHIVE
     reason = span(one.reason, classes="cfp-quiet")
     return para(*sentence(message, source=one.source, page=one.page, reason=reason))
+
+
+def _correction(one: Correction) -> nodes.paragraph:
+    message = messages.CORRECTED_BECAUSE if one.why else messages.CORRECTED
+    return para(*sentence(message, day=day(one.date), what=one.what, why=one.why or ""))
 
 
 # Further pages of an edition

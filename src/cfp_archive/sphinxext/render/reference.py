@@ -32,6 +32,7 @@ _SHAPES: tuple[tuple[str, str, type], ...] = (
     ("A person in a role", "appointment", model.Appointment),
     ("A source", "source", model.Source),
     ("A deliberate difference", "difference", model.Difference),
+    ("A correction", "correction", model.Correction),
     ("Sources of single facts", "other-sources", model.OtherSources),
     ("A host", "host", model.Host),
     ("series.yaml", "series", model.Series),
