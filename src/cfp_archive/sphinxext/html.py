@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 HERE = Path(__file__).parent
-STYLE = "cfp-archive.css"
+STYLE, SCRIPT = "cfp-archive.css", "cfp-archive.js"
 
 #: The menu beside every page. It does not grow with the archive: with a tree of all pages in it, the time and size of a
 #: build grow with the square of the number of editions.
@@ -37,15 +37,14 @@ MENU = (
 
 
 def prepare_output(app: Sphinx) -> None:
-    """Bring the style sheet and the templates of the package into an HTML build (event ``builder-inited``).
+    """Bring style sheet, script and templates of the package into an HTML build (event ``builder-inited``).
 
-    Neither goes through the configuration: a path of this machine would change the builder's fingerprint of it.
+    None goes through the configuration: a path of this machine would change the builder's fingerprint of it.
     """
     if app.builder.format != "html":
         return
-    static = app.outdir / "_static"
-    static.mkdir(parents=True, exist_ok=True)
-    copy_if_changed(HERE / "static" / STYLE, static / STYLE)
+    for name in (STYLE, SCRIPT):
+        copy_if_changed(HERE / "static" / name, app.outdir / "_static" / name)
     app.add_css_file(STYLE, priority=900)
     internals.add_templates(app, HERE / "templates")
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-SCRIPT = "cfp-archive.js"
 _PAGE_NAME = "DOCUMENTATION_OPTIONS.pagename ="
 _PLACE = '<meta name="cfp-archive:policy" content="{}" />'
 _PLACE_TAKEN = re.compile(rb'<meta name="cfp-archive:policy" content="([^"]*)" />')
@@ -32,16 +31,9 @@ _HEAD = 4096  #: bytes of a page in which its place is
 
 def setup(app: Sphinx) -> None:
     """Register the handlers."""
-    app.connect("builder-inited", prepare_output)
     # After the themes, which add scripts and buttons at 500 and later.
     app.connect("html-page-context", secure_page, priority=950)
     app.connect("build-finished", state_policy)
-
-
-def prepare_output(app: Sphinx) -> None:
-    """Bring the package's script into an HTML build (event ``builder-inited``)."""
-    if app.builder.format == "html":
-        html.copy_if_changed(html.HERE / "static" / SCRIPT, app.outdir / "_static" / SCRIPT)
 
 
 def secure_page(
@@ -58,7 +50,7 @@ def secure_page(
         )
         _take_away_handlers(context)
     if attributes:
-        app.add_js_file(SCRIPT, priority=300, **attributes)
+        app.add_js_file(html.SCRIPT, priority=300, **attributes)
     internals.drop_inline_scripts(context, lambda body: body.startswith(_PAGE_NAME))
     if wanted == "meta":
         own = sorted({policy.hash_of(one) for one in internals.inline_scripts(context)})

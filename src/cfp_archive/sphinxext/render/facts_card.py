@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from docutils import nodes
@@ -11,22 +12,13 @@ from docutils import nodes
 from cfp_archive import formatting, messages
 from cfp_archive.model import DateKind, Edition, Format
 from cfp_archive.reading.locating import locate
-from cfp_archive.sphinxext.elements import (
-    box,
-    definitions,
-    external,
-    joined,
-    para,
-    plain_list,
-    sentence,
-    span,
-)
+from cfp_archive.sphinxext.elements import box, definitions, external, joined, para, plain_list, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cfp_archive.messages import Message
-    from cfp_archive.model import Facts, Host, Location, Page, Submission
+    from cfp_archive.model import Host, Location, Page
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
 
@@ -40,6 +32,46 @@ _FORMATS = {
 }
 #: The names of more people in one role than this are left to the call's text.
 _NAMED = 4
+
+
+class _Fact(NamedTuple):
+    """One thing that the front matter says."""
+
+    location: Location  #: its field, as in ("date",) or ("people", 0)
+    row: Message  #: the name of its row
+    label: str  #: of a date, a category, or a role; empty for others
+    words: str
+    source: str | None  #: where it is said, if not in the call
+
+    @property
+    def labeled(self) -> str:
+        """The words behind their label."""
+        return messages.LABELED(label=self.label, value=self.words) if self.label else self.words
+
+
+def _facts(edition: Edition) -> Iterator[_Fact]:
+    """Yield an edition's facts in the order of the card."""
+    facts = edition.facts
+    website = (facts.website or "").partition("://")[2].rstrip("/") or facts.website
+    for field, row, words in (
+        ("title", messages.TITLE, facts.title),
+        ("ordinal", messages.EDITION, facts.ordinal and messages.ordinal(facts.ordinal)),
+        ("date", messages.DATE, facts.date and formatting.days(facts.date)),
+        ("place", messages.PLACE, facts.place),
+        ("format", messages.FORMAT, facts.format and _FORMATS[facts.format]()),
+        ("website", messages.WEBSITE, website),
+    ):
+        if words:
+            yield _Fact((field,), row, "", str(words), facts.other_sources.of(field))
+    for index, date in enumerate(facts.key_dates):
+        words = formatting.key_date(date)
+        yield _Fact(("key_dates", index), messages.KEY_DATES, date.label, words, date.source)
+    for index, one in enumerate(facts.submissions):
+        label, words = (one.category, formatting.page_limit(one.pages)) if one.pages else ("", one.category)
+        yield _Fact(("submissions", index), messages.SUBMISSIONS, label, words, one.source)
+    for index, person in enumerate(facts.people):
+        words = person.words if person.source else person.name
+        yield _Fact(("people", index), messages.PEOPLE, person.role, words, person.source)
 
 
 def facts_card(site: Site, edition: Edition) -> nodes.Node:
@@ -66,101 +98,72 @@ def fact_id(edition: Edition, fact: Location) -> str:
     return "-".join(("fact", edition.key, *parts))
 
 
-def _single_facts(facts: Facts) -> Iterator[tuple[str, Message, str]]:
-    """Yield field, name and words of the facts that an edition has once."""
-    if facts.ordinal:
-        yield "ordinal", messages.EDITION, messages.ordinal(facts.ordinal)
-    if facts.date:
-        yield "date", messages.DATE, formatting.days(facts.date)
-    if facts.place:
-        yield "place", messages.PLACE, facts.place
-    if facts.format:
-        yield "format", messages.FORMAT, _FORMATS[facts.format]()
-    if facts.website:
-        yield "website", messages.WEBSITE, facts.website.partition("://")[2].rstrip("/") or facts.website
-
-
-def _labeled(label: str, *value: Content) -> nodes.paragraph:
-    return para(*sentence(messages.LABELED, label=label, value=list(value)))
-
-
-def _limited(one: Submission) -> str:
-    if not one.pages:
-        return one.category
-    return messages.LABELED(label=one.category, value=formatting.page_limit(one.pages))
-
-
-def _rows(*groups: tuple[Message, Sequence[nodes.Node]]) -> list[Row]:
-    """Return a row for each name that there is something to say of."""
-    return [(name(), [plain_list(lines)]) for name, lines in groups if lines]
+def _rows(facts: Iterable[_Fact], content: Callable[[list[_Fact]], list[nodes.Node]]) -> list[Row]:
+    """Return a row for the facts of each name: as a list, but for those that an edition has once."""
+    rows: list[Row] = []
+    for row, group in groupby(facts, key=lambda fact: fact.row):
+        of_row = list(group)
+        lines = content(of_row)
+        rows.append((row(), lines if len(of_row[0].location) == 1 else [plain_list(lines)]))
+    return rows
 
 
 # From the call
 
 
 def _call_facts(site: Site, edition: Edition) -> list[Row]:
-    facts, located = edition.facts, locate(edition)
+    located = locate(edition)
 
-    def link(words: str, *fact: str | int) -> nodes.Node:
+    def link(fact: _Fact, words: str) -> nodes.Node:
         """Lead to the words of a fact, on the same page."""
-        return nodes.reference(
-            "", words, refid=fact_id(edition, fact), internal=True, classes=["cfp-to-fact"]
+        target = fact_id(edition, fact.location)
+        return nodes.reference("", words, refid=target, internal=True, classes=["cfp-to-fact"])
+
+    def lines(facts: list[_Fact]) -> list[nodes.Node]:
+        if facts[0].row is messages.PEOPLE:
+            facts = sorted(facts, key=lambda fact: roles.index(fact.label))
+        return [line(list(group)) for _line, group in groupby(facts, key=_line_of)]
+
+    def line(facts: list[_Fact]) -> nodes.Node:
+        first = facts[0]
+        content: list[Content] = joined(link(fact, fact.words) for fact in facts)
+        if len(facts) > _NAMED:
+            content = [link(first, messages.N_PEOPLE(n=len(facts)))]
+        elif first.row is messages.FORMAT:
+            content = [link(first, messages.PLANNED(format=first.words))]
+        elif first.row is messages.WEBSITE:
+            content = [
+                external(first.words, edition.facts.website or ""),
+                " · ",
+                link(first, messages.IN_THE_CALL()),
+            ]
+        return para(
+            *(sentence(messages.LABELED, label=first.label, value=content) if first.label else content)
         )
 
-    rows: list[Row] = []
-    for field, name, words in _single_facts(facts):
-        if located.words_of(field) is None:
-            continue
-        content: list[Content]
-        if field == "website":
-            content = [external(words, facts.website or ""), " · ", link(messages.IN_THE_CALL(), field)]
-        else:
-            content = [link(messages.PLANNED(format=words) if field == "format" else words, field)]
-        rows.append((name(), [para(*content)]))
-    roles: dict[str, list[int]] = {}
-    for index, person in enumerate(facts.people):
-        if located.words_of("people", index) is not None:
-            roles.setdefault(person.role, []).append(index)
-    rows += _rows(
+    roles = [person.role for person in edition.facts.people]
+    rows = _rows(
         (
-            messages.KEY_DATES,
-            [
-                _labeled(
-                    one.label,
-                    span(link(formatting.key_date(one), "key_dates", index), classes="cfp-date"),
-                )
-                for index, one in enumerate(facts.key_dates)
-                if located.words_of("key_dates", index) is not None
-            ],
+            fact
+            for fact in _facts(edition)
+            if located.words_of(*fact.location) and fact.row is not messages.TITLE
         ),
-        (
-            messages.SUBMISSIONS,
-            [
-                para(link(_limited(one), "submissions", index))
-                for index, one in enumerate(facts.submissions)
-                if located.words_of("submissions", index) is not None
-            ],
-        ),
-        (
-            messages.PEOPLE,
-            [
-                _labeled(role, link(messages.N_PEOPLE(n=len(indices)), "people", indices[0]))
-                if len(indices) > _NAMED
-                else _labeled(role, *joined(link(facts.people[one].name, "people", one) for one in indices))
-                for role, indices in roles.items()
-            ],
-        ),
-        (
-            messages.PAGE_TOPICS,
-            [
-                para(messages.TOPICS_UNDER(n=len(topics.topics), list=site.archive.list_label(name)))
-                for name in site.archive.list_names
-                if (topics := edition.topic_list(name)) is not None
-            ],
-        ),
+        lines,
     )
+    topics = [
+        para(messages.TOPICS_UNDER(n=len(topics.topics), list=site.archive.list_label(name)))
+        for name in site.archive.list_names
+        if (topics := edition.topic_list(name)) is not None
+    ]
+    if topics:
+        rows.append((messages.PAGE_TOPICS(), [plain_list(topics)]))
     missing = _not_stated(edition)
     return [*rows, (messages.NOT_STATED(), [para(", ".join(missing))])] if missing else rows
+
+
+def _line_of(fact: _Fact) -> tuple[object, ...]:
+    """Return what facts on one line share: people their role."""
+    return (fact.label,) if fact.row is messages.PEOPLE else fact.location
 
 
 def _not_stated(edition: Edition) -> list[str]:
@@ -188,42 +191,19 @@ def _other_facts(edition: Edition) -> list[Row]:
     if facts.ordinal and facts.ordinal_counted:
         inferred = messages.INFERRED_NOT_STATED(value=messages.ordinal(facts.ordinal))
         rows.append((messages.EDITION(), [para(inferred)]))
-    for field, name, words in (("title", messages.TITLE, facts.title), *_single_facts(facts)):
-        source = facts.other_sources.of(field)
-        if source and located.words_of(field) is None:
-            rows.append((name(), [_sourced(words, source)]))
-    labeled = messages.LABELED
-    was = facts.other_sources.was
     rows += _rows(
-        (
-            messages.KEY_DATES,
-            [
-                _sourced(labeled(label=one.label, value=formatting.key_date(one)), one.source)
-                for one in facts.key_dates
-                if one.source
-            ],
-        ),
-        (
-            messages.SUBMISSIONS,
-            [_sourced(_limited(one), one.source) for one in facts.submissions if one.source],
-        ),
-        (
-            messages.PEOPLE,
-            [
-                _sourced(labeled(label=one.role, value=one.words), one.source)
-                for one in facts.people
-                if one.source
-            ],
-        ),
-        (
-            messages.EARLIER_DATES,
-            [
-                _sourced(labeled(label=one.label, value=formatting.several_days(one.was)), was)
-                for one in facts.key_dates
-                if one.was and was
-            ],
-        ),
+        (fact for fact in _facts(edition) if fact.source and not located.words_of(*fact.location)),
+        lambda group: [_sourced(fact.labeled, fact.source or "") for fact in group],
     )
+    moved = [
+        _sourced(
+            messages.LABELED(label=one.label, value=formatting.several_days(one.was)), facts.other_sources.was
+        )
+        for one in facts.key_dates
+        if one.was and facts.other_sources.was
+    ]
+    if moved:
+        rows.append((messages.EARLIER_DATES(), [plain_list(moved)]))
     if facts.host:
         rows.append((messages.HOST(), host_nodes(facts.host)))
     sources = list(_sources(edition))

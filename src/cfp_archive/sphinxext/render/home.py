@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import messages
 from cfp_archive import site as plan
-from cfp_archive.comparing.composition import compare_topics
+from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.kinds import ChangeKind
-from cfp_archive.comparing.words import word_marks
 from cfp_archive.model import Edition
-from cfp_archive.report.build import counts_row
-from cfp_archive.report.model import Line
+from cfp_archive.report import report_on
 from cfp_archive.sphinxext.elements import (
     box,
     bullets,
@@ -27,10 +25,8 @@ from cfp_archive.sphinxext.elements import (
     xref,
 )
 from cfp_archive.sphinxext.render.parts import (
-    change_of,
     diff_nodes,
     edition_facts,
-    marked,
     missing_between,
     status_badge,
     status_lines,
@@ -40,7 +36,7 @@ from cfp_archive.sphinxext.render.parts import (
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from cfp_archive.comparing.history import Standing, TopicStanding
+    from cfp_archive.report import Entry
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
 
@@ -108,25 +104,17 @@ def _latest(site: Site, edition: Edition) -> nodes.Node:
 
 
 def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
-    names = [name for name in site.archive.list_names if new.topic_list(name) and old.topic_list(name)]
+    """Show what the report says of the topics that changed, briefly."""
+    report = report_on(compare(site.history, old.key, new.key))
+    lists = [one for one in report.sections if one.list and one.counts]
     lines: list[nodes.Node] = [
-        para(
-            messages.LABELED(
-                label=one.label, value=" · ".join(count.label for count in counts_row(one.counts))
-            )
-        )
-        for one in compare_topics(site.history, old.key, new.key)
-        if one.name in names
+        para(messages.LABELED(label=one.title, value=" · ".join(count.label for count in one.counts)))
+        for one in lists
     ]
-    changed = [
-        (topic, topic.before)
-        for name in names
-        for topic in site.history.standings(name, new.key)
-        if topic.before and change_of(site, topic.before)[0] is not ChangeKind.UNCHANGED
-    ]
-    changed.sort(key=lambda change: change[1].kind is ChangeKind.ADDED)
+    changed = [entry for one in lists for entry in one.entries if not entry.fold]
+    changed.sort(key=lambda entry: (entry.kind is ChangeKind.REMOVED, entry.kind is ChangeKind.ADDED))
     if changed:
-        items = plain_list(_change_item(site, *change) for change in changed[:_MOST_CHANGES])
+        items = plain_list(map(_change_item, changed[:_MOST_CHANGES]))
         items["classes"].append("cfp-teasers")
         lines.append(items)
     more = len(changed) - _MOST_CHANGES
@@ -138,17 +126,20 @@ def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
     return section(title, "what-changed", box(*lines, classes="cfp-card"))
 
 
-def _change_item(site: Site, topic: TopicStanding, standing: Standing) -> nodes.Node:
-    kind, label = change_of(site, standing)
-    mark = span(f"{kind.symbol} {label}", classes=f"cfp-mark cfp-{kind.style}")
-    words: list[nodes.Node] | list[str] = [topic.topic.head]
-    description: list[Content] = []
-    if standing.title_kept:
-        changed = Line(marks=word_marks(standing.others[0].text, topic.topic.text)).short
-        description = [span(" ", *diff_nodes(changed), classes="cfp-words")]
-    elif kind is ChangeKind.REWORDED:
-        words = marked(standing.others[0].head, topic.topic.head)
-    return para(mark, " ", xref("topic", topic.topic.key, *words, classes="cfp-words"), *description)
+def _change_item(entry: Entry) -> nodes.Node:
+    """Name the topics as they are now, and mark the words that changed."""
+    mark = span(f"{entry.kind.symbol} {entry.label}", classes=f"cfp-mark cfp-{entry.kind.style}")
+    newest = [line for line in entry.lines if line.edition == entry.lines[-1].edition]
+    topics = [
+        xref(
+            "topic",
+            line.topic,
+            *(diff_nodes(line.short) if len(line.marks) > 1 else [line.head]),
+            classes="cfp-words",
+        )
+        for line in newest
+    ]
+    return para(mark, " ", *joined(topics, " · "))
 
 
 def _explore_cards() -> nodes.Node:

@@ -141,15 +141,17 @@ def _flow(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
 
 def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ...]) -> nodes.Node:
     with_list = set(site.history.editions_with(name))
-    held = {one.key for one in site.archive.editions}
     rows: list[list[list[nodes.Node]]] = []
     for one in lineages:
         kinds = _kinds(site, one)
-        older = any(key not in shown for key in one.editions)
         title = para(xref("topic", one.key, one.title))
-        if older:
+        if any(key not in shown for key in one.editions):
             title += span(f" {messages.SINCE(year=one.first)}", classes="cfp-quiet")
-        rows.append([[title], *([_cell(key, one, with_list, held, kinds)] for key in shown)])
+        cells = (
+            _listed(one, key, kinds.get(key)) if key in one.editions else _not_listed(site, key, with_list)
+            for key in shown
+        )
+        rows.append([[title], *([cell] for cell in cells)])
     return table([messages.TOPIC(), *shown], rows, classes="cfp-matrix")
 
 
@@ -168,31 +170,28 @@ def _kinds(site: Site, lineage: Lineage) -> dict[str, ChangeKind]:
     return kinds
 
 
-def _cell(
-    key: str, lineage: Lineage, with_list: set[str], held: set[str], kinds: dict[str, ChangeKind]
-) -> nodes.Node:
-    if key not in with_list:
-        sign, meaning = (
-            (_NO_LIST, messages.LEGEND_NO_LIST) if key in held else (_UNKNOWN, messages.LEGEND_MISSING)
-        )
-        return para(span(sign, visually_hidden(f" {meaning()}"), classes="cfp-cell cfp-cell-unknown"))
-    if key not in lineage.editions:
-        return para(
-            span(
-                _ABSENT,
-                visually_hidden(f" {messages.LEGEND_NOT_LISTED()}"),
-                classes="cfp-cell cfp-cell-absent",
-            )
-        )
+def _listed(lineage: Lineage, key: str, kind: ChangeKind | None) -> nodes.Node:
+    """Make the cell of an edition that lists a topic: a link to its place there, with what happened to it."""
     sign, meaning, look = _LISTED, messages.LEGEND_LISTED, "stood"
-    if key in kinds:
-        kind = kinds[key]
+    if kind is not None:
         sign, meaning = kind.symbol, _CELLS[kind]
         look = "added" if kind in {ChangeKind.ADDED, ChangeKind.RETURNED} else "reworded"
     content = (sign, visually_hidden(f" {meaning()}"))
     return para(
         xref("edition", key, *content, anchor=f"topic-{lineage.key}", classes=f"cfp-cell cfp-cell-{look}")
     )
+
+
+def _not_listed(site: Site, key: str, with_list: set[str]) -> nodes.Node:
+    sign, meaning, look = _ABSENT, messages.LEGEND_NOT_LISTED, "absent"
+    if key not in with_list:
+        look = "unknown"
+        sign, meaning = (
+            (_NO_LIST, messages.LEGEND_NO_LIST)
+            if site.archive.edition(key)
+            else (_UNKNOWN, messages.LEGEND_MISSING)
+        )
+    return para(span(sign, visually_hidden(f" {meaning()}"), classes=f"cfp-cell cfp-cell-{look}"))
 
 
 def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
