@@ -47,7 +47,7 @@ html_theme_options = {
     "back_to_top_button": True,
     "navbar_persistent": [],
     "footer_content_items": ["cfp-footer.html", "extra-footer.html"],
-    "extra_footer": "<p>The calls belong to their authors. Everything else: the cfp-archive authors, MIT licence.</p>",
+    "extra_footer": "<p>Calls © their authors. Software and archive text: MIT license.</p>",
 }
 html_favicon = "_static/favicon.svg"
 html_context = {"default_mode": "auto"}

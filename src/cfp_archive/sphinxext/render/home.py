@@ -8,6 +8,7 @@ from cfp_archive import messages
 from cfp_archive import site as plan
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.words import Op
 from cfp_archive.model import Edition
 from cfp_archive.report import report_on
 from cfp_archive.sphinxext.elements import (
@@ -36,7 +37,7 @@ from cfp_archive.sphinxext.render.parts import (
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from cfp_archive.report import Entry
+    from cfp_archive.report import Entry, Line
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
 
@@ -130,16 +131,18 @@ def _change_item(entry: Entry) -> nodes.Node:
     """Name the topics as they are now, and mark the words that changed."""
     mark = span(f"{entry.kind.symbol} {entry.label}", classes=f"cfp-mark cfp-{entry.kind.style}")
     newest = [line for line in entry.lines if line.edition == entry.lines[-1].edition]
-    topics = [
-        xref(
-            "topic",
-            line.topic,
-            *(diff_nodes(line.short) if len(line.marks) > 1 else [line.head]),
-            classes="cfp-words",
-        )
-        for line in newest
-    ]
+    topics = [span(*_topic_words(line), classes="cfp-words") for line in newest]
     return para(mark, " ", *joined(topics, " · "))
+
+
+def _topic_words(line: Line) -> list[Content]:
+    """Link a topic's title, or all of its words, to its history; behind a title, show what changed in the description."""
+    first, *others = line.short
+    if not others:
+        return [xref("topic", line.topic, line.head)]
+    if first.op is Op.EQUAL and first.text.startswith(line.head):
+        return [xref("topic", line.topic, line.head), first.text[len(line.head) :], *diff_nodes(others)]
+    return [xref("topic", line.topic, *diff_nodes(line.short))]
 
 
 def _explore_cards() -> nodes.Node:
