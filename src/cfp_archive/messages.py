@@ -553,3 +553,36 @@ FIND_PHRASE, FIND = _("Find a phrase in all calls"), _("Find")
 FIND_FIRST_LAST = _("First in {first}, last in {last}. Calls that have it: {count} of {calls}.")
 FIND_MISSING = _("Not in the archive: {years}.")
 FIND_FAILED = _("The data of the calls could not be loaded. The index below is complete.")
+
+# The page of files
+
+DATA, SCHEMA, STANDARD = _("Data"), _("JSON Schema: {file}"), _("Format: {name}")
+FIELD, TYPE, MEANING = _("Field"), _("Type"), _("Meaning")
+ABOUT_FILES = _(
+    "The whole archive as files for programs: calls, topics and their histories, people and dates."
+)
+FILES_BY_COMMAND = _("The command {command} writes the same files, byte for byte.")
+FILES_KEEP_FIELDS = _(
+    "Addresses in files begin at the site’s root. A format keeps its fields as long as its version stays the same; "
+    "fields may be added. What is inferred or from other sources is marked as such."
+)
+LICENSE, EXAMPLES = _("License"), _("Examples")
+LICENSE_OF_DATA = _(
+    "The calls belong to their authors. What the archive adds (facts, keys, matches, comparisons) is under the {license} license."
+)
+LICENSE_NOT_STATED = _(
+    "The calls belong to their authors. The archive states no license for what it adds (facts, keys, matches, comparisons)."
+)
+ABOUT_TABLES = _(
+    "UTF-8, separated by commas, with a row of names. All values are text. A value that a spreadsheet would take for a formula "
+    "has an apostrophe before it, as has one that begins with an apostrophe."
+)
+FIELDS_OF = _("Fields of {file}")
+FOR_INSTANCE = _("{files}, for instance {file}")
+ABOUT_EXAMPLES = _("Each example runs in a folder with the files of this page.")
+EXAMPLE_WITH = _("{question} ({tool})")
+EXAMPLE_FIRST_LISTED = _("When was each topic first listed?")
+EXAMPLE_TOPICS_PER_EDITION = _("How many topics does each call list?")
+EXAMPLE_IN_EVERY_CALL = _("Which topics does every call list?")
+EXAMPLE_DEADLINES = _("When were papers due?")
+EXAMPLE_PEOPLE = _("Who is named in how many editions?")

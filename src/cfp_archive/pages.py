@@ -60,6 +60,8 @@ def generated_pages(site: Site) -> dict[str, str]:
         plan.TOPICS: _page(messages.TOPICS_BY_YEAR(), "topics-overview", toctree=tuple(topics)),
         plan.PEOPLE: _page(messages.PEOPLE(), "people-overview", toctree=tuple(people)),
         plan.DATES: _page(messages.PAGE_DATES(), "dates"),
+        # Not in the tables of contents of books, which have no files beside them.
+        plan.DATA: f"---\norphan: true\n---\n{_page(messages.DATA(), 'data-files')}",
         plan.TERMS: _page(messages.PAGE_TERMS(), "terms"),
     }
     pages |= {

@@ -30,6 +30,7 @@ TOPICS = "topics/index"
 PEOPLE = "people/index"
 DATES = "dates/index"
 TERMS = "terms/index"
+DATA = "data/index"
 
 #: Suggestions below this similarity (0..100) would puzzle rather than help.
 _NEAR = 55
@@ -77,6 +78,11 @@ def former_gap_anchor(key: str) -> str:
     return f"not-held-{_plain(key)}"
 
 
+def path_of(docname: str) -> str:
+    """Return the address of a page from the site's root: 'editions/2021/' for 'editions/2021/index'."""
+    return docname.removesuffix("index")
+
+
 def list_anchor(name: str) -> str:
     """Return the anchor of a topic list, on the page of all topics and where editions are compared."""
     return f"list-{_plain(name)}"
@@ -99,6 +105,7 @@ class Site:
     all_pairs_up_to: int = 12  #: so many held editions, at most, are all compared with each other
     years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
     matching_page: str = ""  #: docname of the page that explains how topics are matched, if there is one
+    base_url: str = ""  #: address of the site's root on the web, with a slash at its end; empty if not known
 
     @cached_property
     def state(self) -> str:
@@ -109,8 +116,12 @@ class Site:
             for page in (edition, *edition.pages)
             for one in page.texts
         ]
-        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.archive!r}\n{self.drafts!r}"
+        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def url(self, path: str) -> str:
+        """Return the absolute address of a path below the site's root; empty if the root's is not known."""
+        return self.base_url + path if self.base_url else ""
 
     @cached_property
     def corpus(self) -> Corpus:

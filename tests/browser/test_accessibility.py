@@ -23,7 +23,7 @@ OPTIONS = {
 PAGES = (
     "index.html", "editions/index.html", "editions/2019/index.html", "compare/index.html", "compare/2017-2020/index.html",
     "topics/index.html", "topics/foam-detection/index.html", "people/index.html", "people/bo-finn/index.html",
-    "dates/index.html", "terms/index.html", "guide/index.html",
+    "dates/index.html", "data/index.html", "terms/index.html", "guide/index.html",
 )  # fmt: skip
 
 

@@ -6,9 +6,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 
 from building import contents
 from cfp_archive.cli import main
+from cfp_archive.exporting.registry import exporters
 
 if TYPE_CHECKING:
     from building import Workshop
@@ -49,3 +51,27 @@ def test_every_web_builder(workshop: Workshop, builder: str) -> None:
 def test_no_files_elsewhere(workshop: Workshop, builder: str) -> None:
     """A book or a text has none."""
     assert not list(workshop.build(builder).outdir.rglob("archive.json"))
+
+
+def test_page_describes_every_file(workshop: Workshop) -> None:
+    """The page names each file and each schema, links what exists, and is in no table of contents."""
+    built = workshop.build()
+    assert built.warnings == []
+    page = BeautifulSoup(built.text("data/index.html"), "html.parser")
+    links = [str(link["href"]) for link in page.select("a.cfp-file")]
+    assert links
+    for link in links:
+        assert (built.outdir / "data" / link).is_file(), link
+    for exporter in exporters():
+        if not exporter.needs_address:
+            assert exporter.address in page.get_text()
+        if exporter.shape:
+            assert exporter.schema_address in links
+    assert "states no license" in page.get_text()
+
+
+def test_license_is_that_of_the_series(workshop: Workshop) -> None:
+    """The license is the one that series.yaml names."""
+    path = workshop.editions / "series.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "license: CC-BY-4.0\n", encoding="utf-8")
+    assert "under the CC-BY-4.0 license" in workshop.build().text("data/index.html")

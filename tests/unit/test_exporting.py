@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
 import sys
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,12 +22,13 @@ from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.history import build_history
 from cfp_archive.exporting import formats
 from cfp_archive.exporting.encoding import csv_bytes, json_bytes
+from cfp_archive.exporting.examples import EXAMPLES
+from cfp_archive.exporting.fields import field_tables
 from cfp_archive.exporting.formats.tables import PersonRow
 from cfp_archive.exporting.instants import deadline_in_utc
 from cfp_archive.exporting.registry import (
     Exporter,
     Group,
-    Publication,
     UnknownExporterError,
     exporters,
     files_of,
@@ -41,20 +45,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from cfp_archive.exporting.examples import Example
     from cfp_archive.model import Archive
 
 ADDRESS = "https://calls.example/tides/"
 
 
-def publication(held: Archive, address: str = ADDRESS) -> Publication:
+def site_of(held: Archive, address: str = ADDRESS) -> Site:
     """Return an archive ready to be written."""
     held = held.published
-    return Publication(site=Site(archive=held, history=build_history(held)), address=address)
+    return Site(archive=held, history=build_history(held), base_url=address)
 
 
 def written(held: Archive, address: str = ADDRESS) -> dict[str, bytes]:
     """Return all files of an archive."""
-    return dict(files_of(publication(held, address)))
+    return dict(files_of(site_of(held, address)))
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -105,7 +110,7 @@ def test_files_follow_their_schemas(held: Archive) -> None:
         assert json.loads(files[exporter.schema_address]) == exporter.schema
         Draft202012Validator.check_schema(exporter.schema)
         validator = Draft202012Validator(closed(exporter.schema))
-        for address, content in exporter.files(publication(held)):
+        for address, content in exporter.files(site_of(held)):
             data: Any = rows(content) if address.endswith(".csv") else json.loads(content)
             assert list(validator.iter_errors(data)) == []
             checked += 1
@@ -323,7 +328,7 @@ def test_payloads_are_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     write_all(tmp_path, tuple(one for one in PAYLOADS if not one.is_large))
     held, _problems = read_archive(tmp_path / "editions")
     names = [exporter.name for exporter in exporters() if exporter.name != "comparison"]
-    files = dict(files_of(publication(held), names))
+    files = dict(files_of(site_of(held), names))
     assert len(files) > 100
     for address, content in files.items():
         assert SECRET.encode() not in content, address
@@ -344,15 +349,15 @@ def test_a_format_is_one_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "tides_poem.py").write_text(
         "from cfp_archive import messages\n"
         "from cfp_archive.exporting.registry import Exporter, Group\n"
-        "def files(publication):\n"
-        "    yield 'poem.txt', f'{len(publication.site.archive.editions)} tides\\n'.encode()\n"
+        "def files(site):\n"
+        "    yield 'poem.txt', f'{len(site.archive.editions)} tides\\n'.encode()\n"
         "EXPORTERS = (Exporter(name='poem', group=Group.JSON, address='poem.txt', about=messages.FILES_JSON,\n"
         "                      media_type='text/plain', files=files),)\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
     try:
-        assert dict(files_of(publication(every_kind()), ["poem"])) == {"poem.txt": b"3 tides\n"}
+        assert dict(files_of(site_of(every_kind()), ["poem"])) == {"poem.txt": b"3 tides\n"}
     finally:
         sys.modules.pop("cfp_archive.exporting.formats.tides_poem", None)
 
@@ -360,7 +365,7 @@ def test_a_format_is_one_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_unknown_name() -> None:
     """Asking for a file that no exporter writes is an error."""
     with pytest.raises(UnknownExporterError):
-        list(files_of(publication(every_kind()), ["tides"]))
+        list(files_of(site_of(every_kind()), ["tides"]))
 
 
 def test_two_exporters_of_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -384,7 +389,7 @@ def test_files_with_links_need_an_address() -> None:
         address="x",
         about=messages.FILES_JSON,
         media_type="text/plain",
-        files=lambda _publication: [("x", b"")],
+        files=lambda _site: [("x", b"")],
     )
     assert exporter.schema_address == ""
     with pytest.raises(ValueError, match="no schema"):
@@ -393,3 +398,66 @@ def test_files_with_links_need_an_address() -> None:
     known, unknown = written(every_kind()), written(every_kind(), address="")
     assert set(unknown) <= set(known)
     assert not absolute or set(unknown) < set(known)
+
+
+def test_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each example on the page of files runs in a folder of files, and prints the right answer."""
+    for address, content in written(archive_of(tmp_path, TIDES, series=TIDES_SERIES)).items():
+        (tmp_path / "data" / address).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "data" / address).write_bytes(content)
+    monkeypatch.chdir(tmp_path / "data")
+    answers = {example.question: run_example(example) for example in EXAMPLES}
+    assert (
+        "2017 Tidal scheduling of batch jobs" not in answers[messages.EXAMPLE_FIRST_LISTED]
+    )  # its newest title
+    assert "2017 Tidal scheduling of batch and streaming jobs" in answers[messages.EXAMPLE_FIRST_LISTED]
+    assert answers[messages.EXAMPLE_TOPICS_PER_EDITION] == ["2017 5", "2019 6", "2020 8"]
+    assert answers[messages.EXAMPLE_DEADLINES] == [
+        "2017 Paper Submission 2017-02-01",
+        "2019 Paper Submission 2019-02-03",
+    ]
+    assert answers[messages.EXAMPLE_PEOPLE][:3] == ["person", "ada-quill     3", "bo-finn       3"]
+    if shutil.which("jq"):
+        assert answers[messages.EXAMPLE_IN_EVERY_CALL] == [
+            "Tidal scheduling of batch and streaming jobs",
+            "Moon-aware storage and caching",
+        ]
+
+
+def run_example(example: Example) -> list[str]:
+    """Return the lines that an example prints; none if what runs it is not on this machine."""
+    if example.language == "sql":
+        return [" ".join(map(str, row)) for row in duckdb.sql(example.code).fetchall()]
+    if example.language == "bash":
+        command = ["sh", "-c", example.code] if shutil.which("jq") else ["true"]
+    else:
+        command = [sys.executable, "-c", example.code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    return done.stdout.splitlines()
+
+
+def test_field_tables_name_every_field() -> None:
+    """The page describes each field of each schema once, with its type and its meaning."""
+    for exporter in exporters():
+        if exporter.shape is None:
+            continue
+        whole, *others = field_tables(exporter.schema)
+        assert whole.name == ""
+        names = [table.name for table in others]
+        assert len(names) == len(set(names))
+        for table in (whole, *others):
+            assert table.rows
+            assert all(row.type and "any" not in row.type.split(" | ") for row in table.rows)
+
+
+def test_types_are_written_as_programmers_know_them() -> None:
+    """Types are those of JSON; what may be missing says null."""
+    lineages = next(exporter for exporter in exporters() if exporter.name == "lineages")
+    types = {
+        f"{table.name}.{row.name}": row.type for table in field_tables(lineages.schema) for row in table.rows
+    }
+    assert types[".version"] == "1"
+    assert types[".topics"] == "LineageData[]"
+    assert types["WordingData.change"] == "ChangeData | null"
+    assert types["MatchData.certainty"] == '"sure" | "likely" | "check"'
+    assert types["DecisionData.decided"] == "date"

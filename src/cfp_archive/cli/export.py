@@ -52,7 +52,7 @@ def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
 def export_command(options: Options, *, folder: Path, only: tuple[str, ...], address: str) -> int:
     """Write the files."""
     from cfp_archive.comparing.history import build_history
-    from cfp_archive.exporting.registry import Publication, exporters, files_of
+    from cfp_archive.exporting.registry import exporters, files_of
     from cfp_archive.problems import did_you_mean
     from cfp_archive.site import Site
 
@@ -72,9 +72,13 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
         click.echo(f"cfp-archive: the files have {number}, see 'cfp-archive check'", err=True)
     published = archive.published
     with working("writing the archive as files"):
-        site = Site(archive=published, history=build_history(published))
-        publication = Publication(site=site, address=address or published.series.address or "")
-        files = dict(files_of(publication, only))
+        base = address or published.series.address or ""
+        site = Site(
+            archive=published,
+            history=build_history(published),
+            base_url=f"{base.rstrip('/')}/" if base else "",
+        )
+        files = dict(files_of(site, only))
     try:
         for name, content in files.items():
             _write(folder / name, content)
@@ -86,7 +90,7 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
     left_out = [
         exporter.name
         for exporter in exporters()
-        if exporter.needs_address and not publication.address and (not only or exporter.name in only)
+        if exporter.needs_address and not site.base_url and (not only or exporter.name in only)
     ]
     if left_out:
         click.echo(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cfp_archive.messages import Message
     from cfp_archive.site import Site
 
-__all__ = ["Exporter", "Group", "Publication", "Shape", "exporters", "files_of"]
+__all__ = ["Exporter", "Group", "Shape", "exporters", "files_of"]
 
 
 class Group(enum.Enum):
@@ -32,23 +32,6 @@ class Group(enum.Enum):
     CSV = messages.FILES_CSV
     SUBSCRIPTIONS = messages.FILES_SUBSCRIPTIONS
     CITATIONS = messages.FILES_CITATIONS
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publication:
-    """What exporters write from: the archive as a site, and where the site is on the web."""
-
-    site: Site  #: without drafts
-    address: str = ""  #: absolute address of the site's root; empty if it is not known
-
-    def __post_init__(self) -> None:
-        """End the address with a slash, so that paths can be added to it."""
-        if self.address and not self.address.endswith("/"):
-            object.__setattr__(self, "address", f"{self.address}/")
-
-    def url(self, path: str) -> str:
-        """Return the absolute address of a path below the site's root; empty if the root's is not known."""
-        return self.address + path if self.address else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +51,12 @@ class Exporter:
     address: str  #: below data/; {key} stands for the part that differs between files of the kind
     about: Message  #: what it is for, in a sentence
     media_type: str
-    files: Callable[[Publication], Iterable[tuple[str, bytes]]]  #: addresses below data/ and contents
+    files: Callable[[Site], Iterable[tuple[str, bytes]]]  #: addresses below data/ and contents
     shape: Shape | None = None  #: None for formats that a standard defines
-    standard: str = ""  #: address of that standard
+    standard: tuple[str, str] | None = None  #: that standard's name and address
+    newest: Callable[[Site], str] = lambda _site: (
+        ""
+    )  #: address of the newest of several files; empty if there is none
     needs_address: bool = (
         False  #: it has absolute links, so it is not written where the site's address is not known
     )
@@ -111,7 +97,7 @@ def exporters() -> tuple[Exporter, ...]:
     return tuple(sorted(every, key=lambda exporter: order.index(exporter.group)))
 
 
-def files_of(publication: Publication, only: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
+def files_of(site: Site, only: Collection[str] = ()) -> Iterator[tuple[str, bytes]]:
     """Yield the address below data/ and the content of each file: those of the exporters, and their schemas.
 
     The bytes depend on the archive, the site's address and the version of this package alone.
@@ -126,8 +112,8 @@ def files_of(publication: Publication, only: Collection[str] = ()) -> Iterator[t
     for exporter in every:
         if only and exporter.name not in only:
             continue
-        if exporter.needs_address and not publication.address:
+        if exporter.needs_address and not site.base_url:
             continue
-        yield from exporter.files(publication)
+        yield from exporter.files(site)
         if exporter.shape:
             yield exporter.schema_address, json_bytes(exporter.schema)

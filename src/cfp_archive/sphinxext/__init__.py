@@ -65,6 +65,7 @@ def load_archive(app: Sphinx) -> None:
         all_pairs_up_to=options.all_pairs_up_to,
         years_in_overview=options.years_in_overview,
         matching_page=options.matching_page,
+        base_url=_base_url_of(archive, app.config.html_baseurl),
     )
     domain = cfp_domain(app.env)
     domain.site, domain.builder, domain.allowed, domain.unproven = site, app.builder, options, set()
@@ -91,6 +92,12 @@ def use_language(app: Sphinx, *_event: object) -> list[str]:
 def leave_language(_app: Sphinx, _exception: Exception | None) -> None:
     """Leave nothing of one build to the next in the same process (event ``build-finished``)."""
     messages.use_language(messages.ENGLISH)
+
+
+def _base_url_of(archive: Archive, baseurl: str) -> str:
+    """Return the address of the site, with a slash at its end; the series' own comes first, as it is that of every build."""
+    address = archive.series.address or baseurl
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _with_wanted_pages(archive: Archive, patterns: Iterable[str]) -> Archive:

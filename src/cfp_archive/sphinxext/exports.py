@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from cfp_archive.exporting.registry import Publication, files_of
+from cfp_archive.exporting.registry import files_of
 from cfp_archive.sphinxext.domain import cfp_domain
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
         return
     record = _record(app)
     written = []
-    for address, content in files_of(publication_of(app)):
+    for address, content in files_of(cfp_domain(app.env).site):
         path = app.outdir / FOLDER / address
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,13 +45,6 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
         if parent.is_dir() and not any(parent.iterdir()):
             parent.rmdir()
     record.write_text(json.dumps(sorted(written), indent=0), encoding="utf-8")
-
-
-def publication_of(app: Sphinx) -> Publication:
-    """Return what the files are written from. The series' own address comes first: it is the same for every build."""
-    site = cfp_domain(app.env).site
-    address = site.archive.series.address or app.config.html_baseurl
-    return Publication(site=site, address=address)
 
 
 def _record(app: Sphinx) -> Path:

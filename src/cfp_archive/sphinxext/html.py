@@ -32,6 +32,7 @@ MENU = (
     (messages.PAGE_TERMS, plan.TERMS),
     (messages.PEOPLE, plan.PEOPLE),
     (messages.PAGE_DATES, plan.DATES),
+    (messages.DATA, plan.DATA),
     (messages.PAGE_GUIDE, "guide/index"),
 )
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from cfp_archive import messages
 from cfp_archive.exporting.encoding import json_bytes, plain
-from cfp_archive.exporting.registry import Exporter, Group, Publication, Shape
+from cfp_archive.exporting.registry import Exporter, Group, Shape
 from cfp_archive.model import BlockKind, Decision, Facts, Person, Series, Span
 from cfp_archive.site import edition_page
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cfp_archive.model import Edition, Page, Topic
+    from cfp_archive.site import Site
 
 __all__ = ["EXPORTERS", "edition_data"]
 
@@ -117,9 +118,9 @@ class ArchiveData:
     decisions: Annotated[tuple[Decision, ...], Field(description="Manual decisions about matches of topics.")]
 
 
-def edition_data(publication: Publication, edition: Edition) -> EditionData:
+def edition_data(site: Site, edition: Edition) -> EditionData:
     """Return what is published of an edition."""
-    archive, history = publication.site.archive, publication.site.history
+    archive, history = site.archive, site.history
     lists = tuple(
         TopicListData(
             name=topics.name,
@@ -175,20 +176,20 @@ def _blocks(page: Page) -> tuple[BlockData, ...]:
     )
 
 
-def _archive_file(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    archive = publication.site.archive
+def _archive_file(site: Site) -> Iterator[tuple[str, bytes]]:
+    archive = site.archive
     whole = ArchiveData(
         series=archive.series,
-        editions=tuple(edition_data(publication, edition) for edition in archive.editions),
+        editions=tuple(edition_data(site, edition) for edition in archive.editions),
         people=archive.people,
         decisions=archive.decisions,
     )
     yield "archive.json", json_bytes(plain(ArchiveData, whole))
 
 
-def _edition_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    for edition in publication.site.archive.editions:
-        data = edition_data(publication, edition)
+def _edition_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    for edition in site.archive.editions:
+        data = edition_data(site, edition)
         yield f"editions/{edition.key}.json", json_bytes(plain(EditionData, data))
 
 
@@ -209,6 +210,7 @@ EXPORTERS = (
         about=messages.ABOUT_EDITION_FILES,
         media_type="application/json",
         files=_edition_files,
+        newest=lambda site: f"editions/{site.archive.editions[-1].key}.json" if site.archive.editions else "",
         shape=Shape(kind=EditionData, version=1),
     ),
 )

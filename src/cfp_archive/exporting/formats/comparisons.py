@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import messages
 from cfp_archive.comparing.comparison import compare
-from cfp_archive.exporting.registry import Exporter, Group, Publication, Shape
+from cfp_archive.exporting.registry import Exporter, Group, Shape
 from cfp_archive.report import as_json, report_on
 from cfp_archive.report.shape import VERSION, ComparisonData
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cfp_archive.site import Site
+
 __all__ = ["EXPORTERS"]
 
 
-def _files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    site = publication.site
+def _files(site: Site) -> Iterator[tuple[str, bytes]]:
     for old, new in site.compared:
         text = as_json(report_on(compare(site.history, old, new)))
         yield f"comparisons/{old}-{new}.json", text.encode("utf-8", "backslashreplace")
@@ -31,6 +32,7 @@ EXPORTERS = (
         about=messages.ABOUT_COMPARISON_FILES,
         media_type="application/json",
         files=_files,
+        newest=lambda site: "comparisons/{}-{}.json".format(*site.compared[-1]) if site.compared else "",
         shape=Shape(kind=ComparisonData, version=VERSION),
     ),
 )

@@ -13,9 +13,9 @@ from cfp_archive.comparing.alignment import Certainty, RewordingKind, Rule
 from cfp_archive.comparing.correspondence import message_of
 from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.exporting.encoding import json_bytes, plain
-from cfp_archive.exporting.registry import Exporter, Group, Publication, Shape
+from cfp_archive.exporting.registry import Exporter, Group, Shape
 from cfp_archive.model import Edition, Outcome
-from cfp_archive.site import edition_page, topic_page
+from cfp_archive.site import edition_page, path_of, topic_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,7 +190,7 @@ def lineages_data(site: Site) -> LineagesData:
             ComparisonPage(
                 old=old,
                 new=new,
-                page=site.comparison_page(old, new).removesuffix("index"),
+                page=path_of(site.comparison_page(old, new)),
                 file=f"data/comparisons/{old}-{new}.json",
             )
             for old, new in site.compared
@@ -204,7 +204,7 @@ def _edition(archive: Archive, edition: Edition | Gap) -> KnownEdition:
         key=edition.key,
         title=archive.short_title(edition),
         in_archive=in_archive,
-        page=edition_page(edition.key).removesuffix("index") if in_archive else None,
+        page=path_of(edition_page(edition.key)) if in_archive else None,
     )
 
 
@@ -215,7 +215,7 @@ def _lineage(lineage: Lineage, history: History) -> LineageData:
         aliases=lineage.aliases,
         list=lineage.list,
         title=lineage.title,
-        page=topic_page(lineage.key).removesuffix("index"),
+        page=path_of(topic_page(lineage.key)),
         places=tuple(
             PlaceData(edition=place.edition, position=place.position, wording=wording_in[place.edition])
             for place in lineage.places
@@ -266,8 +266,8 @@ def _match(grounds: Grounds, decision: Decision | None) -> MatchData:
     )
 
 
-def _files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    yield "lineages.json", json_bytes(plain(LineagesData, lineages_data(publication.site)))
+def _files(site: Site) -> Iterator[tuple[str, bytes]]:
+    yield "lineages.json", json_bytes(plain(LineagesData, lineages_data(site)))
 
 
 EXPORTERS = (

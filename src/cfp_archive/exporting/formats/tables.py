@@ -11,15 +11,16 @@ from cfp_archive import messages
 from cfp_archive.exporting.encoding import csv_bytes
 from cfp_archive.exporting.formats.lineages import lineages_data
 from cfp_archive.exporting.instants import deadline_in_utc
-from cfp_archive.exporting.registry import Exporter, Group, Publication, Shape
+from cfp_archive.exporting.registry import Exporter, Group, Shape
 from cfp_archive.model import DateKind, Edition
-from cfp_archive.site import edition_page, person_page, topic_page
+from cfp_archive.site import edition_page, path_of, person_page, topic_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cfp_archive.messages import Message
     from cfp_archive.model import Gap, Host, Span, Status
+    from cfp_archive.site import Site
 
 __all__ = ["EXPORTERS"]
 
@@ -145,8 +146,8 @@ class DateRow:
     source: Annotated[str, Field(description=_SAID_BY)]
 
 
-def _edition_rows(publication: Publication) -> Iterator[EditionRow]:
-    archive = publication.site.archive
+def _edition_rows(site: Site) -> Iterator[EditionRow]:
+    archive = site.archive
     for known in archive.timeline:
         facts = known.facts if isinstance(known, Edition) else None
         elsewhere = facts.other_sources if facts else None
@@ -180,7 +181,7 @@ def _edition_rows(publication: Publication) -> Iterator[EditionRow]:
             host_end=host_end,
             host_place=(host and host.place) or "",
             host_source=(host and host.source) or "",
-            page=edition_page(known.key).removesuffix("index") if facts else "",
+            page=path_of(edition_page(known.key)) if facts else "",
         )
 
 
@@ -189,9 +190,9 @@ def _ordinal(known: Edition | Gap) -> tuple[int | None, bool]:
     return said.ordinal, said.ordinal_counted
 
 
-def _topic_rows(publication: Publication) -> Iterator[TopicRow]:
-    history = publication.site.history
-    for edition in publication.site.archive.editions:
+def _topic_rows(site: Site) -> Iterator[TopicRow]:
+    history = site.history
+    for edition in site.archive.editions:
         for topics in edition.lists:
             for topic, member in zip(topics.topics, history.members(topics.name, edition.key), strict=True):
                 yield TopicRow(
@@ -202,12 +203,12 @@ def _topic_rows(publication: Publication) -> Iterator[TopicRow]:
                     topic=member.key,
                     title=topic.head,
                     text=topic.text,
-                    page=topic_page(member.key).removesuffix("index"),
+                    page=path_of(topic_page(member.key)),
                 )
 
 
-def _lineage_rows(publication: Publication) -> Iterator[LineageRow]:
-    for topic in lineages_data(publication.site).topics:
+def _lineage_rows(site: Site) -> Iterator[LineageRow]:
+    for topic in lineages_data(site).topics:
         last = len(topic.wordings) - 1
         for number, wording in enumerate(topic.wordings):
             match = wording.change.match if wording.change else None
@@ -229,8 +230,8 @@ def _lineage_rows(publication: Publication) -> Iterator[LineageRow]:
             )
 
 
-def _person_rows(publication: Publication) -> Iterator[PersonRow]:
-    archive = publication.site.archive
+def _person_rows(site: Site) -> Iterator[PersonRow]:
+    archive = site.archive
     for edition in archive.editions:
         for appointment in edition.facts.people:
             person = archive.person_of(appointment)
@@ -243,12 +244,12 @@ def _person_rows(publication: Publication) -> Iterator[PersonRow]:
                 country=appointment.country or "",
                 source=appointment.source or "",
                 orcid=(person and person.orcid) or "",
-                page=person_page(person.key).removesuffix("index") if person else "",
+                page=path_of(person_page(person.key)) if person else "",
             )
 
 
-def _date_rows(publication: Publication) -> Iterator[DateRow]:
-    for edition in publication.site.archive.editions:
+def _date_rows(site: Site) -> Iterator[DateRow]:
+    for edition in site.archive.editions:
         for date in edition.facts.key_dates:
             instant = None if date.kind is DateKind.EVENT else deadline_in_utc(date)
             yield DateRow(
@@ -279,11 +280,11 @@ def _status(status: Status | None) -> Literal["cancelled", "postponed", ""]:
     return status.kind.value if status else ""
 
 
-def _table(name: str, kind: Any, rows: Callable[[Publication], Iterable[Any]], about: Message) -> Exporter:
+def _table(name: str, kind: Any, rows: Callable[[Site], Iterable[Any]], about: Message) -> Exporter:
     file = f"{name}.csv"
 
-    def files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-        yield file, csv_bytes(kind, rows(publication))
+    def files(site: Site) -> Iterator[tuple[str, bytes]]:
+        yield file, csv_bytes(kind, rows(site))
 
     return Exporter(
         name=file,

@@ -22,6 +22,7 @@ from cfp_archive.sphinxext.render.edition import (
     render_submissions,
 )
 from cfp_archive.sphinxext.render.editions import render_editions
+from cfp_archive.sphinxext.render.files import render_files
 from cfp_archive.sphinxext.render.home import render_home
 from cfp_archive.sphinxext.render.parts import render_topic_marks
 from cfp_archive.sphinxext.render.people import render_people_overview, render_person_record
@@ -45,6 +46,7 @@ VIEWS: dict[str, Renderer] = {
     "person-record": render_person_record,
     "dates": render_dates,
     "terms": render_terms,
+    "data-files": render_files,
     "reference": render_reference,
 }
 
