@@ -586,3 +586,33 @@ EXAMPLE_TOPICS_PER_EDITION = _("How many topics does each call list?")
 EXAMPLE_IN_EVERY_CALL = _("Which topics does every call list?")
 EXAMPLE_DEADLINES = _("When were papers due?")
 EXAMPLE_PEOPLE = _("Who is named in how many editions?")
+
+# Feeds and calendars
+
+LABELED_DATE = _("{edition}: {label}")
+FROM_OTHER_SOURCE = _("Not stated in the call. Source: {source}")
+DATES_OF, ARCHIVE_OF = _("{series} dates"), _("{series} call for papers archive")
+FEED_OF_CALLS, FEED_OF_TOPICS = _("{series} calls for papers"), _("{series} topic changes")
+TOPIC_CHANGES = _("Topics: {old} → {new}")
+ABOUT_CALENDAR = _("Key dates of all calls, for calendar programs.")
+ABOUT_EDITION_CALENDARS = _("Key dates of one call.")
+ABOUT_CALLS_FEED = _("New calls, for feed readers.")
+ABOUT_TOPICS_FEED = _("What changed in the topics from each call to the next.")
+SUBSCRIBE_TO_DATES = _("Subscribe to the key dates of all calls (iCalendar): {file}")
+SUBSCRIBE_TO_CALL = _("Subscribe to the key dates of this call (iCalendar): {file}")
+FEEDS_NOT_WRITTEN = _(
+    "The feeds are not written, because the address of the site is not known. "
+    "Set 'address' in series.yaml, or html_baseurl in conf.py."
+)
+
+# Citations
+
+CALL_FOR_PAPERS, COMPARISON_OF_CALLS = _("Call for papers"), _("Comparison of two calls for papers")
+CITE_ARCHIVE = _("If you use this archive, please cite it as below.")
+ABOUT_BIBTEX = _("Citations of a call or a comparison, for LaTeX.")
+ABOUT_RIS = _("The same for reference managers.")
+ABOUT_CSL = _("The same for citation processors.")
+ABOUT_CITATION_FILE = _("How to cite the whole archive.")
+CITE_CALL, CITE_COMPARISON = _("Cite this call"), _("Cite this comparison")
+CITATION_FILES = _("Files: {bibtex}, {ris}, {csl}")
+COPY, COPIED = _("Copy"), _("Copied")

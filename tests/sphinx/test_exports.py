@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup
 from building import contents
 from cfp_archive.cli import main
 from cfp_archive.exporting.registry import exporters
+from fabricate import TIDES
 
 if TYPE_CHECKING:
     from building import Workshop
@@ -75,3 +77,62 @@ def test_license_is_that_of_the_series(workshop: Workshop) -> None:
     path = workshop.editions / "series.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "license: CC-BY-4.0\n", encoding="utf-8")
     assert "under the CC-BY-4.0 license" in workshop.build().text("data/index.html")
+
+
+def test_feeds_can_be_found(workshop: Workshop) -> None:
+    """With an address of the site, every page names the feeds, and their links are absolute."""
+    built = workshop.build(html_baseurl="https://calls.example/tides")
+    assert built.warnings == []
+    for page in ("index.html", "editions/2019/index.html"):
+        head = BeautifulSoup(built.text(page), "html.parser")
+        links = [str(link["href"]) for link in head.select("link[type='application/atom+xml']")]
+        assert links == [
+            "https://calls.example/tides/data/editions.atom",
+            "https://calls.example/tides/data/topic-changes.atom",
+        ]
+    assert "https://calls.example/tides/editions/2019/" in built.text("data/editions.atom")
+
+
+def test_own_address_comes_first(workshop: Workshop) -> None:
+    """The series' own address is that of every build, wherever a preview is shown."""
+    path = workshop.editions / "series.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "address: https://own.example/\n", encoding="utf-8")
+    built = workshop.build(html_baseurl="https://preview.example/17/")
+    assert "https://own.example/editions/2019/" in built.text("data/editions.atom")
+    assert "preview.example" not in built.text("data/editions.atom")
+
+
+def test_missing_address_is_said_once(workshop: Workshop) -> None:
+    """Without an address the build says what is not written, once, and not as a warning."""
+    built = workshop.build()
+    assert built.warnings == []
+    assert built.status.count("The feeds are not written") == 1
+    assert not (built.outdir / "data" / "editions.atom").exists()
+
+
+def test_dates_can_be_subscribed_to(workshop: Workshop) -> None:
+    """The page of dates and the latest call link to calendars, if there are dates; earlier calls do not."""
+    workshop.put("2021", replace(TIDES["2019"], title="TideComp 2021", facts={}))
+    built = workshop.build()
+    for page, file in (("dates/index.html", "dates.ics"), ("editions/2021/index.html", "2021.ics")):
+        links = BeautifulSoup(built.text(page), "html.parser").select(".cfp-subscribe a.cfp-file")
+        assert [str(link["href"]).rpartition("/")[2] for link in links] == [file]
+        assert (built.outdir / page).parent.joinpath(str(links[0]["href"])).is_file()
+    assert "cfp-subscribe" not in built.text("editions/2019/index.html")
+
+
+def test_citations_on_pages(workshop: Workshop) -> None:
+    """Calls and comparisons show their BibTeX, that of the file, and link all formats."""
+    built = workshop.build()
+    for page, name in (
+        ("editions/2019/index.html", "2019"),
+        ("compare/2017-2019/index.html", "2017-2019"),
+    ):
+        cite = BeautifulSoup(built.text(page), "html.parser").select_one("details.cfp-cite")
+        assert cite is not None
+        shown = cite.select_one("pre")
+        assert shown is not None
+        assert shown.get_text().strip() == built.text(f"data/citations/{name}.bib").strip()
+        for link in cite.select("a.cfp-file"):
+            assert (built.outdir / page).parent.joinpath(str(link["href"])).is_file()
+    assert "cfp-cite" not in built.text("dates/index.html")

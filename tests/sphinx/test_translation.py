@@ -56,7 +56,11 @@ def test_a_german_site(workshop: Workshop) -> None:
     assert messages.LATEST_CALL() == "Latest call"
     english = workshop.build(into="english")
     assert "Latest call" in english.text("index.html")
-    assert contents(built.outdir / "data") == contents(english.outdir / "data")
+    in_german, in_english = (
+        {name: digest for name, digest in contents(site / "data").items() if not name.endswith(".html")}
+        for site in (built.outdir, english.outdir)
+    )
+    assert in_german == in_english
     assert (
         "lang=" not in built.doctree("guide/index").pformat() if "guide/index" in built.env.all_docs else True
     )
@@ -91,6 +95,8 @@ def test_every_word_of_the_site_is_the_archives_or_a_message(workshop: Workshop)
     months = "January February March April May June July August September October November December"
     data |= set(months.split()) | {"and"}
     for file in built.outdir.rglob("*.txt"):
+        if file.parent.name == "data":  # names and meanings of fields are those of the published schemas
+            continue
         text = re.sub(r"[-+|=]{3,}|\|", " ", file.read_text(encoding="utf-8"))
         while "⟦" in text and (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
             text = shorter

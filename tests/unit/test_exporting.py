@@ -427,7 +427,9 @@ def test_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def run_example(example: Example) -> list[str]:
     """Return the lines that an example prints; none if what runs it is not on this machine."""
     if example.language == "sql":
-        return [" ".join(map(str, row)) for row in duckdb.sql(example.code).fetchall()]
+        answer = duckdb.sql(example.code)
+        assert answer is not None
+        return [" ".join(map(str, row)) for row in answer.fetchall()]
     if example.language == "bash":
         command = ["sh", "-c", example.code] if shutil.which("jq") else ["true"]
     else:

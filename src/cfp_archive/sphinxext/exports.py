@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from cfp_archive import messages
+from cfp_archive.exporting.formats.feeds import FEEDS
 from cfp_archive.exporting.registry import files_of
 from cfp_archive.sphinxext.domain import cfp_domain
+from cfp_archive.sphinxext.html import HERE, copy_if_changed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
@@ -21,15 +26,51 @@ logger = logging.getLogger(__name__)
 FOLDER = "data"
 
 
+#: Adds a button to citations that copies them.
+_SCRIPT = "cfp-archive-copy.js"
+
+
 def setup(app: Sphinx) -> None:
-    """Register the handler."""
+    """Register the handlers."""
+    app.connect("builder-inited", prepare_output)
+    app.connect("html-page-context", link_feeds)
     # After the site's language has been left: programs read the same in every site.
     app.connect("build-finished", write_files, priority=850)
 
 
+def prepare_output(app: Sphinx) -> None:
+    """Bring the script into an HTML build, and say which files will be missing (event ``builder-inited``)."""
+    if not _has_files(app):
+        return
+    copy_if_changed(HERE / "static" / _SCRIPT, app.outdir / "_static" / _SCRIPT)
+    words: dict[str, Any] = {"data-copy": messages.COPY(), "data-copied": messages.COPIED()}
+    app.add_js_file(_SCRIPT, loading_method="defer", **words)
+    if not cfp_domain(app.env).site.base_url:
+        logger.info(messages.FEEDS_NOT_WRITTEN())
+
+
+def link_feeds(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Let feed readers find the feeds on every page (event ``html-page-context``)."""
+    site = cfp_domain(app.env).site
+    if not _has_files(app) or not site.base_url or not site.archive.editions:
+        return
+    for feed in FEEDS:
+        title = escape(feed.title(series=site.archive.series.short_name))
+        href = escape(site.url(f"{FOLDER}/{feed.address}"))
+        link = f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}" />'
+        context["metatags"] = f"{context.get('metatags', '')}\n    {link}"
+
+
+def _has_files(app: Sphinx) -> bool:
+    """Return whether the builder makes a site, which has files beside its pages; a book has none."""
+    return app.builder.format == "html" and app.builder.name != "epub"
+
+
 def write_files(app: Sphinx, exception: Exception | None) -> None:
     """Write the files that differ, and remove those that the last build wrote and this one does not (``build-finished``)."""
-    if exception is not None or app.builder.format != "html" or app.builder.name == "epub":
+    if exception is not None or not _has_files(app):
         return
     record = _record(app)
     written = []

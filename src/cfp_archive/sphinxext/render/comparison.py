@@ -11,6 +11,7 @@ from cfp_archive import messages
 from cfp_archive.comparing.comparison import UnknownEdition, compare
 from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.words import Op
+from cfp_archive.exporting.formats.citations import citation_of_comparison
 from cfp_archive.report import report_on
 from cfp_archive.report.model import folded
 from cfp_archive.site import COMPARISONS, NotInArchiveError, list_anchor
@@ -30,6 +31,7 @@ from cfp_archive.sphinxext.elements import (
     visually_hidden,
     xref,
 )
+from cfp_archive.sphinxext.render.citing import cite
 from cfp_archive.sphinxext.render.parts import diff_nodes, match_note, missing_between, symbol
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Nod
     except UnknownEdition as unknown:
         raise NotInArchiveError(str(unknown)) from unknown
     made = as_nodes(report, docname, site.matching_page)
+    made.append(cite(citation_of_comparison(site, *keys), messages.CITE_COMPARISON))
     if len(site.compared) > 1:
         made.append(quiet(doc(COMPARISONS, messages.COMPARE_TWO_OTHERS())))
     return made

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cfp_archive import formatting, messages
 from cfp_archive.model import DateKind, Edition
 from cfp_archive.sphinxext.elements import external, lead, para, quiet, section, span, table, xref
+from cfp_archive.sphinxext.render.citing import subscribe_to_dates
 from cfp_archive.sphinxext.render.parts import status_badge
 from cfp_archive.vocabulary import date_kind
 
@@ -34,7 +35,7 @@ def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
         date.kind or date_kind(date.label) for one in site.archive.editions for date in one.facts.key_dates
     }
     kinds = [kind for kind in _HEADS if kind in stated]
-    view: list[nodes.Node] = [lead(messages.DATES_AS_STATED())]
+    view: list[nodes.Node] = [lead(messages.DATES_AS_STATED()), *subscribe_to_dates(site)]
     if kinds:
         head = [messages.YEAR(), *(_HEADS[kind]() for kind in kinds)]
         view.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfp_archive import messages
+from cfp_archive.exporting.formats.citations import citation_of_edition
 from cfp_archive.formatting import day, key_date_words, submission_words
 from cfp_archive.model import Edition, Gap
 from cfp_archive.reading.proof import prove
@@ -21,6 +22,7 @@ from cfp_archive.sphinxext.elements import (
     span,
     xref,
 )
+from cfp_archive.sphinxext.render.citing import cite, subscribe_to_call
 from cfp_archive.sphinxext.render.facts_card import facts_card, source_file
 from cfp_archive.sphinxext.render.parts import status_notice
 
@@ -105,6 +107,7 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
         facts_card(site, edition),
         *([further] if links else []),
         *_beside(site, edition),
+        *subscribe_to_call(site, edition),
         para(messages.TEXT_FOLLOWS(), classes="cfp-own cfp-divider"),
     ]
 
@@ -148,9 +151,14 @@ def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.
     links = [doc(EDITIONS, messages.ALL_EDITIONS()), doc(COMPARISONS, messages.COMPARE_EDITIONS())]
     return [
         _about_text(edition, edition.key),
-        *([] if edition.facts.draft else [_related_pages(site, edition)]),
+        *([] if edition.facts.draft else _onward(site, edition)),
         para(*joined(links, " · "), classes="cfp-own cfp-quiet cfp-onward"),
     ]
+
+
+def _onward(site: Site, edition: Edition) -> list[nodes.Node]:
+    citation = cite(citation_of_edition(site, edition), messages.CITE_CALL)
+    return [citation, _related_pages(site, edition)]
 
 
 def _related_pages(site: Site, edition: Edition) -> nodes.Node:

@@ -1,0 +1,66 @@
+"""What readers take away from a page: a citation to copy, and dates to subscribe to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from cfp_archive import messages
+from cfp_archive.exporting.formats.calendars import ALL_DATES, calendar_of, has_dates
+from cfp_archive.exporting.formats.citations import bibtex
+from cfp_archive.model import StatusKind
+from cfp_archive.sphinxext.elements import box, para, sentence
+from cfp_archive.sphinxext.render.files import file_link
+
+if TYPE_CHECKING:
+    from cfp_archive.exporting.formats.citations import Citation
+    from cfp_archive.messages import Message
+    from cfp_archive.model import Edition
+    from cfp_archive.site import Site
+
+
+def cite(citation: Citation, label: Message) -> nodes.Node:
+    """Make a block with a citation, folded away; a script adds a button that copies it."""
+    text = bibtex(citation).rstrip()
+    files = {
+        name: nodes.literal("", title, cfp_file=f"data/citations/{citation.name}.{suffix}")
+        for name, title, suffix in (
+            ("bibtex", "BibTeX", "bib"),
+            ("ris", "RIS", "ris"),
+            ("csl", "CSL-JSON", "csl.json"),
+        )
+    }
+    block = box(
+        para(label()),
+        nodes.literal_block(text, text, language="none", classes=["cfp-citation"]),
+        para(*sentence(messages.CITATION_FILES, **files)),
+        classes="cfp-own cfp-fold cfp-cite",
+        tag="details",
+    )
+    return _on_the_web(block)
+
+
+def _on_the_web(*content: nodes.Node) -> nodes.Node:
+    """Leave out of books and plain text what leads to files that they do not have."""
+    return addnodes.only("", *content, expr="html and not epub")
+
+
+def subscribe_to_call(site: Site, edition: Edition) -> list[nodes.Node]:
+    """Offer the latest call's dates to calendar programs: an earlier call is not open, and a cancelled one neither."""
+    latest = site.archive.editions[-1:] == (edition,)
+    cancelled = edition.status is not None and edition.status.kind is StatusKind.CANCELLED
+    if not latest or cancelled or not has_dates(edition):
+        return []
+    link = file_link(calendar_of(edition))
+    line = para(*sentence(messages.SUBSCRIBE_TO_CALL, file=link), classes="cfp-own cfp-subscribe")
+    return [_on_the_web(line)]
+
+
+def subscribe_to_dates(site: Site) -> list[nodes.Node]:
+    """Offer the dates of all calls to calendar programs."""
+    if not any(has_dates(edition) for edition in site.archive.editions):
+        return []
+    line = para(*sentence(messages.SUBSCRIBE_TO_DATES, file=file_link(ALL_DATES)), classes="cfp-subscribe")
+    return [_on_the_web(line)]
