@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +60,18 @@ def _compiled(file: Path, language: str) -> bytes:
     with file.open("rb") as text:
         write_mo(compiled, read_po(text, locale=language))
     return compiled.getvalue()
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Let messages be in English for a while."""
+    global _catalog, _language
+    before = _language, _catalog
+    use_language(ENGLISH)
+    try:
+        yield
+    finally:
+        _language, _catalog = before
 
 
 def language() -> str:

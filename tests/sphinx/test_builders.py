@@ -75,6 +75,16 @@ def test_an_uncertain_match_is_shown_as_uncertain(workshop: Workshop) -> None:
     assert call.get_text().count("~ Reworded (uncertain)") == 1
 
 
+def test_landmarks_have_names_of_their_own(rich: Workshop) -> None:
+    """Who moves from landmark to landmark hears which navigation it is."""
+    built = rich.build()
+    for path in built.outdir.rglob("*.html"):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        names = [one.get("aria-label") for one in page.select("nav")]
+        assert all(names), path.name
+        assert len(names) == len(set(names)), path.name
+
+
 def test_text(rich: Workshop) -> None:
     """Plain text has the call's words, the archive's marks beside them, and signs for changed words."""
     built = rich.build("text")

@@ -128,7 +128,7 @@ def single_lines(made: Imported, where: Where) -> Iterator[str]:
 
 def series_lines(series: SeriesImport, where: Where) -> Iterator[str]:
     """Yield the report of several calls, line by line: a row for each, what stands out, what to verify in each."""
-    table = [("edition", "topics", "dates", "people", "to verify", "title")]
+    table: list[tuple[str, ...]] = [("edition", "topics", "dates", "people", "to verify", "title")]
     for _, made in series.editions:
         facts = made.edition.facts
         counts = (size(made), len(facts.key_dates), len(facts.people), len(findings(made, Certainty.CHECK)))

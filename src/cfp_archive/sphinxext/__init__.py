@@ -123,11 +123,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", load_archive)
     app.connect("env-get-outdated", use_language, priority=100)
     app.connect("env-get-outdated", views.find_outdated)
-    app.connect("build-finished", leave_language, priority=800)
+    app.connect("build-finished", leave_language, priority=999)
     html.setup(app)
     outputs.setup(app)
-    exports.setup(app)
     answering.setup(app)
+    exports.setup(app)
     securing.setup(app)
     light.setup(app)
     app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written

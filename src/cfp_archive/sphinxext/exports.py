@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +14,6 @@ from cfp_archive.sphinxext.domain import cfp_domain
 from cfp_archive.sphinxext.html import HERE, copy_if_changed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -34,8 +30,6 @@ def setup(app: Sphinx) -> None:
     """Register the handlers."""
     app.connect("builder-inited", prepare_output)
     app.connect("html-page-context", link_feeds)
-    # After the site's language has been left: programs read the same in every site.
-    app.connect("build-finished", write_files, priority=850)
 
 
 def prepare_output(app: Sphinx) -> None:
@@ -68,34 +62,19 @@ def _has_files(app: Sphinx) -> bool:
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
-def write_files(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files that differ, and remove those that the last build wrote and this one does not (``build-finished``)."""
-    if exception is not None or not _has_files(app):
-        return
-    record = _record(app)
-    written = []
-    for address, content in files_of(cfp_domain(app.env).site):
-        path = app.outdir / FOLDER / address
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        written.append(address)
-    for address in sorted(_last_written(record) - set(written)):
-        (app.outdir / FOLDER / address).unlink(missing_ok=True)
-        parent = (app.outdir / FOLDER / address).parent
-        if parent.is_dir() and not any(parent.iterdir()):
-            parent.rmdir()
-    record.write_text(json.dumps(sorted(written), indent=0), encoding="utf-8")
+def write_files(app: Sphinx) -> set[str]:
+    """Write the files that differ. They are the same in every site, whatever its language.
 
-
-def _record(app: Sphinx) -> Path:
-    """Return where this builder keeps the list of what it wrote; two builders may share doctrees."""
-    place = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    return app.doctreedir / "cfp_archive" / f"exported-{app.builder.name}-{place}.json"
-
-
-def _last_written(record: Path) -> set[str]:
-    try:
-        return set(json.loads(record.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    :returns: the addresses of all of them.
+    """
+    if not _has_files(app):
         return set()
+    addresses = set()
+    with messages.in_english():
+        for name, content in files_of(cfp_domain(app.env).site):
+            path = app.outdir / FOLDER / name
+            if not path.is_file() or path.read_bytes() != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            addresses.add(f"{FOLDER}/{name}")
+    return addresses
