@@ -135,4 +135,7 @@ def test_citations_on_pages(workshop: Workshop) -> None:
         assert shown.get_text().strip() == built.text(f"data/citations/{name}.bib").strip()
         for link in cite.select("a.cfp-file"):
             assert (built.outdir / page).parent.joinpath(str(link["href"])).is_file()
+        assert "cfp-archive-copy.js" in built.text(page)
+        assert "highlight" not in str(cite)
     assert "cfp-cite" not in built.text("dates/index.html")
+    assert "cfp-archive-copy.js" not in built.text("dates/index.html")

@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> None:
     """Register the handlers."""
     app.connect("builder-inited", prepare_output)
     app.connect("html-page-context", link_feeds)
+    app.connect("html-page-context", add_script)
 
 
 def prepare_output(app: Sphinx) -> None:
@@ -37,8 +38,6 @@ def prepare_output(app: Sphinx) -> None:
     if not _has_files(app):
         return
     copy_if_changed(HERE / "static" / _SCRIPT, app.outdir / "_static" / _SCRIPT)
-    words: dict[str, Any] = {"data-copy": messages.COPY(), "data-copied": messages.COPIED()}
-    app.add_js_file(_SCRIPT, loading_method="defer", **words)
     if not cfp_domain(app.env).site.base_url:
         logger.info(messages.FEEDS_NOT_WRITTEN())
 
@@ -55,6 +54,15 @@ def link_feeds(
         href = escape(site.url(f"{FOLDER}/{feed.address}"))
         link = f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}" />'
         context["metatags"] = f"{context.get('metatags', '')}\n    {link}"
+
+
+def add_script(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Let pages that have a citation load the script, and no others (event ``html-page-context``)."""
+    if _has_files(app) and "cfp-cite" in context.get("body", ""):
+        words: dict[str, Any] = {"data-copy": messages.COPY(), "data-copied": messages.COPIED()}
+        app.add_js_file(_SCRIPT, loading_method="defer", **words)
 
 
 def _has_files(app: Sphinx) -> bool:

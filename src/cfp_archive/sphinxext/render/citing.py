@@ -34,7 +34,8 @@ def cite(citation: Citation, label: Message) -> nodes.Node:
     }
     block = box(
         para(label()),
-        nodes.literal_block(text, text, language="none", classes=["cfp-citation"]),
+        # With another source than its text Sphinx takes it for parsed words: it gives and loads no colors for it.
+        nodes.literal_block(citation.key, text, classes=["cfp-citation"]),
         para(*sentence(messages.CITATION_FILES, **files)),
         classes="cfp-own cfp-fold cfp-cite",
         tag="details",

@@ -34,7 +34,7 @@
     });
     const line = document.createElement("p");
     line.append(button, " ", status);
-    block.parentElement.closest(".cfp-citation, [class*=highlight]").after(line);
+    block.after(line);
   };
 
   document.addEventListener("DOMContentLoaded", () => {
