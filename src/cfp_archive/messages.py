@@ -284,7 +284,23 @@ SERIES_WEBSITE = _("{series} website")
 
 EACH_LINK_COMPARES = _("Each link compares an older call with a newer one. Consecutive editions come first.")
 ANY_TWO, NEWER_OLDER = _("Any two editions"), _("newer ↓ older →")
-CONSECUTIVE_ONLY = _("Only consecutive editions have a page here. For any other pair, run {command}.")
+ALL_CHANGES_SINCE = _("All changes since {year}")
+FEW_PAGES = _(
+    "Consecutive editions and the whole span have a page here. Your browser draws any other pair when you choose it above; without "
+    "JavaScript, run {command}, or let whoever keeps the site raise {option}."
+)
+FEW_PAGES_NOT_DRAWN = _(
+    "Consecutive editions and the whole span have a page here. For any other pair, run {command}, or let whoever keeps the site "
+    "raise {option}."
+)
+CHOOSE_TWO, FROM_EDITION, TO_EDITION, COMPARE = (
+    _("Choose two editions"),
+    _("From"),
+    _("To"),
+    _("Compare"),
+)
+CHOOSE_DIFFERENT = _("Choose two different editions.")
+PAIR_FAILED = _("This comparison could not be loaded.")
 TWO_CALLS_NEEDED = _("A comparison needs at least 2 calls in the archive.")
 COMPARE_TWO_OTHERS = _("← Compare two other editions")
 COMPARE_PAIR = _("Compare {old} and {new}")

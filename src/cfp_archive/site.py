@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -102,7 +102,10 @@ class Site:
     drafts: tuple[
         Edition, ...
     ] = ()  #: they have their own pages, and a card among the editions; nothing else
-    all_pairs_up_to: int = 12  #: so many held editions, at most, are all compared with each other
+    all_pairs_up_to: int = (
+        12  #: so many calls, at most, are all compared with each other on pages of their own
+    )
+    drawn_pairs_up_to: int = 60  #: of so many calls, at most, other pairs are drawn in the reader's browser
     years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
     matching_page: str = ""  #: docname of the page that explains how topics are matched, if there is one
     base_url: str = ""  #: address of the site's root on the web, with a slash at its end; empty if not known
@@ -116,7 +119,7 @@ class Site:
             for page in (edition, *edition.pages)
             for one in page.texts
         ]
-        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}"
+        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.drawn_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}"
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
     def url(self, path: str) -> str:
@@ -144,11 +147,20 @@ class Site:
 
     @cached_property
     def compared(self) -> tuple[tuple[str, str], ...]:
-        """The pairs of held editions, older first, that have a comparison page."""
+        """The pairs of editions, older first, that have a comparison page: all, or neighbors and the whole span."""
         keys = [one.key for one in self.archive.editions]
         if len(keys) <= self.all_pairs_up_to:
-            return tuple((old, new) for place, old in enumerate(keys) for new in keys[place + 1 :])
-        return tuple(pairwise(keys))
+            return tuple(combinations(keys, 2))
+        built = {*pairwise(keys), (keys[0], keys[-1])}
+        return tuple(pair for pair in combinations(keys, 2) if pair in built)
+
+    @cached_property
+    def drawn(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of editions, older first, that have no page and are drawn in the reader's browser."""
+        keys = [one.key for one in self.archive.editions]
+        if len(keys) > self.drawn_pairs_up_to:
+            return ()
+        return tuple(pair for pair in combinations(keys, 2) if pair not in self._compared)
 
     @cached_property
     def _compared(self) -> frozenset[tuple[str, str]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
 import pytest
 from bs4 import BeautifulSoup
 
-from building import contents
+from building import contents, set_up
 from cfp_archive.comparing.history import build_history
 from cfp_archive.reading import read_archive
 from cfp_archive.terms import corpus_of
+from fabricate import TIDES
 
 if TYPE_CHECKING:
     from building import Built, Workshop
@@ -101,3 +104,51 @@ def test_without_calls(workshop: Workshop) -> None:
     built = workshop.build()
     assert "The archive has no calls yet." in built.text("terms/index.html")
     assert data_of(built)["places"] == []
+
+
+def pairs_of(built: Built) -> dict[str, tuple[int, str]]:
+    """Return when each file of a pair was written, and what it holds, by its name."""
+    files = sorted((built.outdir / "compare").glob("*-data.js"))
+    return {one.name: (one.stat().st_mtime_ns, one.read_text(encoding="ascii")) for one in files}
+
+
+def test_pairs_without_a_page(workshop: Workshop) -> None:
+    """Each has a file; one is made anew only if what it shows changed, and goes with its edition."""
+    later = {
+        "2021": replace(TIDES["2019"], title="TideComp 2021", facts={"ordinal": 5}),
+        "2022": replace(TIDES["2020"], title="TideComp 2022", facts={"ordinal": 6}),
+    }
+    workshop = set_up(workshop.folder / "longer", {**TIDES, **later})
+    workshop.configure("cfp_all_pairs_up_to = 2")
+    for key in later:
+        workshop.receive(key)
+    first = pairs_of(workshop.build())
+    assert list(first) == [
+        f"{pair}-data.js" for pair in ("2017-2020", "2017-2021", "2019-2021", "2019-2022", "2020-2022")
+    ]
+    assert pairs_of(workshop.build()) == first
+    workshop.edit("2019/index.md", "We invite papers on topics", "We welcome papers on topics")
+    again = workshop.build()
+    changed = {name for name, state in pairs_of(again).items() if state != first[name]}
+    assert changed == {"2019-2021-data.js", "2019-2022-data.js"}
+    assert contents(again.outdir) == contents(workshop.build(into="clean", parallel=4).outdir)
+    shutil.rmtree(workshop.editions / "2022")
+    less = workshop.build()
+    assert list(pairs_of(less)) == ["2017-2020-data.js", "2019-2021-data.js"]
+    assert contents(less.outdir) == contents(workshop.build(into="cleaner").outdir)
+    few = workshop.build(cfp_drawn_pairs_up_to=3)
+    assert pairs_of(few) == {}
+    assert "Your browser draws" not in few.text("compare/index.html")
+
+
+def test_pairs_in_the_language_of_the_site(workshop: Workshop) -> None:
+    """Another language makes all files anew."""
+    later = {"2021": replace(TIDES["2019"], title="TideComp 2021", facts={"ordinal": 5})}
+    workshop = set_up(workshop.folder / "longer", {**TIDES, **later})
+    workshop.receive("2021")
+    english = pairs_of(workshop.build(cfp_all_pairs_up_to=2))
+    german = pairs_of(workshop.build(cfp_all_pairs_up_to=2, language="de"))
+    assert list(english) == list(german) == ["2017-2020-data.js", "2019-2021-data.js"]
+    for name, (_, text) in german.items():
+        assert text != english[name][1]
+        assert "unver\\u00e4ndert" in text

@@ -251,7 +251,6 @@ def test_wrong_options(workshop: Workshop, lines: str, said: list[str]) -> None:
     ("line", "shows"),
     [
         ("cfp_editions = '../elsewhere'", lambda built: "2016" in built.text("index.html")),
-        ("cfp_all_pairs_up_to = 2", lambda built: not (built.outdir / "compare" / "2017-2020" / "index.html").exists()),
         ("cfp_years_in_overview = 2", lambda built: "<p>2017</p>" not in built.text("topics/index.html")),
         ("cfp_matching_page = 'guide/index'", lambda built: "How matching works" in built.text("compare/2017-2019/index.html")),
     ],

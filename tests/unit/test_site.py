@@ -38,8 +38,13 @@ def test_pairs_of_few_editions(site: Site) -> None:
 
 
 def test_pairs_of_many_editions(tmp_path: Path) -> None:
-    """Above the limit only neighbours are compared, so that the number of pages does not explode."""
-    assert site_of(tmp_path, all_pairs_up_to=2).compared == (("2017", "2019"), ("2019", "2020"))
+    """Above the limit neighbors and the whole span have pages, so that their number does not explode; the rest is drawn."""
+    calls = {**TIDES, "2021": TIDES["2019"]}
+    site = site_of(tmp_path, calls, all_pairs_up_to=2)
+    assert site.compared == (("2017", "2019"), ("2017", "2021"), ("2019", "2020"), ("2020", "2021"))
+    assert site.drawn == (("2017", "2020"), ("2019", "2021"))
+    assert replace(site, drawn_pairs_up_to=3).drawn == ()
+    assert replace(site, all_pairs_up_to=4).drawn == ()
 
 
 def test_pairs_of_one_edition(tmp_path: Path) -> None:
@@ -136,9 +141,10 @@ def test_state_tells_what_changed(site: Site) -> None:
         site.state,
         replace(site, archive=changed).state,
         replace(site, all_pairs_up_to=2).state,
+        replace(site, drawn_pairs_up_to=2).state,
         replace(site, years_in_overview=2).state,
         replace(
             site, archive=replace(site.archive, series=replace(site.archive.series, short_name="Tide"))
         ).state,
     }
-    assert len(states) == 5
+    assert len(states) == 6

@@ -63,6 +63,7 @@ def load_archive(app: Sphinx) -> None:
         history=build_history(archive.published),
         drafts=tuple(one for one in archive.editions if one.facts.draft),
         all_pairs_up_to=options.all_pairs_up_to,
+        drawn_pairs_up_to=options.drawn_pairs_up_to,
         years_in_overview=options.years_in_overview,
         matching_page=options.matching_page,
         base_url=_base_url_of(archive, app.config.html_baseurl),

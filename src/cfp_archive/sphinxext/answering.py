@@ -2,25 +2,38 @@
 
 The data are scripts that call ``cfpArchiveData`` with plain JSON: a page that is opened from a folder may load a script, but no
 other file. Nothing of them is ever read as HTML.
+
+A comparison without a page of its own is drawn from the document nodes of which its page would be made (`trees`): nothing is
+matched or worded in the browser, and each pair is one small file. A pair's file is made anew only if what it shows may have changed.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from cfp_archive import __version__, messages
 from cfp_archive import site as plan
-from cfp_archive.sphinxext import html
+from cfp_archive.comparing.comparison import compare
+from cfp_archive.comparing.composition import compare_topics
+from cfp_archive.report import report_on
+from cfp_archive.sphinxext import exports, html
 from cfp_archive.sphinxext.domain import cfp_domain
+from cfp_archive.sphinxext.render.comparison import as_nodes
 from cfp_archive.sphinxext.render.terms import browser_data
+from cfp_archive.sphinxext.trees import packed, trees_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from cfp_archive.site import Site
+
 SCRIPT = "cfp-answers.js"
-#: Pages with the script, and the file beside each that holds its data.
-_TERMS_DATA = "terms/terms-data.js"
 
 
 def setup(app: Sphinx) -> None:
@@ -40,8 +53,9 @@ def add_script(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Let the pages that answer load the script, and no others (event ``html-page-context``)."""
-    if pagename == plan.TERMS and _is_site(app):
-        app.add_js_file(SCRIPT, loading_method="defer")
+    if pagename in {plan.TERMS, plan.COMPARISONS} and _is_site(app):
+        page = "{old}-{new}/" if app.builder.name == "dirhtml" else "{old}-{new}/index.html"
+        app.add_js_file(SCRIPT, loading_method="defer", **{"data-page": page})
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
@@ -49,16 +63,72 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not _is_site(app):
         return
     site = cfp_domain(app.env).site
+    terms = browser_data(site, _addresses(app, plan.TERMS))
+    exports.publish(app, "terms", [("terms/terms-data.js", _script("terms", terms))])
+    # Within the doctrees, as the lists of what was written: a clean build begins without it.
+    record = exports.record_of(app, "pairs-state")
+    before = _read(record)
+    now: dict[str, str] = {}
+    exports.publish(app, "pairs", _pairs(app, site, before, now))
+    record.write_text(json.dumps(now, indent=0, sort_keys=True), encoding="utf-8")
 
-    def address(docname: str) -> str:
-        return app.builder.get_relative_uri(plan.TERMS, docname)
 
-    html.write_if_changed(app.outdir / _TERMS_DATA, _script("terms", browser_data(site, address)))
+def _pairs(
+    app: Sphinx, site: Site, before: dict[str, str], now: dict[str, str]
+) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the file of each pair that is drawn; None for its content if nothing that it shows has changed."""
+    address = _addresses(app, plan.COMPARISONS)
+    own = _digests(site)
+    shared = f"{own['']} {messages.language()} {cfp_domain(app.env).catalogs}"
+
+    def link(kind: str, target: str, anchor: str) -> str:
+        found = site.address(kind, target)
+        docname, place = found or (target, "")
+        place = anchor or place
+        here = docname == plan.COMPARISONS and place
+        return f"#{place}" if here else address(docname) + (f"#{place}" if place else "")
+
+    for old, new in site.drawn:
+        file = f"compare/{old}-{new}-data.js"
+        topics = compare_topics(site.history, old, new)
+        state = _digest(f"{shared} {own[old]} {own[new]} {topics!r}")
+        now[file] = state
+        if before.get(file) == state and (app.outdir / file).is_file():
+            yield file, None
+            continue
+        report = report_on(compare(site.history, old, new))
+        made = as_nodes(report, plan.COMPARISONS, site.matching_page)
+        data = {"title": report.title, **packed(trees_of(made, link, level=3))}
+        yield file, _script(f"{old} {new}", data)
 
 
-def _script(name: str, data: dict[str, Any]) -> str:
+def _read(record: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(record.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _digests(site: Site) -> dict[str, str]:
+    """Return digests of each edition, by its key, and under an empty key of all else that comparisons show."""
+    archive = site.archive
+    keys = [one.key for one in archive.timeline]
+    rest = f"{__version__} {site.matching_page} {archive.series!r} {archive.people!r} {keys!r}"
+    return {"": _digest(rest), **{one.key: _digest(repr(one)) for one in archive.editions}}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _addresses(app: Sphinx, docname: str) -> Callable[[str], str]:
+    """Return what gives the address of a page, as seen from another."""
+    return lambda target: app.builder.get_relative_uri(docname, target)
+
+
+def _script(name: str, data: dict[str, Any]) -> bytes:
     """Write data as a script. All that is not ASCII is escaped, so that it is the same in any encoding."""
-    return f"cfpArchiveData({json.dumps(name)}, {json.dumps(data, separators=(',', ':'))});\n"
+    return f"cfpArchiveData({json.dumps(name)}, {json.dumps(data, separators=(',', ':'))});\n".encode("ascii")
 
 
 def _is_site(app: Sphinx) -> bool:

@@ -27,7 +27,13 @@ class Config(Allowed):
     editions: str = option("../editions", "The folder of the record, relative to conf.py.")
     all_pairs_up_to: int = option(
         12,
-        "Up to so many held editions every two of them have a comparison page; above, neighbours only.",
+        "Up to so many calls every two of them have a comparison page; above, consecutive ones and the whole span.",
+        at_least=2,
+    )
+    drawn_pairs_up_to: int = option(
+        60,
+        "Up to so many calls the pairs without a page are drawn in the reader's browser, each from a small file. The files' number "
+        "grows with the square: 60 calls have 1,770 pairs.",
         at_least=2,
     )
     matching_page: str = option(

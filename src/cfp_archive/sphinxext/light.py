@@ -27,6 +27,8 @@ _NEEDED_IF = {
     "searchindex": "pagename == 'search' or theme_search_as_you_type|string == 'True'",
 }
 _SCRIPT = re.compile(rf"<script\b[^>]*\b({'|'.join(_NEEDED_IF)})\.js[^>]*></script>")
+#: Scripts that give no element a class, as files of data do not (``...-data.js``).
+_NOT_LOOKED_AT = {"fontawesome.js", "searchindex.js", "language_data.js"}
 #: Style sheets and scripts, and what stands in the content of the pages that need them.
 _USED_BY = {
     "sphinx-design.min.css": "sd-",
@@ -103,7 +105,7 @@ def _used_classes(folder: Path) -> frozenset[str]:
         attributes.update(_CLASSES.findall(file.read_text(encoding="utf-8", errors="replace")))
     used = {name for attribute in attributes for name in attribute.split()}
     for file in folder.rglob("*.js"):
-        if file.name not in {"fontawesome.js", "searchindex.js", "language_data.js"}:
+        if file.name not in _NOT_LOOKED_AT and not file.name.endswith("-data.js"):
             used.update(_WORD.findall(file.read_text(encoding="utf-8", errors="replace")))
     return frozenset(used)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -254,6 +256,13 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
     keys = [one.key for one in site.archive.editions]
     if len(keys) < 2:
         return [para(messages.TWO_CALLS_NEEDED())]
+    whole_span = [
+        para(
+            doc(site.comparison_page(keys[0], keys[-1]), messages.ALL_CHANGES_SINCE(year=keys[0])),
+            classes="cfp-card-title",
+        ),
+        quiet(f"{keys[0]} → {keys[-1]}"),
+    ]
     cards = [
         [
             para(doc(site.comparison_page(old, new), f"{old} → {new}"), classes="cfp-card-title"),
@@ -261,17 +270,57 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
         ]
         for old, new in reversed(list(pairwise(keys)))
     ]
-    view: list[nodes.Node] = [lead(messages.EACH_LINK_COMPARES()), bullets(cards, classes="cfp-cards")]
-    if len(site.compared) > len(cards):
+    view: list[nodes.Node] = [
+        lead(messages.EACH_LINK_COMPARES()),
+        nodes.raw("", _form(site), format="html"),
+        bullets([*([whole_span] if len(keys) > 2 else []), *cards], classes="cfp-cards"),
+    ]
+    if len(keys) > 2 and len(site.compared) == len(keys) * (len(keys) - 1) // 2:
         rows: Rows = [
             [[para(new)], *(_choice(site, old, new) for old in keys[:-1])] for new in reversed(keys[1:])
         ]
         chooser = table([messages.NEWER_OLDER(), *keys[:-1]], rows, classes="cfp-matrix cfp-chooser")
         view.append(section(messages.ANY_TWO(), "any-two", chooser))
     elif len(keys) > 2:
-        command = nodes.literal("", "cfp-archive compare OLD NEW")
-        view.append(quiet(*sentence(messages.CONSECUTIVE_ONLY, command=command)))
+        note = messages.FEW_PAGES if site.drawn else messages.FEW_PAGES_NOT_DRAWN
+        command, option = (
+            nodes.literal("", text) for text in ("cfp-archive compare OLD NEW", "cfp_all_pairs_up_to")
+        )
+        view.append(quiet(*sentence(note, command=command, option=option)))
     return view
+
+
+def _form(site: Site) -> str:
+    """Return the two fields to choose from: they are shown by the script that answers them."""
+    editions = site.archive.editions
+    options = [
+        f'<option value="{escape(one.key)}">{escape(site.archive.short_title(one))}</option>'
+        for one in editions
+    ]
+    said = {
+        "same": messages.CHOOSE_DIFFERENT(),
+        "failed": messages.PAIR_FAILED(),
+    }
+    built = [f"{old} {new}" for old, new in site.compared]
+    drawn = "true" if site.drawn else "false"
+    chosen = [
+        "".join(options).replace("<option", "<option selected", 1),
+        "".join([*options[:-1], options[-1].replace("<option", "<option selected", 1)]),
+    ]
+    fields = "\n".join(
+        f'<div><label for="cfp-{name}">{escape(label)}</label>\n<select id="cfp-{name}" name="{name}">{listed}</select></div>'
+        for name, label, listed in zip(
+            ("from", "to"), (messages.FROM_EDITION(), messages.TO_EDITION()), chosen, strict=True
+        )
+    )
+    return (
+        f'<form class="cfp-search cfp-choose" id="cfp-choose" aria-label="{escape(messages.CHOOSE_TWO())}" '
+        f'data-messages="{escape(json.dumps(said))}" data-built="{escape(json.dumps(built))}" data-drawn="{drawn}" hidden>\n'
+        f"{fields}\n"
+        f'<button type="submit">{escape(messages.COMPARE())}</button>\n'
+        "</form>\n"
+        '<div id="cfp-drawn" hidden></div>'
+    )
 
 
 def _choice(site: Site, old: str, new: str) -> list[nodes.Node]:

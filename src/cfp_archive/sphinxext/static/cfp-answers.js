@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const PAGE = document.currentScript.dataset.page; // the address of a comparison's page, from the page of all
   const waiting = new Map();
   globalThis.cfpArchiveData = (name, data) => waiting.get(name)?.resolve(data);
 
@@ -217,6 +218,85 @@
     open();
   };
 
-  const form = document.getElementById("cfp-term-search");
-  if (form) startTerms(form);
+  // ---- Comparisons without a page: drawn from the nodes of which their page would be made. ----
+
+  const TAGS = new Set(
+    "a aside code del details div h2 h3 h4 h5 h6 ins li p s section span summary table tbody td th thead tr ul".split(" "),
+  );
+
+  const drawn = (tree, elements) => {
+    if (typeof tree === "string") return tree;
+    const [tag, attributes] = elements[tree[0]];
+    if (!TAGS.has(tag)) throw new Error(tag);
+    const linked = tag === "a";
+    const made = element(tag, linked ? { ...attributes, href: tree[1] } : attributes);
+    for (const child of tree.slice(linked ? 2 : 1)) made.append(drawn(child, elements));
+    return made;
+  };
+
+  const startChoice = (form) => {
+    const target = document.getElementById("cfp-drawn");
+    const said = JSON.parse(form.dataset.messages);
+    const built = new Set(JSON.parse(form.dataset.built));
+    const [from, to] = ["from", "to"].map((name) => form.elements.namedItem(name));
+    const keys = [...from.options].map((one) => one.value);
+    const siteTitle = document.title;
+    const inOrder = (pair) => [...pair].sort((a, b) => keys.indexOf(a) - keys.indexOf(b));
+
+    const show = async (old, newer, focus) => {
+      [from.value, to.value] = [old, newer];
+      try {
+        const data = await load(`${old} ${newer}`, `${old}-${newer}-data.js`);
+        const title = element("h2", { tabindex: "-1", id: "cfp-drawn-title" }, data.title);
+        target.replaceChildren(title, ...data.content.map((one) => drawn(one, data.elements)));
+        document.title = `${data.title} – ${siteTitle}`;
+        target.hidden = false;
+        if (focus) title.focus();
+        title.scrollIntoView();
+      } catch {
+        target.replaceChildren(element("p", { role: "alert" }, said.failed));
+        target.hidden = false;
+      }
+    };
+
+    /** Go to a pair's page, or draw it; say whether there is an answer at all. */
+    const answer = (pair, { asked }) => {
+      const [old, newer] = inOrder(pair);
+      if (built.has(`${old} ${newer}`)) {
+        const page = filled(PAGE, { old, new: newer });
+        if (asked) location.assign(page);
+        else location.replace(page);
+        return;
+      }
+      if (form.dataset.drawn !== "true") return;
+      const address = `?${new URLSearchParams({ from: old, to: newer })}`;
+      if (asked) history.pushState(null, "", address);
+      show(old, newer, asked);
+    };
+
+    const check = () => to.setCustomValidity(from.value === to.value ? said.same : "");
+    for (const field of [from, to]) field.addEventListener("change", check);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      answer([from.value, to.value], { asked: true });
+    });
+    const follow = () => {
+      const given = new URLSearchParams(location.search);
+      const pair = ["from", "to"].map((name) => given.get(name));
+      if (pair.every((key) => keys.includes(key)) && pair[0] !== pair[1]) {
+        answer(pair, { asked: false });
+        return;
+      }
+      target.hidden = true;
+      document.title = siteTitle;
+    };
+    addEventListener("popstate", follow);
+    form.hidden = false;
+    follow();
+  };
+
+  const search = document.getElementById("cfp-term-search");
+  if (search) startTerms(search);
+  const choice = document.getElementById("cfp-choose");
+  if (choice) startChoice(choice);
 })();
