@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -97,6 +98,7 @@ class _Stretch(NamedTuple):
         return _Stretch(self.old, self.new, old_letters, new_letters, equal=False)
 
 
+@lru_cache(maxsize=8192)  # the same wordings meet in many pairs of editions
 def word_marks(old: str, new: str) -> tuple[Mark, ...]:
     """Mark the words that changed from one wording to the next, for showing both in one line.
 
