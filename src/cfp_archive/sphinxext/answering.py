@@ -18,7 +18,7 @@ from cfp_archive import site as plan
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.composition import compare_topics
 from cfp_archive.report import report_on
-from cfp_archive.sphinxext import exports, html
+from cfp_archive.sphinxext import html
 from cfp_archive.sphinxext.domain import cfp_domain
 from cfp_archive.sphinxext.render.comparison import as_nodes
 from cfp_archive.sphinxext.render.terms import browser_data
@@ -40,7 +40,6 @@ def setup(app: Sphinx) -> None:
     """Register the handlers."""
     app.connect("builder-inited", prepare_output)
     app.connect("html-page-context", add_script)
-    app.connect("build-finished", write_data)
 
 
 def prepare_output(app: Sphinx) -> None:
@@ -58,19 +57,32 @@ def add_script(
         app.add_js_file(SCRIPT, loading_method="defer", **{"data-page": page})
 
 
-def write_data(app: Sphinx, exception: Exception | None) -> None:
-    """Write the data that the script loads (event ``build-finished``)."""
-    if exception is not None or not _is_site(app):
-        return
+def write_files(app: Sphinx) -> set[str]:
+    """Write the data that the script loads, where they differ.
+
+    :returns: the addresses of all files.
+    """
+    if not _is_site(app):
+        return set()
     site = cfp_domain(app.env).site
-    terms = browser_data(site, _addresses(app, plan.TERMS))
-    exports.publish(app, "terms", [("terms/terms-data.js", _script("terms", terms))])
-    # Within the doctrees, as the lists of what was written: a clean build begins without it.
-    record = exports.record_of(app, "pairs-state")
-    before = _read(record)
-    now: dict[str, str] = {}
-    exports.publish(app, "pairs", _pairs(app, site, before, now))
+    addresses = set()
+    record = _record(app)
+    before, now = _read(record), dict[str, str]()
+    terms = _script("terms", browser_data(site, _addresses(app, plan.TERMS)))
+    for address, content in (("terms/terms-data.js", terms), *_pairs(app, site, before, now)):
+        path = app.outdir / address
+        if content is not None and (not path.is_file() or path.read_bytes() != content):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        addresses.add(address)
     record.write_text(json.dumps(now, indent=0, sort_keys=True), encoding="utf-8")
+    return addresses
+
+
+def _record(app: Sphinx) -> Path:
+    """Return where this builder keeps what each pair's file was made of. It is beside the doctrees, as a clean build has none."""
+    place = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return app.doctreedir / "cfp_archive" / f"pairs-{app.builder.name}-{place}.json"
 
 
 def _pairs(
