@@ -98,13 +98,18 @@ def series(lists: Mapping[str, Lists], decisions: Sequence[Decision] = ()) -> Ar
 
 
 def ruling(
-    outcome: Outcome, old: Mapping[str, Topics], new: Mapping[str, Topics], name: str = LIST
+    outcome: Outcome,
+    old: Mapping[str, Topics],
+    new: Mapping[str, Topics],
+    name: str = LIST,
+    new_list: str | None = None,
 ) -> Decision:
     """Make a decision; each side is one edition with its topics."""
     ((old_edition, olds),) = old.items()
     ((new_edition, news),) = new.items()
     return Decision(
         list=name,
+        new_list=new_list,
         old_edition=old_edition,
         new_edition=new_edition,
         old=tuple(olds),

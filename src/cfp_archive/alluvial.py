@@ -12,14 +12,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cfp_archive import messages
-from cfp_archive.comparing.correspondence import message_of
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cfp_archive.comparing.graph import TopicRef, TopicStep
     from cfp_archive.comparing.history import History, Member
-    from cfp_archive.comparing.ties import Place, Tie
 
 #: All lengths are in units of the picture; the page scales it as a whole.
 _PITCH, _BAR, _THICK = 24, 9, 15
@@ -116,18 +115,23 @@ def _missing(key: str, *, held: bool) -> str:
 
 
 def _bands(plan: _Plan) -> Iterator[str]:
-    for tie in plan.history.graph.ties:
-        old = [one for one in tie.old if one.list == plan.name and one.edition in plan.held]
-        new = [one for one in tie.new if one.list == plan.name and one.edition in plan.held]
+    for step in plan.history.graph.steps:
+        old = [ref for ref in step.old if ref.list == plan.name and ref.edition in plan.held]
+        new = [ref for ref in step.new if ref.list == plan.name and ref.edition in plan.held]
         for i, source in enumerate(old):
             for j, target in enumerate(new):
                 start = plan.y(source.position) + j * _THICK / len(new)
                 end = plan.y(target.position) + i * _THICK / len(old)
-                yield _band(plan, tie, source, target, (start, _THICK / len(new)), (end, _THICK / len(old)))
+                yield _band(plan, step, source, target, (start, _THICK / len(new)), (end, _THICK / len(old)))
 
 
 def _band(
-    plan: _Plan, tie: Tie, source: Place, target: Place, start: tuple[float, float], end: tuple[float, float]
+    plan: _Plan,
+    step: TopicStep,
+    source: TopicRef,
+    target: TopicRef,
+    start: tuple[float, float],
+    end: tuple[float, float],
 ) -> str:
     x0, x1 = plan.x(source.edition) + _BAR, plan.x(target.edition)
     mid = (x0 + x1) / 2
@@ -135,9 +139,8 @@ def _band(
     there = plan.history.member(target)
     skips = " cfp-flow-skips" if plan.held.index(target.edition) - plan.held.index(source.edition) > 1 else ""
     sign = ""
-    kind = tie.kind
-    label = message_of(kind, tie.change, title_kept=tie.title_kept)()
-    band = messages.FLOW_BAND(topic=there.head, label=label, old=source.edition, new=target.edition)
+    kind = step.kind
+    band = messages.FLOW_BAND(topic=there.head, label=step.label, old=source.edition, new=target.edition)
     if kind is ChangeKind.REWORDED:
         sign = f'<text class="cfp-flow-sign" x="{mid - 5:.1f}" y="{(y0 + y1) / 2 + _THICK - 3:.1f}">{kind.symbol}</text>'
     return (
@@ -153,10 +156,10 @@ def _bars(plan: _Plan) -> Iterator[str]:
     first, last = plan.held[0], plan.held[-1]
     graph = plan.history.graph
     for key in plan.held:
-        for place in graph.places(plan.name, key):
+        for place in graph.refs(plan.name, key):
             member = plan.history.member(place)
-            new = place not in graph.into and key != first
-            ends = place not in graph.onward and key != last
+            new = place not in graph.step_into and key != first
+            ends = place not in graph.step_from and key != last
             kind = "added" if new else "removed" if ends else "stood"
             x, y = plan.x(key), plan.y(place.position)
             yield (

@@ -99,7 +99,18 @@ def test_uncertain_matches_are_listed_for_programs(
     """The shape that --help documents."""
     assert run(doubtful, "--list", "--format", "json") == 0
     first, second = json.loads(capsys.readouterr().out)
-    keys = {"reason", "list", "old_edition", "new_edition", "old", "new", "score", "reasons", "candidates"}
+    keys = {
+        "reason",
+        "list",
+        "new_list",
+        "old_edition",
+        "new_edition",
+        "old",
+        "new",
+        "score",
+        "reasons",
+        "candidates",
+    }
     assert set(first) == set(second) == keys
     assert second["old"] == ["Tidal scheduling of jobs"]
     assert second["reasons"] is None

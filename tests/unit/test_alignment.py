@@ -11,18 +11,15 @@ from hypothesis import strategies as st
 
 from cfp_archive.comparing.alignment import (
     Alignment,
-    Certainty,
     Item,
     Link,
-    RewordingKind,
-    Rule,
     align,
     align_texts,
     alignment_as_dict,
     candidates,
-    classify_change,
 )
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import Certainty, ChangeKind, RewordingKind, Rule
+from cfp_archive.comparing.rewording import classify_change
 from cfp_archive.comparing.text import same_text
 
 #: A list of topics as a call about orchards could have it; the tests change it a little each.
@@ -83,7 +80,9 @@ def swapped(link: Link) -> Link:
         RewordingKind.BROADENED: RewordingKind.NARROWED,
         RewordingKind.NARROWED: RewordingKind.BROADENED,
     }
-    return Link(
+    assert link.grounds is not None
+    return replace(
+        link,
         old=link.new,
         new=link.old,
         kind=kinds.get(link.kind, link.kind),

@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from cfp_archive import messages
-from cfp_archive.comparing.alignment import RewordingKind
-from cfp_archive.comparing.comparison import Comparison, UnknownEdition, compare
-from cfp_archive.comparing.composition import topic_marks
+from cfp_archive.comparing.comparison import Comparison, UnknownEdition, compare, topic_marks
+from cfp_archive.comparing.correspondence import ChangeKind, RewordingKind
 from cfp_archive.comparing.facts import person_of, shift_in_year
 from cfp_archive.comparing.history import build_history
-from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.words import word_marks
 from cfp_archive.model import Appointment, Archive, DateKind, Facts, KeyDate, Person, Submission
 from cfp_archive.reading import read_archive
@@ -48,11 +46,13 @@ def told(prose: dict[str, list[str]], newer: dict[str, list[str]]) -> Comparison
 
 
 def test_an_unknown_edition_is_refused() -> None:
-    """The error keeps the key and says which editions are held."""
+    """The error keeps the key and says which calls are in the archive."""
     history = build_history(series({"2019": [], "2021": []}))
-    with pytest.raises(UnknownEdition, match=r"no edition '2020'; held are 2019, 2021") as caught:
+    with pytest.raises(
+        UnknownEdition, match=r"'2020' does not exist. Calls in the archive: 2019, 2021."
+    ) as caught:
         compare(history, "2019", "2020")
-    assert (caught.value.key, caught.value.held) == ("2020", ("2019", "2021"))
+    assert (caught.value.key, caught.value.archived) == ("2020", ("2019", "2021"))
 
 
 @pytest.mark.parametrize(("old", "new"), [("2017", "2023"), ("2023", "2017")])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cfp_archive.checking.topics import decision_conflict, decision_stale, match_uncertain
-from cfp_archive.comparing.composition import compare_topics
-from cfp_archive.comparing.decisions import find_topic
+from cfp_archive.comparing.comparison import compare_topics
+from cfp_archive.comparing.correspondence import ChangeKind
+from cfp_archive.comparing.graph import find_topic
 from cfp_archive.comparing.history import build_history
-from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.uncertain import UncertainReason, find_uncertain
 from cfp_archive.model import Outcome
 from cfp_archive.problems import Code
@@ -176,6 +176,81 @@ def test_good_decisions_give_no_problems(decision: Decision) -> None:
 def test_an_archive_without_decisions_has_no_problems() -> None:
     """There is nothing to be stale."""
     assert not list(decision_stale(series(LISTS)))
+
+
+# Topics of two lists
+
+MOVED = {
+    "2019": {LIST: ["Harbor robots", "Coral"], "themes": ["Wave power"]},
+    "2021": {LIST: ["Coral"], "themes": ["Wave power", "Machines that moor ships"]},
+}
+MOVE = ruling(
+    Outcome.SAME, {"2019": ["Harbor robots"]}, {"2021": ["Machines that moor ships"]}, new_list="themes"
+)
+
+
+def test_a_person_decides_that_a_topic_moved_to_another_list() -> None:
+    """Both lists say that it moved, though no word is the same, and nothing is wrong with the decision."""
+    decided = series(MOVED, [MOVE])
+    areas, themes = compare_topics(build_history(decided), "2019", "2021")
+    (moved,) = areas.of_kind(ChangeKind.MOVED)
+    assert themes.of_kind(ChangeKind.MOVED) == (moved,)
+    assert moved.label == "Moved from “Areas of interest” to “Themes”"
+    assert moved.decisions == (MOVE,)
+    assert areas.counts[ChangeKind.REMOVED] == themes.counts[ChangeKind.ADDED] == 0
+    assert not [*decision_stale(decided), *decision_conflict(decided)]
+
+
+def test_a_person_decides_that_a_topic_did_not_move() -> None:
+    """The same words in another list may be another topic."""
+    same = {"2019": MOVED["2019"], "2021": MOVED["2021"] | {"themes": ["Wave power", "Harbor robots"]}}
+    assert compare_topics(build_history(series(same)), "2019", "2021")[0].counts[ChangeKind.MOVED] == 1
+    apart = ruling(
+        Outcome.NOT_SAME, {"2019": ["Harbor robots"]}, {"2021": ["Harbor robots"]}, new_list="themes"
+    )
+    areas, themes = compare_topics(build_history(series(same, [apart])), "2019", "2021")
+    assert (areas.counts[ChangeKind.REMOVED], themes.counts[ChangeKind.ADDED]) == (1, 1)
+    assert areas.rejections == themes.rejections == (apart,)
+    assert not list(decision_stale(series(same, [apart])))
+
+
+def test_a_decision_takes_a_topic_out_of_its_own_list() -> None:
+    """A topic that the list seems to keep in other words is the other list's, if a person says so."""
+    lists = {
+        "2019": {LIST: ["Harbor robots", "Coral"], "themes": ["Wave power"]},
+        "2021": {LIST: ["Harbor robots at night", "Coral"], "themes": ["Wave power", "Mooring machines"]},
+    }
+    move = replace(MOVE, new=("Mooring machines",))
+    areas, themes = compare_topics(build_history(series(lists, [move])), "2019", "2021")
+    assert [one.new[0].text for one in areas.of_kind(ChangeKind.MOVED)] == ["Mooring machines"]
+    assert [one.new[0].text for one in areas.of_kind(ChangeKind.ADDED)] == ["Harbor robots at night"]
+    assert not themes.of_kind(ChangeKind.ADDED)
+
+
+def test_what_may_have_moved_is_uncertain() -> None:
+    """Without a sure match a topic is added, and a person is asked, across the lists."""
+    lists = {
+        "2019": {LIST: [*UNCERTAIN["2019"][:1], "Eels"], "themes": UNCERTAIN["2019"][1:]},
+        "2021": {LIST: ["Eels"], "themes": UNCERTAIN["2021"]},
+    }
+    (match,) = find_uncertain(series(lists))
+    assert (match.reason, match.list, match.newer_list) == (UncertainReason.MOVED, LIST, "themes")
+    move = ruling(
+        Outcome.SAME, {"2019": UNCERTAIN["2019"][:1]}, {"2021": UNCERTAIN["2021"][:1]}, new_list="themes"
+    )
+    assert not find_uncertain(series(lists, [move]))
+    (problem,) = match_uncertain(series(lists))
+    assert UNCERTAIN["2021"][0] in problem.message
+
+
+def test_the_newer_list_of_a_decision_exists() -> None:
+    """The problem names the field that is wrong, and the list in which the topic is not."""
+    (unknown,) = decision_stale(series(MOVED, [replace(MOVE, new_list="tracks")]))
+    assert unknown.message == "The edition '2021' has no list 'tracks'."
+    (wrong,) = decision_stale(series(MOVED, [replace(MOVE, new=("Coral",))]))
+    assert wrong.message == "The list 'themes' of 2021 has no topic 'Coral'."
+    (twice,) = decision_conflict(series(MOVED, [MOVE, replace(MOVE, new_list=None, new=("Coral",))]))
+    assert "Entry 1 already matches 'Harbor robots' with another topic" in twice.message
 
 
 # Contradictions

@@ -1,4 +1,4 @@
-"""Topics are followed through all editions: lineages, standings, rulings, and the laws that comparisons obey."""
+"""Topics are followed through all editions: lineages, topics in context, decisions, and the laws that comparisons obey."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cfp_archive import messages
-from cfp_archive.comparing.alignment import Certainty, RewordingKind, Rule, align_texts
-from cfp_archive.comparing.composition import compare_topics
+from cfp_archive.comparing.alignment import align_texts
+from cfp_archive.comparing.comparison import compare_topics, in_context
+from cfp_archive.comparing.correspondence import Certainty, ChangeKind, RewordingKind, Rule
 from cfp_archive.comparing.history import build_history
-from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.model import Archive, Outcome, Series
 from timeline import LIST, every_kind, ruling, series, topic_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cfp_archive.comparing.composition import ListComparison
+    from cfp_archive.comparing.comparison import ListComparison, TopicInContext
     from cfp_archive.comparing.correspondence import Correspondence
-    from cfp_archive.comparing.history import History, Member, TopicStanding
-    from cfp_archive.comparing.lineage import Lineage
+    from cfp_archive.comparing.history import History, Lineage, Member
 
 
 def lineage(history: History, key: str) -> Lineage:
@@ -41,9 +40,9 @@ def only(history: History, old: str, new: str) -> ListComparison:
     return one
 
 
-def standing(history: History, edition: str, text: str, name: str = LIST) -> TopicStanding:
-    """Return how a topic stands to the editions beside its own."""
-    (found,) = (one for one in history.standings(name, edition) if one.topic.text == text)
+def context(history: History, edition: str, text: str, name: str = LIST) -> TopicInContext:
+    """Return a topic with its changes from the previous call and to the next."""
+    (found,) = (one for one in in_context(history, name, edition) if one.topic.text == text)
     return found
 
 
@@ -87,15 +86,17 @@ def test_a_lineage_tells_each_wording_with_its_editions() -> None:
         )
     )
     tides = lineage(history, "tidal-scheduling")
-    told = [(one.text, one.editions, one.change) for one in tides.wordings]
+    told = [(one.text, one.editions, one.step and one.step.change) for one in tides.wordings]
     assert told == [
         ("Tidal scheduling", ("2019", "2020"), None),
         ("Tidal scheduling and routing", ("2021",), RewordingKind.BROADENED),
     ]
     assert (tides.first, tides.last, tides.title) == ("2019", "2021", "Tidal scheduling and routing")
-    assert tides.wordings[1].grounds is not None
-    assert tides.wordings[1].grounds.rule is Rule.SIMILAR
-    assert 0 < tides.wordings[1].grounds.score < 1
+    step = tides.wordings[1].step
+    assert step is not None
+    assert step.grounds is not None
+    assert step.grounds.rule is Rule.SIMILAR
+    assert 0 < step.grounds.score < 1
 
 
 def test_a_wording_that_comes_back_is_told_again() -> None:
@@ -120,12 +121,12 @@ def test_a_topic_that_skips_an_edition_returns() -> None:
     )
     assert lineage(history, "coral-databases").returned == ("2021",)
     assert lineage(history, "seagull-authentication-of-users").editions == ("2019", "2021")
-    before = standing(history, "2021", "Coral databases").before
+    before = context(history, "2021", "Coral databases").previous
     assert before is not None
-    assert (before.kind, before.edition) == (ChangeKind.RETURNED, "2019")
-    after = standing(history, "2019", "Coral databases").after
+    assert (before.kind, before.old[0].place.edition) == (ChangeKind.RETURNED, "2019")
+    after = context(history, "2019", "Coral databases").next
     assert after is not None
-    assert (after.kind, after.edition) == (ChangeKind.REMOVED, "2020")
+    assert after.kind is ChangeKind.REMOVED
     direct = only(history, "2019", "2021")
     (coral,) = (one for one in direct.changes if one.new and one.new[0].text == "Coral databases")
     assert note(coral, messages.FOLLOWED_THROUGH, "years") is None
@@ -163,11 +164,11 @@ def test_splits_and_mergers_end_lineages_and_begin_others() -> None:
     whole = lineage(history, "foam-detection-and-kelp-classification")
     again = lineage(history, "foam-detection-and-kelp-classification-2")
     foam = lineage(history, "foam-detection")
-    assert [(one.kind, one.key) for one in whole.went_to] == [
+    assert [(whole.step_from.kind, one.key) for one in whole.went_to] == [
         (ChangeKind.SPLIT, "foam-detection"),
         (ChangeKind.SPLIT, "kelp-classification"),
     ]
-    assert [(one.kind, one.key, one.edition) for one in foam.came_from] == [
+    assert [(foam.step_into.kind, one.key, one.place.edition) for one in foam.came_from] == [
         (ChangeKind.SPLIT, whole.key, "2019")
     ]
     assert [one.key for one in again.came_from] == ["foam-detection", "kelp-classification"]
@@ -218,13 +219,13 @@ def test_a_topic_moves_to_another_list() -> None:
         assert not themes.of_kind(ChangeKind.ADDED)
     salt = lineage(history, "brine-chemistry-2")
     assert (salt.list, salt.editions) == ("themes", ("2021", "2023"))
-    assert [(one.kind, one.list) for one in salt.came_from] == [(ChangeKind.MOVED, LIST)]
-    after = standing(history, "2019", "Brine chemistry").after
+    assert [(salt.step_into.kind, one.place.list) for one in salt.came_from] == [(ChangeKind.MOVED, LIST)]
+    after = context(history, "2019", "Brine chemistry").next
     assert after is not None
     assert after.kind is ChangeKind.MOVED
-    before = standing(history, "2021", "Brine chemistry", "themes").before
+    before = context(history, "2021", "Brine chemistry", "themes").previous
     assert before is not None
-    assert (before.kind, before.others[0].place.list) == (ChangeKind.MOVED, LIST)
+    assert (before.kind, before.old[0].place.list) == (ChangeKind.MOVED, LIST)
 
 
 def test_a_renamed_list_moves_its_topics() -> None:
@@ -238,6 +239,18 @@ def test_a_renamed_list_moves_its_topics() -> None:
     assert not themes.counts[ChangeKind.ADDED]
 
 
+def test_a_list_that_one_call_names_otherwise_keeps_its_topics() -> None:
+    """They move there and back; none is new there, and none has returned when it comes back."""
+    topics = ["Brine chemistry", "Wave power"]
+    history = build_history(
+        series({"2019": {LIST: topics}, "2020": {"themes": topics}, "2021": {LIST: topics}})
+    )
+    for old, new in (("2019", "2020"), ("2020", "2021")):
+        for one in compare_topics(history, old, new):
+            assert one.counts[ChangeKind.MOVED] == len(one.changes) == 2
+    assert only(history, "2019", "2021").counts[ChangeKind.UNCHANGED] == 2
+
+
 def test_a_topic_moves_under_another_heading() -> None:
     """In a nested list a topic that stands under another heading is noted, not removed and added."""
     old = ["Storage", "  Moon-aware caching", "Networks", "  Barnacle-resistant cables"]
@@ -246,12 +259,11 @@ def test_a_topic_moves_under_another_heading() -> None:
     comparison = only(history, "2019", "2021")
     (moved,) = comparison.of_kind(ChangeKind.MOVED)
     assert (moved.new[0].text, moved.label) == ("Moon-aware caching", "Moved under “Networks”")
-    after = standing(history, "2019", "Moon-aware caching").after
-    before = standing(history, "2021", "Moon-aware caching").before
+    after = context(history, "2019", "Moon-aware caching").next
+    before = context(history, "2021", "Moon-aware caching").previous
     assert after is not None
     assert before is not None
-    assert after.other_heading
-    assert before.other_heading
+    assert after == before == moved
 
 
 def test_a_nested_topic_returns_under_its_heading() -> None:
@@ -283,11 +295,11 @@ def test_the_new_order_is_told_by_the_fewest_topics() -> None:
 def test_the_first_and_the_last_edition_have_one_neighbour() -> None:
     """Where there is no edition to compare with, nothing is said: a topic of the first call is not new."""
     history = build_history(series({"2019": ["Coral"], "2021": ["Coral", "Foam"]}))
-    coral, foam = history.standings(LIST, "2021")
-    assert (coral.after, foam.after) == (None, None)
-    assert foam.before is not None
-    assert foam.before.kind is ChangeKind.ADDED
-    assert history.standings(LIST, "2019")[0].before is None
+    coral, foam = in_context(history, LIST, "2021")
+    assert (coral.next, foam.next) == (None, None)
+    assert foam.previous is not None
+    assert foam.previous.kind is ChangeKind.ADDED
+    assert in_context(history, LIST, "2019")[0].previous is None
 
 
 @pytest.mark.parametrize(
@@ -314,7 +326,7 @@ SPLIT = {"2019": ["Reefs and tides", "Foam"], "2021": ["Reefs", "Tides", "Foam"]
 
 
 def test_not_the_same_takes_a_link_away() -> None:
-    """A ruling parts two topics that the engine links; comparisons carry it, and so do both standings."""
+    """A ruling parts two topics that the engine links; comparisons carry it."""
     lists = {"2019": ["Tidal scheduling", "Foam"], "2021": ["Tidal scheduling of jobs", "Foam"]}
     apart = ruling(Outcome.NOT_SAME, {"2019": ["Tidal scheduling"]}, {"2021": ["Tidal scheduling of jobs"]})
     assert only(build_history(series(lists)), "2019", "2021").counts[ChangeKind.REWORDED] == 1
@@ -322,11 +334,7 @@ def test_not_the_same_takes_a_link_away() -> None:
     comparison = only(history, "2019", "2021")
     assert texts(comparison, ChangeKind.ADDED) == ["Tidal scheduling of jobs"]
     assert texts(comparison, ChangeKind.REMOVED) == ["Tidal scheduling"]
-    assert comparison.rulings == (apart,)
-    before, after = history.standings(LIST, "2021")[0].before, history.standings(LIST, "2019")[0].after
-    assert before is not None
-    assert after is not None
-    assert before.decisions == after.decisions == (apart,)
+    assert comparison.rejections == (apart,)
 
 
 def test_the_same_makes_a_link() -> None:
@@ -339,7 +347,7 @@ def test_the_same_makes_a_link() -> None:
     assert link.grounds is not None
     assert (link.grounds.rule, link.decisions) == (Rule.HUMAN, (same,))
     assert link.grounds.certainty is Certainty.SURE
-    assert lineage(history, "seagulls").wordings[1].decision == same
+    assert lineage(history, "seagulls").wordings[1].step.decisions == (same,)
 
 
 def test_a_ruling_takes_topics_out_of_the_engines_links() -> None:
@@ -604,26 +612,14 @@ def test_lineages_share_out_all_places(history: History) -> None:
 
 @EXAMPLES
 @given(histories)
-def test_standings_agree_with_comparisons(history: History) -> None:
-    """The mark of a topic on its edition's page says what the comparison with the edition before says."""
+def test_topics_in_context_agree_with_comparisons(history: History) -> None:
+    """The label of a topic on its edition's page says what the comparison with the edition before says."""
     old, new = list(history.graph.order)[:2]
     for one in compare_topics(history, old, new):
-        if not one.old or not one.new:
-            continue
-        kinds = {link.new[0].place: link for link in links(one)}
-        for told in history.standings(one.name, new):
-            assert told.before is not None
-            link = next(
-                (link for link in kinds.values() if told.topic in link.new),
-                None,
-            )
-            if link is None:
-                assert told.before.kind in {ChangeKind.ADDED, ChangeKind.RETURNED}
-            else:
-                assert told.before.other_heading == under_other_heading(link)
-                kind = told.before.kind
-                same_place = link.kind is ChangeKind.MOVED and kind is ChangeKind.UNCHANGED
-                assert kind is link.kind or (same_place and told.before.other_heading)
+        if one.old and one.new:
+            changes = {topic: change for change in one.changes for topic in change.new}
+            for told in in_context(history, one.name, new):
+                assert told.previous == changes[told.topic]
 
 
 def test_everything_that_can_happen_happens() -> None:
@@ -666,14 +662,17 @@ def test_a_topic_whose_title_stays_has_its_description_changed() -> None:
     assert (one.changes[0].label, one.changes[0].title_kept) == ("Unchanged (minor edits)", False)
 
 
-def test_a_kept_title_is_told_in_standings_and_wordings() -> None:
+def test_a_kept_title_is_told_in_context_and_wordings() -> None:
     """The edition's page and the topic's own page say what the comparison says."""
     history = build_history(series(TITLED))
-    told = history.standings("areas", "2021")[0]
-    assert told.before is not None
-    assert told.after is not None
-    assert (told.before.kind, told.before.title_kept) == (ChangeKind.REWORDED, True)
-    assert (told.after.kind, told.after.title_kept) == (ChangeKind.UNCHANGED, False)
-    first, second, third = history.lineages[0].wordings
-    assert (first.title_kept, second.title_kept, third.title_kept) == (False, True, False)
+    told = in_context(history, "areas", "2021")[0]
+    assert told.previous is not None
+    assert told.next is not None
+    assert (told.previous.kind, told.previous.title_kept) == (ChangeKind.REWORDED, True)
+    assert (told.next.kind, told.next.title_kept) == (ChangeKind.UNCHANGED, False)
+    first, second, third = (wording.step for wording in history.lineages[0].wordings)
+    assert first is None
+    assert second is not None
+    assert third is not None
+    assert (second.title_kept, third.title_kept) == (True, False)
     assert second.change is RewordingKind.BROADENED

@@ -82,7 +82,7 @@ def test_every_message_is_used() -> None:
 
 
 def _kind_names() -> set[str]:
-    from cfp_archive.comparing.kinds import ChangeKind
+    from cfp_archive.comparing.correspondence import ChangeKind
 
     return {name for kind in ChangeKind for name in (kind.name, f"N_{kind.name}")}
 

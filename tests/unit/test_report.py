@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from cfp_archive.characters import hidden_characters
 from cfp_archive.comparing.comparison import compare
+from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.history import build_history
-from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.words import Mark, Op
 from cfp_archive.model import DateKind, Facts
 from cfp_archive.reading import read_archive

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from cfp_archive.checking.rule import archive_rule, at, at_entry, edition_rule
-from cfp_archive.comparing.decisions import find_topic
-from cfp_archive.comparing.graph import trace
-from cfp_archive.comparing.history import build_history
-from cfp_archive.comparing.keys import anchored_place
+from cfp_archive.comparing.graph import find_topic, trace
+from cfp_archive.comparing.history import anchored_topic, build_history
 from cfp_archive.comparing.uncertain import find_uncertain, is_superfluous, uncertain_in
 from cfp_archive.model import Outcome
 from cfp_archive.problems import Code
@@ -158,7 +156,8 @@ def decision_stale(archive: Archive) -> Iterator[Finding]:
         return
     automatic, graph = trace(replace(archive, decisions=())), trace(archive)
     uncertain = uncertain_in(automatic)
-    used = {tie.decision for tie in graph.ties} | {one for apart in graph.parted.values() for one in apart}
+    used = {decision for step in graph.steps for decision in step.decisions}
+    used |= {decision for rejections in graph.rejected.values() for decision in rejections}
     for index, decision in enumerate(archive.decisions):
         if archive.unread & {decision.old_edition, decision.new_edition}:
             continue
@@ -182,7 +181,7 @@ def decision_stale(archive: Archive) -> Iterator[Finding]:
 def _unknown_names(archive: Archive, decision: Decision) -> Iterator[tuple[str, str, str]]:
     """Yield what a decision names and the archive does not have: field, message, hint."""
     keys = [edition.key for edition in archive.editions]
-    old_key, new_key, name = decision.old_edition, decision.new_edition, decision.list
+    old_key, new_key = decision.old_edition, decision.new_edition
     delete = "Correct the entry, or delete it."
     for field, key in (("old_edition", old_key), ("new_edition", new_key)):
         if key not in keys:
@@ -191,11 +190,14 @@ def _unknown_names(archive: Archive, decision: Decision) -> Iterator[tuple[str, 
     if keys.index(old_key) >= keys.index(new_key):
         yield "new_edition", f"The edition '{new_key}' is not newer than '{old_key}'.", delete
         return
-    for field, key, wordings in (("old", old_key, decision.old), ("new", new_key, decision.new)):
+    for field, list_field, name, key, wordings in (
+        ("old", "list", decision.list, old_key, decision.old),
+        ("new", "new_list" if decision.new_list else "list", decision.newer_list, new_key, decision.new),
+    ):
         edition = archive.edition(key)
         topics = edition.topic_list(name) if edition else None
         if topics is None:
-            yield "list", f"The edition '{key}' has no list '{name}'.", delete
+            yield list_field, f"The edition '{key}' has no list '{name}'.", delete
             continue
         for wording in wordings:
             if find_topic(topics.topics, wording) is None:
@@ -215,18 +217,19 @@ def decision_conflict(archive: Archive) -> Iterator[Finding]:
         if sizes := _wrong_sizes(decision):
             hint = "Choose the outcome that fits the number of topics, or name other topics."
             yield at_entry(archive, _DECISIONS, index, "outcome"), sizes, hint
-        about = (decision.list, decision.old_edition, decision.new_edition)
+        editions = (decision.old_edition, decision.new_edition)
+        lists = (decision.list, decision.newer_list)
         apart = decision.outcome is Outcome.NOT_SAME
         for old in decision.old:
             for new in decision.new:
-                before, apart_before = linked.setdefault((*about, old, new), (index, apart))
+                before, apart_before = linked.setdefault((*editions, *lists, old, new), (index, apart))
                 if before != index:
                     verb = "repeats" if apart == apart_before else "contradicts"
                     message = f"This entry {verb} entry {before + 1} about '{old}' and '{new}'."
                     yield at_entry(archive, _DECISIONS, index), message, "Delete one of the two."
-        for side, wordings in (("old", decision.old), ("new", decision.new)):
+        for side, name, wordings in zip(("old", "new"), lists, (decision.old, decision.new), strict=True):
             for wording in () if apart else wordings:
-                partners[*about, side, wording][index] = decision
+                partners[*editions, side, name, wording][index] = decision
     for (*_, wording), entries in partners.items():
         (first, before_all), *others = entries.items()
         for index, decision in others:
@@ -253,7 +256,7 @@ def match_uncertain(archive: Archive) -> Iterator[Finding]:
     """Find uncertain matches that nobody has decided about."""
     for match in find_uncertain(archive.published):
         edition = archive.edition(match.new_edition)
-        topics = edition.topic_list(match.list) if edition else None
+        topics = edition.topic_list(match.newer_list) if edition else None
         if edition is not None and topics is not None:
             line = topics.topics[match.new[0].place.position].line
             old, new = match.old[0].text, match.new[0].text
@@ -294,7 +297,7 @@ def topic_key_stale(archive: Archive) -> Iterator[Finding]:
             yield at_entry(archive, _KEYS, index, "key"), f"The key '{key.key}' is recorded twice.", hint
         seen.add(key.key)
         # Of an edition that could not be read, nothing is known.
-        if graph is not None and key.edition not in archive.unread and anchored_place(key, graph) is None:
+        if graph is not None and key.edition not in archive.unread and anchored_topic(key, graph) is None:
             yield at_entry(archive, _KEYS, index, "text"), *_lost(archive, key)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cfp_archive.comparing.alignment import Alignment
-    from cfp_archive.comparing.kinds import ChangeKind
+    from cfp_archive.comparing.correspondence import ChangeKind
 
 EPILOG = """\
 examples:
@@ -86,20 +86,19 @@ def read_topics(file: Path) -> list[str]:
 
 def as_text(alignment: Alignment, old: Sequence[str], new: Sequence[str]) -> list[str]:
     """Return the lines to print: links in the newer list's order, then what was added and removed."""
-    from cfp_archive.comparing.correspondence import message_of
-    from cfp_archive.comparing.kinds import ChangeKind
+    from cfp_archive.comparing.correspondence import ChangeKind
     from cfp_archive.report.build import match_of
 
     lines = []
     for link in alignment.links:
-        label = f"{link.kind.symbol} {message_of(link.kind, link.change)()}:"
+        label = f"{link.kind.symbol} {link.label}:"
         if link.kind is ChangeKind.UNCHANGED:
             lines.append(f"{label} {visible(new[link.new[0]])}")
             continue
         lines.append(label)
         lines += [click.style(f"    − {visible(old[i])}", fg="red") for i in link.old]
         lines += [click.style(f"    + {visible(new[j])}", fg="green") for j in link.new]
-        if match := match_of(link.grounds, several=len(link.old) + len(link.new) > 2):
+        if match := match_of(link):
             lines.append(
                 click.style(f"    {visible('. '.join((match.label, ' '.join(match.reasons))))}", dim=True)
             )

@@ -37,7 +37,7 @@ examples:
   cfp-archive review --list --format json
 
 Only what the comparison is unsure of is asked about, the likeliest match first: matches of certainty "check", topics
-that nearly matched, and topics that may have returned from an earlier edition.
+that nearly matched, and topics that may have returned from an earlier edition or moved from another list.
 
 answers:
   s      the same: the older topic lives on as the newer one    s 2   ... as candidate 2
@@ -46,7 +46,7 @@ answers:
   m      merged: the older topics live on in the newer one    m 2   ... in candidate 2
   k      skip this one; q   quit
 
---format json prints one list of {reason, list, old_edition, new_edition, old, new, score, reasons, candidates}
+--format json prints one list of {reason, list, new_list, old_edition, new_edition, old, new, score, reasons, candidates}
 
 exit codes: 0 done; 2 no archive, decisions.yaml cannot be added to
 """
@@ -79,17 +79,16 @@ def review_command(options: Options, *, only_list: bool, output_format: str, by:
 
 def as_dict(match: UncertainMatch) -> dict[str, object]:
     """Return an uncertain match as plain values; see this command's --help for what they mean."""
-    from cfp_archive.comparing.alignment import grounds_as_dict
-
     return {
         "reason": match.reason.value,
         "list": match.list,
+        "new_list": match.newer_list,
         "old_edition": match.old_edition,
         "new_edition": match.new_edition,
         "old": [one.text for one in match.old],
         "new": [one.text for one in match.new],
         "score": round(match.score, 3),
-        "reasons": grounds_as_dict(match.grounds)["reasons"] if match.grounds else None,
+        "reasons": match.grounds.as_dict()["reasons"] if match.grounds else None,
         "candidates": [{"text": one.text, "score": round(one.score, 3)} for one in match.candidates],
     }
 
@@ -110,7 +109,8 @@ def described(archive: Archive, match: UncertainMatch, number: int, total: int) 
     """Return the lines that show a match: both sides, and the candidates with their numbers."""
     from cfp_archive.report.build import reasons_of
 
-    label = archive.list_label(match.list)
+    lists = dict.fromkeys(archive.list_label(name) for name in (match.list, match.newer_list))
+    label = " → ".join(lists)
     years = f"{match.old_edition} to {match.new_edition}"
     lines = [f"[{number}/{total}] {label}, {years}: {_QUESTIONS[match.reason]} ({match.score:.0%})"]
     lines += [click.style(f"  − {match.old_edition}  {visible(one.text)}", fg="red") for one in match.old]
@@ -130,6 +130,7 @@ _QUESTIONS = {
     "check": "matched, but uncertain",
     "nearly": "removed and added, but perhaps the same",
     "gap": "added, but perhaps returned",
+    "moved": "added, but perhaps moved from another list",
 }
 
 
@@ -229,6 +230,7 @@ class Session:
             raise ValueError("Answer with s, n, p, m, k or q.")
         return Decision(
             list=match.list,
+            new_list=match.newer_list if match.newer_list != match.list else None,
             old_edition=match.old_edition,
             new_edition=match.new_edition,
             old=tuple(one.text for one in old),
@@ -244,7 +246,7 @@ class Session:
 
         :raises ValueError: if none or an unknown one is named; the message is for the person.
         """
-        from cfp_archive.comparing.ties import Place
+        from cfp_archive.comparing.graph import TopicRef
         from cfp_archive.comparing.uncertain import Candidate
 
         edition = self.archive.edition(match.old_edition)
@@ -252,7 +254,7 @@ class Session:
         here = {one.place for one in match.old}
         known = {}
         for position, topic in enumerate(topics.topics if topics else ()):
-            place = Place(match.list, match.old_edition, position)
+            place = TopicRef(match.list, match.old_edition, position)
             if place not in here:
                 known[str(position + 1)] = Candidate(place=place, text=topic.text, score=0.0)
                 print(f"    {position + 1}  {visible(topic.text)}")

@@ -1,92 +1,61 @@
-"""Align two ordered lists of topics: which older topic lives on in which newer one.
+"""Align two ordered lists of topics: which older topic lives on in which newer one, and how certain that is.
 
-The same texts are linked first. For the rest, every pair and every split or merge is weighed as log-odds by a small
-model (see `evidence`), and the best joint reading of both lists is chosen (see `matching`). ``docs/guide/matching.md``
-explains it, with the measured accuracy.
+The same texts are linked first. For the rest, each pair, and each topic with several of the other list, is a reading that
+weighs its log-odds (see `evidence`); leaving a topic unlinked weighs 0. The heaviest readings are taken that share no topic.
+How certain a link is follows from what the whole would lose without it. ``docs/guide/matching.md`` explains it, with the
+measured accuracy.
 """
 
 from __future__ import annotations
 
-import enum
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cfp_archive.comparing.changes import RewordingKind, classify_change
+import numpy as np
+
+from cfp_archive.comparing.correspondence import ChangeKind, Correspondence, Grounds, RewordingKind, Rule
 from cfp_archive.comparing.evidence import CERTAIN, Evidence, Item
-from cfp_archive.comparing.kinds import ChangeKind
-from cfp_archive.comparing.matching import Certainty, certainty_of, match, probability
+from cfp_archive.comparing.rewording import classify_change
 from cfp_archive.comparing.text import LANGUAGE, same_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cfp_archive.comparing.evidence import Model
-    from cfp_archive.comparing.matching import Match
+
+    Reading = tuple[int, ...]  #: topics of both lists, numbered through, ascending
 
 __all__ = [
     "IDENTICAL",
     "Alignment",
     "Candidate",
-    "Certainty",
-    "Grounds",
+    "Effect",
     "Item",
     "Link",
-    "RewordingKind",
-    "Rule",
     "align",
     "align_texts",
     "alignment_as_dict",
     "candidates",
-    "classify_change",
-    "grounds_as_dict",
+    "effect_of",
+    "joined",
 ]
 
+#: A topic splits into so many at most; so many candidates are tried, the likeliest first, and so many sets of members of
+#: each size are carried on.
+_MOST_MEMBERS, _MOST_CANDIDATES, _BEAM = 8, 10, 24
+#: Log-odds below which nothing begins a split or merge, or joins one.
+_LEAST_FIRST, _LEAST_MEMBER = -6.0, -1.0
+#: A topic that another holds to this share, and that holds as much of it, is the same topic once more.
+_REPEATED = 0.85
 #: So many shared words are enough to explain a match, the rarest first.
 _MOST_WORDS = 5
 
-
-class Rule(enum.StrEnum):
-    """Why topics are matched."""
-
-    EXACT = "exact"  #: equal but for case, spaces and punctuation
-    TITLE = "title"  #: the same title, with another description
-    FORM = "form"  #: the same words in another spelling, number or order
-    SIMILAR = "similar"  #: similar wordings
-    PARTS = "parts"  #: partners that each hold a part of one topic
-    HUMAN = "human"  #: a person's decision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grounds:
-    """Why topics are matched, and how certain that is."""
-
-    rule: Rule
-    score: float = 1.0  #: 0..1, how likely the match is right; 1.0 for equal texts and decisions
-    shared_words: tuple[str, ...] = ()  #: that both sides have, as the newer prints them, the rarest first
-    old_held: float = (
-        1.0  #: 0..1, the share of the older side that the newer holds, by the weight of its words
-    )
-    new_held: float = 1.0  #: 0..1, the share of the newer side that the older holds
-
-    @property
-    def certainty(self) -> Certainty:
-        """How certain the match is."""
-        return certainty_of(self.score)
-
+#: Older and newer topics that are matched, as 0-based indices into the two aligned lists, ascending.
+Link = Correspondence[int]
 
 #: Of equal texts.
 IDENTICAL = Grounds(rule=Rule.EXACT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Older and newer topics that are matched; indices are 0-based into the two aligned lists, ascending."""
-
-    old: tuple[int, ...]
-    new: tuple[int, ...]
-    kind: ChangeKind
-    change: RewordingKind
-    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +72,46 @@ class Candidate(NamedTuple):
 
     new: int  #: 0-based index into the newer list
     score: float  #: 0..1, how likely the two are the same, each pair for itself; 1.0 for equal texts
+
+
+class Wording(Protocol):
+    """What is compared of a topic, be it an item of a list or a topic of an archive."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+
+    @property
+    def head(self) -> str:
+        """The title of a ``**Title**: description`` entry, else the text."""
+
+
+class Effect(NamedTuple):
+    """What the numbers and the wordings of two matched sides make of them."""
+
+    kind: ChangeKind
+    change: RewordingKind
+    title_kept: bool  #: one topic kept its title while its description was reworded
+
+
+def effect_of(old: Sequence[Wording], new: Sequence[Wording]) -> Effect:
+    """Return what happened to matched topics of one list; several topics of a side count as one text."""
+    change = classify_change(*(joined(topic.text for topic in side) for side in (old, new)))
+    if len(old) > 1 and len(new) > 1:
+        return Effect(ChangeKind.REGROUPED, change, title_kept=False)
+    if len(old) > 1 or len(new) > 1:
+        return Effect(ChangeKind.SPLIT if len(new) > 1 else ChangeKind.MERGED, change, title_kept=False)
+    if same_text(old[0].text, new[0].text):
+        return Effect(ChangeKind.UNCHANGED, change, title_kept=False)
+    same_title = same_text(old[0].head, new[0].head)
+    if same_title and change in {RewordingKind.NONE, RewordingKind.MINOR}:
+        return Effect(ChangeKind.UNCHANGED, change, title_kept=False)
+    return Effect(ChangeKind.REWORDED, change, same_title)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return several wordings as one list of equals, without repeats, to be compared as one text."""
+    return ", ".join(dict.fromkeys(texts))
 
 
 def align_texts(
@@ -131,12 +140,11 @@ def align(
     if old and new:
         # Sums of floats depend on their order, and ties on the side: always match from the same side.
         back = _order(new) < _order(old)
-        one, other = (new, old) if back else (old, new)
-        evidence = Evidence(one, other, language=language, model=model)
-        matches = [(m, _grounds(evidence, m, back)) for m in match(evidence)]
-        if back:
-            matches = [(m._replace(old=m.new, new=m.old), grounds) for m, grounds in matches]
-        links = sorted((_link(old, new, m, grounds) for m, grounds in matches), key=lambda link: link.new)
+        evidence = Evidence(*((new, old) if back else (old, new)), language=language, model=model)
+        links = sorted(
+            (_link(evidence, reading, score, back=back) for reading, score in _best_readings(evidence)),
+            key=lambda link: link.new,
+        )
     linked_old = {i for link in links for i in link.old}
     linked_new = {j for link in links for j in link.new}
     return Alignment(
@@ -157,14 +165,13 @@ def candidates(
     if not old or not new:
         return tuple(() for _ in old)
     evidence = Evidence(old, new, language=language)
-    found = []
-    for i, row in enumerate(evidence.odds[: len(old), len(old) :]):
-        scores = [
-            probability(CERTAIN if evidence.fixed.get(i) == len(old) + j else x) for j, x in enumerate(row)
-        ]
-        best = sorted(range(len(new)), key=lambda j: (-scores[j], j))[:limit]
-        found.append(tuple(Candidate(new=j, score=scores[j]) for j in best))
-    return tuple(found)
+    rated = []
+    for i, row in enumerate(evidence.odds[: len(old), len(old) :].tolist()):
+        if i in evidence.fixed:
+            row[evidence.fixed[i] - len(old)] = CERTAIN
+        best = sorted(range(len(new)), key=lambda j, odds=row: (-odds[j], j))[:limit]  # type: ignore[misc]
+        rated.append(tuple(Candidate(new=j, score=_probability(row[j])) for j in best))
+    return tuple(rated)
 
 
 def alignment_as_dict(alignment: Alignment) -> dict[str, object]:
@@ -176,26 +183,12 @@ def alignment_as_dict(alignment: Alignment) -> dict[str, object]:
                 "new": list(link.new),
                 "kind": link.kind.value,
                 "change": link.change.value,
-                **grounds_as_dict(link.grounds),
+                **(link.grounds or IDENTICAL).as_dict(),
             }
             for link in alignment.links
         ],
         "added": list(alignment.added),
         "removed": list(alignment.removed),
-    }
-
-
-def grounds_as_dict(grounds: Grounds) -> dict[str, object]:
-    """Return why topics are matched as plain values, ready for JSON."""
-    return {
-        "certainty": grounds.certainty.value,
-        "score": round(grounds.score, 3),
-        "rule": grounds.rule.value,
-        "reasons": {
-            "shared_words": list(grounds.shared_words),
-            "old_held": round(grounds.old_held, 3),
-            "new_held": round(grounds.new_held, 3),
-        },
     }
 
 
@@ -206,45 +199,105 @@ def _order(items: Sequence[Item]) -> tuple[object, ...]:
     ]
 
 
-def _grounds(evidence: Evidence, found: Match, back: bool) -> Grounds:
-    """Explain a match; ``back``: the evidence has the newer list first."""
-    old = list(found.old)
-    new = [evidence.old_size + j for j in found.new]
-    if back:
-        old, new = new, old
-    rule = Rule.SIMILAR
-    if all(evidence.keys[i] == evidence.keys[j] for i in old for j in new):
-        return IDENTICAL
-    if len(old) > 1 or len(new) > 1:
-        rule = Rule.PARTS
-    elif evidence.fixed.get(old[0]) == new[0]:
-        rule = Rule.TITLE
-    elif classify_change(evidence.items[old[0]].text, evidence.items[new[0]].text) is RewordingKind.MINOR:
-        rule = Rule.FORM
-    return Grounds(
-        rule=rule,
-        score=found.score,
-        shared_words=evidence.shared_words(old, new)[:_MOST_WORDS],
-        old_held=evidence.share_held(old, new),
-        new_held=evidence.share_held(new, old),
-    )
+def _probability(odds: float) -> float:
+    """Return the probability (0..1) of log-odds; 1.0 of what is fixed."""
+    return 1.0 if odds >= CERTAIN else 1.0 / (1.0 + math.exp(-odds))
 
 
-def _link(old: Sequence[Item], new: Sequence[Item], found: Match, grounds: Grounds) -> Link:
-    if len(found.old) == len(found.new) == 1:
-        same = same_text(old[found.old[0]].text, new[found.new[0]].text)
-        kind = ChangeKind.UNCHANGED if same else ChangeKind.REWORDED
-    else:
-        kind = ChangeKind.SPLIT if len(found.old) == 1 else ChangeKind.MERGED
-    return Link(
-        old=found.old,
-        new=found.new,
-        kind=kind,
-        change=classify_change(_joined(old, found.old), _joined(new, found.new)),
-        grounds=grounds,
-    )
+def _best_readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
+    """Yield the readings of the best whole, with the probability (0..1) that each is right."""
+    readings = dict(_readings(evidence))
+    order = sorted(readings, key=lambda reading: (-readings[reading], reading))
+    chosen = _choose(order)
+    total = sum(readings[reading] for reading in chosen)
+    for reading in chosen:
+        if len(reading) == 2 and readings[reading] >= CERTAIN:
+            yield reading, 1.0
+            continue
+        # A wider split or merge that has the same members would not contradict the link.
+        members = frozenset(reading)
+        without = _choose([other for other in order if not members.issubset(other)])
+        yield reading, _probability(total - sum(readings[other] for other in without))
 
 
-def _joined(items: Sequence[Item], indices: Sequence[int]) -> str:
-    """Return the texts of the members as one list of equals, without repeats."""
-    return ", ".join(dict.fromkeys(items[k].text for k in indices))
+def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
+    """Yield the readings that are worth a look, with their weights."""
+    fixed, size = evidence.fixed, evidence.old_size
+    free = [topic for topic in range(len(evidence.items)) if topic not in fixed]
+    hopeful = np.asarray(evidence.most_member_odds > _LEAST_MEMBER).tolist()
+    for topic, odds in enumerate(evidence.odds.tolist()):
+        others = evidence.others(topic)
+        near = [k for k in free if k in others and odds[k] > _LEAST_FIRST]
+        if topic in fixed:
+            # What stays as it is neither splits nor takes anything in, but a list may say it twice. Another topic that
+            # stays may have the same repeats, so the pair is a reading by itself, too.
+            held = evidence.held
+            repeats = [k for k in near if min(held[topic, k], held[k, topic]) >= _REPEATED]
+            for more in ([], repeats):
+                yield tuple(sorted((topic, fixed[topic], *more))), CERTAIN + sum(odds[k] for k in more)
+            continue
+        if topic < size:
+            yield from (((topic, k), odds[k]) for k in near if odds[k] > 0.0)
+        if any(hopeful[topic][k] for k in near):
+            near = sorted(near, key=lambda k: (-odds[k], k))[:_MOST_CANDIDATES]
+            for members, weight in _stars(evidence, topic, odds, near, hopeful[topic]):
+                if weight > 0.0:
+                    yield tuple(sorted((topic, *members))), weight
+
+
+def _stars(
+    evidence: Evidence, topic: int, odds: Sequence[float], near: Sequence[int], hopeful: Sequence[bool]
+) -> Iterator[tuple[Reading, float]]:
+    """Yield the sets of several partners that one topic may have, with their weights.
+
+    :param odds: of each topic to be the one partner.
+    :param near: possible partners, the likeliest first. They join in this order, so that each set is weighed once.
+    :param hopeful: for each topic whether it may join at all.
+    """
+    rank = {k: position for position, k in enumerate(near)}
+    layer: Mapping[Reading, float] = {(k,): odds[k] for k in near}
+    for _ in range(_MOST_MEMBERS - 1):
+        wider: dict[Reading, float] = {}
+        for members, weight in layer.items():
+            for k in near[rank[members[-1]] + 1 :]:
+                if hopeful[k] and (more := evidence.member_odds(topic, members, k)) > _LEAST_MEMBER:
+                    wider[*members, k] = weight + more
+        yield from wider.items()
+        layer = dict(sorted(wider.items(), key=lambda reading: (-reading[1], reading[0]))[:_BEAM])
+
+
+def _choose(order: Sequence[Reading]) -> list[Reading]:
+    """Take the readings in order, without those that share a topic with one before."""
+    taken: set[int] = set()
+    chosen = []
+    for reading in order:
+        if taken.isdisjoint(reading):
+            chosen.append(reading)
+            taken.update(reading)
+    return chosen
+
+
+def _link(evidence: Evidence, reading: Reading, score: float, *, back: bool) -> Link:
+    """Make a link of a reading; ``back``: the evidence has the newer list first."""
+    size = evidence.old_size
+    first, second = [k for k in reading if k < size], [k for k in reading if k >= size]
+    old, new = (second, first) if back else (first, second)
+    effect = effect_of([evidence.items[k] for k in old], [evidence.items[k] for k in new])
+    grounds = IDENTICAL
+    if len({evidence.keys[k] for k in reading}) > 1:
+        rule = Rule.SIMILAR
+        if len(reading) > 2:
+            rule = Rule.PARTS
+        elif evidence.fixed.get(old[0]) == new[0]:
+            rule = Rule.TITLE
+        elif effect.change is RewordingKind.MINOR:
+            rule = Rule.FORM
+        grounds = Grounds(
+            rule=rule,
+            score=score,
+            shared_words=evidence.shared_words(old, new)[:_MOST_WORDS],
+            old_held=evidence.share_held(old, new),
+            new_held=evidence.share_held(new, old),
+        )
+    olds, news = (tuple(k - size if k >= size else k for k in side) for side in (old, new))
+    return Correspondence(**effect._asdict(), old=olds, new=news, grounds=grounds)

@@ -61,6 +61,11 @@ class Item:
     parent: int | None = None
     title: str | None = None
 
+    @property
+    def head(self) -> str:
+        """The title, or the text of an entry without one."""
+        return self.text if self.title is None else self.title
+
 
 class Model(NamedTuple):
     """Coefficients of the two regressions, in the order of their features."""
@@ -245,32 +250,40 @@ class Evidence:
 def _fixed_pairs(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
     """Pair what needs no weighing: the same texts, under the same heading first, then the same titles."""
     fixed: dict[int, int] = {}
-    for key in (_text_and_heading, lambda items, k: exact_key(items[k].text), _title):
+    for key_of in (_text_and_heading, _text, _title):
+        old_keys, new_keys = key_of(old), key_of(new)
         waiting: dict[object, list[int]] = {}
         for j in range(len(new) - 1, -1, -1):
             if len(old) + j not in fixed:
-                waiting.setdefault(key(new, j), []).append(j)
+                waiting.setdefault(new_keys[j], []).append(j)
         waiting.pop(None, None)
         free = [i for i in range(len(old)) if i not in fixed]
-        often = Counter(key(old, i) for i in free)
+        often = Counter(old_keys[i] for i in free)
         for i in free:
-            matches = waiting.get(key(old, i))
+            matches = waiting.get(old_keys[i])
             # A repeated text is paired in order; a repeated title says nothing.
-            if matches and (key is not _title or len(matches) == often[key(old, i)] == 1):
+            if matches and (key_of is not _title or len(matches) == often[old_keys[i]] == 1):
                 j = len(old) + matches.pop()
                 fixed[i], fixed[j] = j, i
     return fixed
 
 
-def _text_and_heading(items: Sequence[Item], index: int) -> tuple[str, str] | None:
-    parent = items[index].parent
-    heading = "" if parent is None else exact_key(items[parent].text)
-    return exact_key(items[index].text), heading
+def _text(items: Sequence[Item]) -> list[object]:
+    return [exact_key(item.text) for item in items]
 
 
-def _title(items: Sequence[Item], index: int) -> str | None:
-    title = items[index].title
-    return None if title is None else exact_key(title)
+def _text_and_heading(items: Sequence[Item]) -> list[object]:
+    texts = _text(items)
+    return [
+        (text, "" if item.parent is None else texts[item.parent])
+        for text, item in zip(texts, items, strict=True)
+    ]
+
+
+def _title(items: Sequence[Item]) -> list[object]:
+    """Return titles. A topic without one may get a description, or lose it; a heading says what is below it."""
+    headings = _below(items)
+    return [None if k in headings else exact_key(item.head) for k, item in enumerate(items)]
 
 
 def _below(items: Sequence[Item]) -> Counter[int]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cfp_archive import messages
 from cfp_archive.comparing.alignment import align_texts
-from cfp_archive.comparing.correspondence import Correspondence, Note
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import ChangeKind, Correspondence, Note
 from cfp_archive.comparing.text import fold
 from cfp_archive.model import DateKind
 from cfp_archive.naming import ascii_key

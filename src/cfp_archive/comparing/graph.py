@@ -2,241 +2,379 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.comparing.alignment import Certainty, Item, align
-from cfp_archive.comparing.decisions import Ruling, apply_rulings, find_topic, part
-from cfp_archive.comparing.inactive import InactiveTopics
-from cfp_archive.comparing.text import same_text
-from cfp_archive.comparing.ties import Place, Tie, tie_together
+from cfp_archive.comparing.alignment import Item, align, effect_of
+from cfp_archive.comparing.correspondence import Certainty, ChangeKind, Correspondence, Grounds, Rule
+from cfp_archive.comparing.text import exact_key, same_text, words
+from cfp_archive.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from cfp_archive.comparing.alignment import Alignment
-    from cfp_archive.model import Archive, Decision, Edition, Topic, TopicList
+    from cfp_archive.model import Archive, Decision, Topic
 
-__all__ = ["Graph", "topic_items", "trace"]
+__all__ = ["Graph", "TopicRef", "TopicStep", "find_topic", "find_topics", "make_step", "topic_items", "trace"]
+
+#: Of the topics that hold a word so many are looked at, the latest ones: the search stays quick in a long archive.
+_MOST_LOOKED_AT = 64
+#: So many topics are worth a full comparison with one new topic.
+_MOST_KEPT = 2
+#: Two topics that share less than this of the shorter one's words are no candidates; a full comparison is stricter.
+_LEAST_SHARED = 0.5
+
+
+class TopicRef(NamedTuple):
+    """A topic of a call."""
+
+    list: str  #: the list's name
+    edition: str  #: the edition's key
+    position: int  #: 0-based, in the list
+
+
+#: A step in the life of topics: older ones that live on as newer ones, with nothing in between. The newer ones are of one
+#: edition; the older ones are of the edition before, or of earlier ones if a topic skipped editions. A topic is on the
+#: older side of at most one step and on the newer side of at most one.
+TopicStep = Correspondence[TopicRef]
+
+
+def make_step(
+    old: Iterable[TopicRef],
+    new: Iterable[TopicRef],
+    topics: Mapping[TopicRef, Topic],
+    grounds: Grounds,
+    decisions: tuple[Decision, ...] = (),
+) -> TopicStep:
+    """Make a step; its kind and change follow from the lists and wordings of its members."""
+    old, new = tuple(sorted(old)), tuple(sorted(new))
+    effect = effect_of([topics[ref] for ref in old], [topics[ref] for ref in new])
+    if len(old) == len(new) == 1 and old[0].list != new[0].list:
+        effect = effect._replace(kind=ChangeKind.MOVED, title_kept=False)
+    return Correspondence(**effect._asdict(), old=old, new=new, grounds=grounds, decisions=decisions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """All topics of all editions, and the ties between them. Treat its mappings as read-only."""
+    """All topics of all editions, and the steps between them. Treat its mappings as read-only."""
 
     order: Mapping[str, int]  #: 0-based rank of each edition, oldest first
     lists: Mapping[str, tuple[str, ...]]  #: for each list name the editions that have it, oldest first
-    topics: Mapping[Place, Topic]  #: by edition, then list, then index
-    ties: tuple[Tie, ...]  #: by newer edition
-    into: Mapping[Place, Tie]  #: the tie through which a topic came from older ones
-    onward: Mapping[Place, Tie]  #: the tie through which a topic lives on
-    parted: Mapping[Place, tuple[Decision, ...]]  #: rulings that keep a topic apart from another
+    topics: Mapping[TopicRef, Topic]  #: by edition, then list, then position
+    steps: tuple[TopicStep, ...]  #: by newer edition
+    step_into: Mapping[TopicRef, TopicStep]  #: the step by which a topic came from older ones
+    step_from: Mapping[TopicRef, TopicStep]  #: the step by which a topic lives on
+    rejected: Mapping[TopicRef, tuple[Decision, ...]]  #: decisions that keep a topic apart from another
     nested: frozenset[tuple[str, str]]  #: (list, edition) of the lists that have headings
     language: str  #: of the topics, an ISO 639-1 code
-    #: Matches with topics of earlier editions that are not sure enough to be ties: a person is asked about them.
-    unsure: tuple[Tie, ...]
+    #: Matches with topics of earlier editions or other lists that are not sure enough to be steps: a person is asked.
+    unsure: tuple[TopicStep, ...]
 
-    def places(self, name: str, edition: str) -> tuple[Place, ...]:
-        """Give the places of a list of an edition, in order; none if the edition does not have the list."""
-        places: list[Place] = []
-        while (place := Place(name, edition, len(places))) in self.topics:
-            places.append(place)
-        return tuple(places)
+    def refs(self, name: str, edition: str) -> tuple[TopicRef, ...]:
+        """Return the topics of a list of an edition, in order; none if the edition does not have the list."""
+        refs: list[TopicRef] = []
+        while (ref := TopicRef(name, edition, len(refs))) in self.topics:
+            refs.append(ref)
+        return tuple(refs)
 
-    def before(self, name: str, edition: str) -> str | None:
-        """Give the last edition before this one that has the list, or None."""
-        return self._neighbour(name, edition, -1)
+    def previous(self, name: str, edition: str) -> str | None:
+        """Return the last edition before this one that has the list, or None."""
+        rank = self.order[edition]
+        return next((key for key in reversed(self.lists.get(name, ())) if self.order[key] < rank), None)
 
-    def after(self, name: str, edition: str) -> str | None:
-        """Give the next edition after this one that has the list, or None."""
-        return self._neighbour(name, edition, 1)
-
-    def _neighbour(self, name: str, edition: str, step: int) -> str | None:
-        there = self.lists.get(name, ())
-        if edition not in there:
-            return None
-        k = there.index(edition) + step
-        return there[k] if 0 <= k < len(there) else None
+    def next(self, name: str, edition: str) -> str | None:
+        """Return the next edition after this one that has the list, or None."""
+        rank = self.order[edition]
+        return next((key for key in self.lists.get(name, ()) if self.order[key] > rank), None)
 
 
-class _Tracer:
+class _GraphBuilder:
     """The graph while it grows, edition by edition."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self.order = {one.key: rank for rank, one in enumerate(archive.editions)}
-        self.topics: dict[Place, Topic] = {}
-        self.lists: dict[str, list[tuple[Place, ...]]] = defaultdict(list)
-        self.ties: list[Tie] = []
-        self.into: dict[Place, Tie] = {}
-        self.onward: dict[Place, Tie] = {}
-        self.parted: dict[Place, tuple[Decision, ...]] = {}
-        self.unsure: list[Tie] = []
+        self.order = {edition.key: rank for rank, edition in enumerate(archive.editions)}
         self.language = archive.series.language
-        self.inactive = InactiveTopics(self.language)
-        for edition in archive.editions:
-            for one in _lists_of(edition):
-                places = tuple(Place(one.name, edition.key, k) for k in range(len(one.topics)))
-                self.topics.update(zip(places, one.topics, strict=True))
-                self.lists[one.name].append(places)
-        #: For each list of an edition, the rank of the next edition that has the list.
-        self.next: dict[tuple[str, str], int] = {
-            (name, held[0].edition): self.order[following[0].edition]
-            for name, editions in self.lists.items()
-            for held, following in pairwise(editions)
-        }
+        self.topics: dict[TopicRef, Topic] = {}
+        self.lists: defaultdict[str, dict[str, tuple[TopicRef, ...]]] = defaultdict(dict)
+        self.steps: list[TopicStep] = []
+        self.step_into: dict[TopicRef, TopicStep] = {}
+        self.step_from: dict[TopicRef, TopicStep] = {}
+        self.rejected: dict[TopicRef, tuple[Decision, ...]] = {}
+        self.unsure: list[TopicStep] = []
+        self.inactive = _InactiveTopics(self.language)
 
-    def accept(self, ties: Iterable[Tie]) -> None:
-        """Make ties part of the graph."""
-        for tie in ties:
-            self.ties.append(tie)
-            for place in tie.old:
-                self.onward[place] = tie
-                self.inactive.remove(place)
-            for place in tie.new:
-                self.into[place] = tie
+    def add_edition(self, key: str, lists: Mapping[str, Sequence[Topic]]) -> None:
+        """Take in the newest edition, and find where its topics come from."""
+        previous = {name: next(reversed(self.lists[name].values()), ()) for name in lists}
+        for name, topics in lists.items():
+            refs = tuple(TopicRef(name, key, position) for position in range(len(topics)))
+            self.topics.update(zip(refs, topics, strict=True))
+            self.lists[name][key] = refs
+        here = {name: self.lists[name][key] for name in lists}
+        decisions = self._decisions_about(key)
+        steps = [step for name, refs in here.items() for step in self._follow(previous[name], refs)]
+        self._accept(_apply(decisions, steps, self.topics))
+        for moved in (False, True):
+            for name, refs in here.items():
+                self._find_gone(previous[name], refs, decisions, moved=moved)
+        for ref in (ref for refs in here.values() for ref in refs):
+            self.inactive.add(ref, self.topics[ref].text)
 
-    def fresh(self, places: Iterable[Place]) -> list[Place]:
-        """Give the places that no older topic leads to, so far."""
-        return [place for place in places if place not in self.into]
+    def _accept(self, steps: Iterable[TopicStep]) -> None:
+        """Make steps part of the graph."""
+        for step in steps:
+            self.steps.append(step)
+            self.step_into.update(dict.fromkeys(step.new, step))
+            for ref in step.old:
+                self.step_from[ref] = step
+                self.inactive.remove(ref)
 
-    def tie(self, old: Sequence[Place], new: Sequence[Place], alignment: Alignment) -> list[Tie]:
-        """Make ties of the links of an alignment."""
+    def _unmatched(self, refs: Iterable[TopicRef]) -> list[TopicRef]:
+        """Return the topics that no older topic leads to, so far."""
+        return [ref for ref in refs if ref not in self.step_into]
+
+    def _steps(
+        self,
+        old: Sequence[TopicRef],
+        old_items: Sequence[Item],
+        new: Sequence[TopicRef],
+        new_items: Sequence[Item],
+    ) -> list[TopicStep]:
+        """Align two lists and return their links as steps."""
         return [
-            tie_together(
-                [old[i] for i in link.old],
-                [new[j] for j in link.new],
-                self.topics,
-                grounds=link.grounds,
+            make_step(
+                (old[i] for i in link.old), (new[j] for j in link.new), self.topics, link.grounds or _DECIDED
             )
-            for link in alignment.links
+            for link in align(old_items, new_items, language=self.language).links
         ]
 
-    def align(self, old: Sequence[Item], new: Sequence[Item]) -> Alignment:
-        """Align two lists in the series' language."""
-        return align(old, new, language=self.language)
+    def _follow(self, previous: Sequence[TopicRef], refs: Sequence[TopicRef]) -> list[TopicStep]:
+        """Return the steps of a list from its predecessor, but for topics that moved elsewhere while it was absent."""
+        items = (topic_items(self.topics, side) for side in (previous, refs))
+        steps = self._steps(previous, next(items), refs, next(items))
+        return _without(steps, self.topics, old=[ref for ref in previous if ref in self.step_from])
 
-    # One list, one edition
+    def _find_gone(
+        self,
+        previous: Sequence[TopicRef],
+        refs: Sequence[TopicRef],
+        decisions: Sequence[_ResolvedDecision],
+        *,
+        moved: bool,
+    ) -> None:
+        """Match what is new in a list with topics that were gone.
 
-    def follow(self, before: Sequence[Place], places: Sequence[Place]) -> None:
-        """Tie a list to its predecessor, and what is new to topics that had gone before that."""
-        if not before:
-            return
-        rulings = self._rulings(places)
-        ties = self.tie(
-            before, places, self.align(topic_items(self.topics, before), topic_items(self.topics, places))
-        )
-        self.accept(apply_rulings(ties, rulings, self.topics))
-        name, last = before[0].list, before[0].edition
-        fresh = self.fresh(places)
-        texts = (self.topics[place].text for place in fresh)
-        gone = self.inactive.find(texts, lambda place: place.list == name and place.edition != last)
-        if gone:
-            old, items = self._beside(before, gone)
-            found = self.tie(old, places, self.align(items, topic_items(self.topics, places)))
-            # The predecessor's topics take part so that words weigh what they weigh in these lists; their own ties
-            # stand already.
-            ties = [tie for tie in found if set(tie.old) <= set(gone) and set(tie.new) <= set(fresh)]
-            ties = part(ties, rulings, self.topics)
-            self.accept(tie for tie in ties if _is_sure(tie))
-            self.unsure += [tie for tie in ties if not _is_sure(tie) and len(tie.old) == len(tie.new) == 1]
+        Sure matches become steps; a person is asked about the others.
 
-    def _rulings(self, places: Sequence[Place]) -> list[Ruling]:
-        """Give the rulings about a list of an edition, with the topics that they name found."""
-        name, edition, _ = places[0]
-        rulings = []
-        for one in self.archive.decisions:
-            if one.list != name or one.new_edition != edition:
-                continue
-            earlier = next((p for p in self.lists[name] if p[0].edition == one.old_edition), ())
-            if not earlier or self.order[one.old_edition] >= self.order[edition]:
-                continue  # `check` reports it
-            old, new = self._named(earlier, one.old), self._named(places, one.new)
-            old = {self._last(place) for place in old}
-            if old and new and not any(place in self.onward for place in old):
-                rulings.append(Ruling(old=tuple(sorted(old)), new=tuple(sorted(new)), decision=one))
-                if rulings[-1].parts:
-                    for place in (*old, *new):
-                        self.parted[place] = (*self.parted.get(place, ()), one)
-        return rulings
-
-    def _named(self, places: Sequence[Place], wordings: Sequence[str]) -> set[Place]:
-        """Find the topics that a decision names; none if one of them is not there."""
-        topics = [self.topics[place] for place in places]
-        found = [find_topic(topics, wording) for wording in wordings]
-        return set() if None in found else {places[k] for k in found if k is not None}
-
-    def _last(self, place: Place) -> Place:
-        """Follow a topic to where it stands last, as far as one topic lives on as one."""
-        while (tie := self.onward.get(place)) is not None and tie.is_step:
-            place = tie.new[0]
-        return place
-
-    def _beside(self, before: Sequence[Place], gone: Sequence[Place]) -> tuple[list[Place], list[Item]]:
-        """Put topics that had gone beside a list, each under the heading that it had there, if it had one."""
-        old, items = list(before), topic_items(self.topics, before)
-        for place in gone:
-            above = self.topics[place].parent
-            parent = None
-            if above is not None:
-                heading = place._replace(position=above)
-                text = self.topics[heading].text
-                same = (k for k, item in enumerate(items) if same_text(item.text, text))
-                parent = next(same, None)
-                if parent is None:
-                    parent = len(old)
-                    old.append(heading)
-                    items.append(Item(text=text))
-            old.append(place)
-            items.append(replace(topic_items(self.topics, [place])[0], parent=parent))
-        return old, items
-
-    # All lists of an edition
-
-    def move(self, places: Sequence[Place]) -> None:
-        """Tie what is new in a list to the same topic of another list, if it has gone from there."""
-        fresh = self.fresh(places)
-        if not fresh or len(self.lists) == 1:
-            return
-        heads = [self.topics[place].head for place in fresh]
+        :param previous: the list's predecessor.
+        :param moved: look for topics of other lists, one to one, and not for those of the same list before its predecessor.
+        """
+        fresh = self._unmatched(refs)
+        name, known = refs[0].list, set(previous)
         gone = self.inactive.find(
-            (self.topics[place].text for place in fresh),
-            lambda place: place.list != fresh[0].list and self._has_gone(place, fresh[0].edition),
+            (self.topics[ref].text for ref in fresh),
+            lambda ref: (ref.list != name) == moved and ref not in known,
         )
         if not gone:
             return
-        alignment = self.align(
-            [Item(text=self.topics[place].head) for place in gone], [Item(text=head) for head in heads]
-        )
-        ties = self.tie(gone, fresh, alignment)
-        self.accept(tie for tie in ties if _is_sure(tie) and len(tie.old) == len(tie.new) == 1)
+        # The predecessor's topics take part so that words weigh what they weigh in these lists, unless they left it before.
+        edition = refs[0].edition
+        left = {
+            ref for ref in previous if ref in self.step_from and self.step_from[ref].new[0].edition != edition
+        }
+        present = [ref for ref in previous if ref not in left]
+        old, items = self._with_inactive(present, gone)
+        steps = self._steps(old, items, refs, topic_items(self.topics, refs))
+        steps = [step for step in steps if set(step.old) <= set(gone) and set(step.new) <= set(fresh)]
+        rejections = [decision for decision in decisions if decision.keeps_apart]
+        for step in _apply(rejections, steps, self.topics):
+            if step.is_several and moved:
+                continue
+            if step.certainty is Certainty.SURE:
+                self._accept([step])
+            elif not step.is_several:
+                self.unsure.append(step)
 
-    def _has_gone(self, place: Place, edition: str) -> bool:
-        """Say whether a list has gone on without a topic by an edition, or has ended."""
-        return self.next.get((place.list, place.edition), -1) <= self.order[edition]
+    def _with_inactive(
+        self, previous: Sequence[TopicRef], gone: Sequence[TopicRef]
+    ) -> tuple[list[TopicRef], list[Item]]:
+        """Add topics that were gone to a list, each under the heading that it had there, if it had one."""
+        old, items = list(previous), topic_items(self.topics, previous)
+        for ref in gone:
+            above = self.topics[ref].parent
+            parent = None
+            if above is not None:
+                heading = ref._replace(position=above)
+                text = self.topics[heading].text
+                parent = next((k for k, item in enumerate(items) if same_text(item.text, text)), len(old))
+                if parent == len(old):
+                    old.append(heading)
+                    items.append(Item(text=text))
+            old.append(ref)
+            items.append(replace(topic_items(self.topics, [ref])[0], parent=parent))
+        return old, items
+
+    def _decisions_about(self, edition: str) -> list[_ResolvedDecision]:
+        """Return the decisions about an edition, with the topics that they name found; `check` reports the others."""
+        resolved = []
+        for decision in self.archive.decisions:
+            if (
+                decision.new_edition != edition
+                or self.order.get(decision.old_edition, len(self.order)) >= self.order[edition]
+            ):
+                continue
+            olds = self.lists.get(decision.list, {}).get(decision.old_edition, ())
+            news = self.lists.get(decision.newer_list, {}).get(edition, ())
+            old = {self._last(ref) for ref in find_topics(olds, decision.old, self.topics)}
+            new = find_topics(news, decision.new, self.topics)
+            if old and new and old.isdisjoint(self.step_from):
+                resolved.append(_ResolvedDecision(frozenset(old), frozenset(new), decision))
+                if resolved[-1].keeps_apart:
+                    for ref in (*old, *new):
+                        self.rejected[ref] = (*self.rejected.get(ref, ()), decision)
+        return resolved
+
+    def _last(self, ref: TopicRef) -> TopicRef:
+        """Follow a topic to where it was last listed, as far as one topic lives on as one."""
+        while (step := self.step_from.get(ref)) is not None and step.continues:
+            ref = step.new[0]
+        return ref
 
 
-def topic_items(topics: Mapping[Place, Topic], places: Iterable[Place]) -> list[Item]:
-    """Return the topics of a whole list, or of the beginning of one, as items for an alignment."""
+class _InactiveTopics:
+    """The last wordings of topics that no edition has carried on so far, indexed by word."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._words: dict[TopicRef, frozenset[str]] = {}
+        self._refs: dict[str, dict[TopicRef, None]] = {}  # word -> topics that hold it, latest last
+
+    def add(self, ref: TopicRef, text: str) -> None:
+        """Take in a topic."""
+        keys = self._words[ref] = self._words_of(text)
+        for word in keys:
+            self._refs.setdefault(word, {})[ref] = None
+
+    def remove(self, ref: TopicRef) -> None:
+        """Remove a topic that lives on."""
+        for word in self._words.pop(ref, frozenset()):
+            del self._refs[word][ref]
+
+    def find(self, texts: Iterable[str], accept: Callable[[TopicRef], bool]) -> list[TopicRef]:
+        """Return the accepted topics that share the rarest words with any of the texts, in order."""
+        found: set[TopicRef] = set()
+        for text in texts:
+            keys = self._words_of(text)
+            shared: Counter[TopicRef] = Counter()
+            likeness: defaultdict[TopicRef, float] = defaultdict(float)
+            for word in sorted(keys):
+                refs = self._refs.get(word, {})
+                for ref in filter(accept, islice(reversed(refs), _MOST_LOOKED_AT)):
+                    shared[ref] += 1
+                    likeness[ref] += 1 / len(refs)
+            # Each topic has its whole text as one word more.
+            least = {ref: _LEAST_SHARED * max(min(len(self._words[ref]), len(keys)) - 1, 1) for ref in shared}
+            near = [ref for ref in shared if shared[ref] >= least[ref]]
+            found.update(sorted(near, key=lambda ref: (-likeness[ref], ref))[:_MOST_KEPT])
+        return sorted(found)
+
+    def _words_of(self, text: str) -> frozenset[str]:
+        """Return the words of a topic, and the whole text as one more, so that the same text is always found."""
+        return frozenset({*words(text, self._language), exact_key(text)})
+
+
+# Decisions
+
+_DECIDED = Grounds(rule=Rule.HUMAN)
+
+
+class _ResolvedDecision(NamedTuple):
+    """A decision with the topics that it names; the older ones followed to where they were last listed."""
+
+    old: frozenset[TopicRef]
+    new: frozenset[TopicRef]
+    decision: Decision
+
+    @property
+    def keeps_apart(self) -> bool:
+        """Whether the decision rejects a match."""
+        return self.decision.outcome is Outcome.NOT_SAME
+
+
+def find_topic(topics: Sequence[Topic], wording: str) -> int | None:
+    """Find the topic that a decision or a topic key names.
+
+    The whole wording counts before the title alone, and the same characters before the same text.
+
+    :returns: its 0-based index, or None.
+    """
+    wording = " ".join(wording.split())
+    wordings = [topic.text for topic in topics], [topic.head for topic in topics]
+    for texts in wordings:
+        if wording in texts:
+            return texts.index(wording)
+    same = (k for texts in wordings for k, text in enumerate(texts) if same_text(text, wording))
+    return next(same, None)
+
+
+def find_topics(
+    refs: Sequence[TopicRef], wordings: Sequence[str], topics: Mapping[TopicRef, Topic]
+) -> set[TopicRef]:
+    """Find the topics of a list that a decision names; none if one of them is not there."""
+    found = [find_topic([topics[ref] for ref in refs], wording) for wording in wordings]
+    return set() if None in found else {refs[k] for k in found if k is not None}
+
+
+def _apply(
+    decisions: Iterable[_ResolvedDecision], steps: Iterable[TopicStep], topics: Mapping[TopicRef, Topic]
+) -> list[TopicStep]:
+    """Apply decisions to the automatic steps. A decision changes what it names and nothing else; a later one wins."""
+    steps = list(steps)
+    for old, new, decision in decisions:
+        if decision.outcome is not Outcome.NOT_SAME:
+            steps = _without(steps, topics, old=old, new=new)
+            steps.append(make_step(old, new, topics, _DECIDED, (decision,)))
+            continue
+        about = [step for step in steps if not old.isdisjoint(step.old) and not new.isdisjoint(step.new)]
+        for step in about:
+            steps.remove(step)
+            # Whoever has other partners keeps them.
+            steps += _without([step], topics, new=new) or _without([step], topics, old=old)
+    return steps
+
+
+def _without(
+    steps: Iterable[TopicStep],
+    topics: Mapping[TopicRef, Topic],
+    *,
+    old: Collection[TopicRef] = (),
+    new: Collection[TopicRef] = (),
+) -> list[TopicStep]:
+    """Take topics out of the steps; a step that has none left on a side is gone."""
+    kept = []
+    for step in steps:
+        olds, news = [ref for ref in step.old if ref not in old], [ref for ref in step.new if ref not in new]
+        if len(olds) == len(step.old) and len(news) == len(step.new):
+            kept.append(step)
+        elif olds and news:
+            kept.append(make_step(olds, news, topics, step.grounds or _DECIDED, step.decisions))
+    return kept
+
+
+def topic_items(topics: Mapping[TopicRef, Topic], refs: Sequence[TopicRef]) -> list[Item]:
+    """Return topics as items for an alignment, each under its heading if that is one of them."""
+    index = {ref: k for k, ref in enumerate(refs)}
     return [
         Item(
             text=topic.text,
-            parent=topic.parent,
+            parent=None if topic.parent is None else index.get(ref._replace(position=topic.parent)),
             title=None if topic.head == topic.text else topic.head,
         )
-        for topic in (topics[place] for place in places)
+        for ref, topic in ((ref, topics[ref]) for ref in refs)
     ]
-
-
-def _is_sure(tie: Tie) -> bool:
-    return tie.grounds.certainty is Certainty.SURE
-
-
-def _lists_of(edition: Edition) -> list[TopicList]:
-    """Give an edition's lists that have topics; of lists with one name, which `check` reports, the first."""
-    return [one for one in edition.lists if one.topics and edition.topic_list(one.name) is one]
 
 
 def trace(archive: Archive) -> Graph:
@@ -245,32 +383,22 @@ def trace(archive: Archive) -> Graph:
     The time taken grows with the number of editions, not with its square: each list is aligned with its predecessor,
     and what is new in it with the few gone topics that share its words.
     """
-    tracer = _Tracer(archive)
-    last: dict[str, tuple[Place, ...]] = {}
+    builder = _GraphBuilder(archive)
     for edition in archive.editions:
-        here = [
-            tuple(Place(one.name, edition.key, k) for k in range(len(one.topics)))
-            for one in _lists_of(edition)
-        ]
-        for places in here:
-            tracer.follow(last.get(places[0].list, ()), places)
-        for places in here:
-            tracer.move(places)
-        for places in here:
-            last[places[0].list] = places
-            for place in places:
-                tracer.inactive.add(place, tracer.topics[place].text)
+        # Of lists with one name, which `check` reports, the first.
+        lists = [one for one in edition.lists if one.topics and edition.topic_list(one.name) is one]
+        builder.add_edition(edition.key, {one.name: one.topics for one in lists})
     return Graph(
-        order=tracer.order,
-        lists={name: tuple(places[0].edition for places in held) for name, held in tracer.lists.items()},
-        topics=tracer.topics,
-        ties=tuple(tracer.ties),
-        into=tracer.into,
-        onward=tracer.onward,
-        parted=tracer.parted,
-        language=tracer.language,
-        unsure=tuple(tracer.unsure),
+        order=builder.order,
+        lists={name: tuple(editions) for name, editions in builder.lists.items()},
+        topics=builder.topics,
+        steps=tuple(builder.steps),
+        step_into=builder.step_into,
+        step_from=builder.step_from,
+        rejected=builder.rejected,
+        language=builder.language,
+        unsure=tuple(builder.unsure),
         nested=frozenset(
-            (place.list, place.edition) for place, topic in tracer.topics.items() if topic.parent is not None
+            (ref.list, ref.edition) for ref, topic in builder.topics.items() if topic.parent is not None
         ),
     )

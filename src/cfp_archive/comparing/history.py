@@ -1,58 +1,120 @@
-"""The history of an archive's topics: every topic's life, and how each edition's topics stand to the editions beside it."""
+"""The history of an archive's topics: the life of each one through the editions, under a permanent key."""
 
 from __future__ import annotations
 
+import hashlib
+import itertools
+import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.comparing.alignment import RewordingKind
-from cfp_archive.comparing.graph import Graph, trace
-from cfp_archive.comparing.keys import anchor_for
-from cfp_archive.comparing.kinds import ChangeKind
-from cfp_archive.comparing.lineage import Lineage, lineages_of
-from cfp_archive.comparing.ties import Place, Tie, under_other_heading
+from cfp_archive.comparing.graph import find_topic, trace
+from cfp_archive.model import TopicKey
+from cfp_archive.naming import ascii_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cfp_archive.comparing.alignment import Grounds
-    from cfp_archive.model import Archive, Decision, TopicKey
+    from cfp_archive.comparing.graph import Graph, TopicRef, TopicStep
+    from cfp_archive.model import Archive
 
-__all__ = ["History", "Member", "Standing", "TopicStanding", "build_history"]
+__all__ = ["History", "Lineage", "Member", "Wording", "anchored_topic", "build_history"]
+
+#: A short title is cut at a word's end so that it has at most this many characters.
+_SHORT = 60
+#: So many words of a topic make its key: enough to be understood in an address, few enough to be typed.
+_WORDS = 6
+#: Words at which a key must not end: they promise more.
+_DANGLING = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    ]
+)
+#: Words that the site gives a meaning of its own below /topics/.
+_TAKEN = frozenset({"index"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A topic at its place, with the key under which its life is told."""
+    """A topic of a call, with the key under which its history is told."""
 
-    place: Place
+    place: TopicRef
     text: str
     head: str  #: the title of a ``**Title**: description`` entry, else the text
     key: str  #: the lineage's permanent key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How a topic stands to an edition beside its own."""
+class Wording:
+    """One wording of a topic, for as long as it was listed without another in between."""
 
-    #: Against the edition before any kind but REMOVED; against the one after any kind but ADDED and RETURNED.
-    kind: ChangeKind
-    edition: str  #: key of the other edition; for RETURNED of the last edition in which the topic stood
-    others: tuple[Member, ...] = ()  #: the topic or topics there; none for ADDED and REMOVED
-    change: RewordingKind = RewordingKind.NONE
-    title_kept: bool = False  #: the title is the same and the description is reworded
-    grounds: Grounds | None = None  #: None for ADDED and REMOVED
-    other_heading: bool = False  #: it stands under another heading of a nested list
-    decisions: tuple[Decision, ...] = ()  #: rulings that tied it, or kept it apart
+    text: str
+    head: str  #: the title of a ``**Title**: description`` entry, else the text
+    editions: tuple[str, ...]  #: keys of the editions that list it, oldest first
+    step: TopicStep | None  #: from the wording before; None for the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicStanding:
-    """A topic with what it is against the editions beside its own that have the list; None where there is none."""
+class Lineage:
+    """The life of one topic in one list. It begins and ends where topics are split, merged or moved."""
 
-    topic: Member
-    before: Standing | None
-    after: Standing | None
+    key: str  #: permanent, unique over all lists; part of the topic's address
+    aliases: tuple[str, ...]  #: further recorded keys, whose addresses lead here
+    recorded: bool  #: the key is in topics.yaml
+    list: str  #: the list's name
+    places: tuple[TopicRef, ...]  #: everywhere it is listed, oldest first, once for each edition
+    wordings: tuple[Wording, ...]  #: oldest first
+    returned: tuple[str, ...]  #: keys of editions in which it came back after one or more without it
+    step_into: TopicStep | None  #: the split, merger or move that it came from
+    came_from: tuple[Member, ...]  #: the older topics of that
+    step_from: TopicStep | None  #: the split, merger or move that it went into
+    went_to: tuple[Member, ...]  #: the newer topics of that
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The keys of the editions that list it, oldest first."""
+        return tuple(ref.edition for ref in self.places)
+
+    @property
+    def first(self) -> str:
+        """The key of the first edition that lists it."""
+        return self.places[0].edition
+
+    @property
+    def last(self) -> str:
+        """The key of the last edition that lists it."""
+        return self.places[-1].edition
+
+    @property
+    def title(self) -> str:
+        """The newest wording's title, or all of it."""
+        return self.wordings[-1].head
+
+    @property
+    def short_title(self) -> str:
+        """The title cut at a word's end, where it is long."""
+        if len(self.title) <= _SHORT:
+            return self.title
+        start = self.title[:_SHORT]
+        return (start.rsplit(" ", 1)[0] if " " in start else start[:-1]).rstrip(" ,;:/(-") + "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,120 +123,40 @@ class History:
 
     archive: Archive
     graph: Graph
-    lineages: tuple[Lineage, ...]  #: by first edition, list and place
-    by_place: Mapping[Place, Lineage]
+    lineages: tuple[Lineage, ...]  #: by first edition, list and position
+    by_place: Mapping[TopicRef, Lineage]
     by_key: Mapping[str, Lineage]  #: aliases too
-
-    @classmethod
-    def of(cls, archive: Archive) -> History:
-        """Follow the topics of an archive: see `build_history`."""
-        archive = archive.in_order
-        graph = trace(archive)
-        lineages = lineages_of(graph, archive.topic_keys, archive.list_names)
-        return cls(
-            archive=archive,
-            graph=graph,
-            lineages=lineages,
-            by_place={place: one for one in lineages for place in one.places},
-            by_key={key: one for one in lineages for key in (one.key, *one.aliases)},
-        )
 
     def lineage(self, key: str) -> Lineage | None:
         """Return the topic of that key or alias, or None."""
         return self.by_key.get(key)
 
     def lineages_in(self, name: str) -> tuple[Lineage, ...]:
-        """Give the topics of a list, by first edition and place."""
-        return tuple(one for one in self.lineages if one.list == name)
+        """Return the topics of a list, by first edition and position."""
+        return tuple(lineage for lineage in self.lineages if lineage.list == name)
 
     def editions_with(self, name: str) -> tuple[str, ...]:
-        """Give the keys of the editions that have the list, oldest first."""
+        """Return the keys of the editions that have the list, oldest first."""
         return self.graph.lists.get(name, ())
 
-    def member(self, place: Place) -> Member:
-        """Give a topic with its key."""
-        topic = self.graph.topics[place]
-        return Member(place=place, text=topic.text, head=topic.head, key=self.by_place[place].key)
+    def member(self, ref: TopicRef) -> Member:
+        """Return a topic with its key."""
+        return _member(ref, self.graph, self.by_place[ref].key)
 
     def members(self, name: str, edition: str) -> tuple[Member, ...]:
-        """Give the topics of a list of an edition, in order; none if the edition does not have the list."""
-        return tuple(self.member(place) for place in self.graph.places(name, edition))
-
-    def standings(self, name: str, edition: str) -> tuple[TopicStanding, ...]:
-        """Give, for each topic of a list of an edition, what it is against the editions beside it.
-
-        The edition before and the one after are the nearest that have the list. Nothing but their topics, this edition's
-        and the topics' keys enter; of a topic that returned, also its last wording.
-        """
-        before, after = self.graph.before(name, edition), self.graph.after(name, edition)
-        return tuple(
-            TopicStanding(
-                topic=self.member(place),
-                before=self._before(place, before),
-                after=self._after(place, after),
-            )
-            for place in self.graph.places(name, edition)
-        )
-
-    def _before(self, place: Place, edition: str | None) -> Standing | None:
-        tie = self.graph.into.get(place)
-        if tie is None:
-            kept_apart = self.graph.parted.get(place, ())
-            apart = tuple(one for one in kept_apart if one.new_edition == place.edition)
-            return (
-                None if edition is None else Standing(kind=ChangeKind.ADDED, edition=edition, decisions=apart)
-            )
-        newest = max((one.edition for one in tie.old), key=self.graph.order.__getitem__)
-        skipped = edition is not None and self.graph.order[newest] < self.graph.order[edition]
-        kind = ChangeKind.RETURNED if skipped and tie.kind is not ChangeKind.MOVED else tie.kind
-        return self._standing(tie, kind, newest, place, tie.old)
-
-    def _after(self, place: Place, edition: str | None) -> Standing | None:
-        tie = self.graph.onward.get(place)
-        if tie is not None and tie.new[0].edition == edition:
-            return self._standing(tie, tie.kind, edition, place, tie.new)
-        if tie is not None and tie.kind is ChangeKind.MOVED:
-            return self._standing(tie, tie.kind, tie.new[0].edition, place, tie.new)
-        if edition is None:
-            return None
-        kept_apart = self.graph.parted.get(place, ())
-        apart = tuple(one for one in kept_apart if one.new_edition == edition)
-        return Standing(kind=ChangeKind.REMOVED, edition=edition, decisions=apart)
-
-    def _standing(
-        self, tie: Tie, kind: ChangeKind, edition: str, place: Place, others: tuple[Place, ...]
-    ) -> Standing:
-        ours = others is tie.old
-        pairs = [(other, place) if ours else (place, other) for other in others]
-        topics, nested = self.graph.topics, self.graph.nested
-        homes = {
-            (other, parent)
-            for _, new in pairs
-            if (above := topics[new].parent) is not None
-            and (parent := new._replace(position=above)) in self.graph.into
-            for other in self.graph.into[parent].old
-        }
-        return Standing(
-            kind=kind,
-            edition=edition,
-            others=tuple(self.member(other) for other in others),
-            change=tie.change,
-            title_kept=tie.title_kept and kind is ChangeKind.REWORDED,
-            grounds=tie.grounds,
-            other_heading=any(under_other_heading(old, new, topics, nested, homes) for old, new in pairs),
-            decisions=(tie.decision,) if tie.decision else (),
-        )
+        """Return the topics of a list of an edition, in order; none if the edition does not have the list."""
+        return tuple(self.member(ref) for ref in self.graph.refs(name, edition))
 
     def unrecorded(self) -> tuple[TopicKey, ...]:
-        """Give the entries that topics.yaml lacks, in the order of the lineages.
+        """Return the entries that topics.yaml lacks, in the order of the lineages.
 
-        A topic that stands in drafts alone is left out: its wording may still change. So is one that shares each of its
-        wordings with another topic of the same list, so that no entry can name it.
+        A topic of drafts alone is left out: its wording may still change. So is one that shares each of its wordings with
+        another topic of the same list, so that no entry can name it.
         """
-        drafts = {one.key for one in self.archive.editions if one.facts.draft}
+        drafts = {edition.key for edition in self.archive.editions if edition.facts.draft}
         missing = (one for one in self.lineages if not one.recorded and set(one.editions) - drafts)
-        found = (anchor_for(one.key, one.places, self.graph) for one in missing)
-        return tuple(one for one in found if one is not None)
+        entries = (_anchor_for(lineage, self.graph) for lineage in missing)
+        return tuple(entry for entry in entries if entry is not None)
 
 
 def build_history(archive: Archive) -> History:
@@ -184,4 +166,134 @@ def build_history(archive: Archive) -> History:
 
     :param archive: any archive, with one edition or none too, and with problems too.
     """
-    return History.of(archive)
+    archive = archive.in_order
+    graph = trace(archive)
+    rank = {name: number for number, name in enumerate(archive.list_names)}
+    starts = [ref for ref in graph.topics if not ((step := graph.step_into.get(ref)) and step.continues)]
+    starts.sort(key=lambda ref: (graph.order[ref.edition], rank[ref.list], ref.position))
+    chains = [_chain(start, graph) for start in starts]
+    keys = _assign_keys(chains, archive.topic_keys, graph)
+    key_of = {ref: key.key for key, chain in zip(keys, chains, strict=True) for ref in chain}
+    lineages = tuple(_lineage(chain, key, graph, key_of) for chain, key in zip(chains, keys, strict=True))
+    return History(
+        archive=archive,
+        graph=graph,
+        lineages=lineages,
+        by_place={ref: lineage for lineage in lineages for ref in lineage.places},
+        by_key={key: lineage for lineage in lineages for key in (lineage.key, *lineage.aliases)},
+    )
+
+
+def _chain(ref: TopicRef, graph: Graph) -> tuple[TopicRef, ...]:
+    chain = [ref]
+    while (step := graph.step_from.get(chain[-1])) is not None and step.continues:
+        chain.append(step.new[0])
+    return tuple(chain)
+
+
+def _lineage(chain: tuple[TopicRef, ...], key: _Key, graph: Graph, key_of: Mapping[TopicRef, str]) -> Lineage:
+    came, went = graph.step_into.get(chain[0]), graph.step_from.get(chain[-1])
+    wordings: list[Wording] = []
+    for text, group in groupby(chain, key=lambda ref: graph.topics[ref].text):
+        refs = list(group)
+        head, editions = graph.topics[refs[0]].head, tuple(ref.edition for ref in refs)
+        step = graph.step_into.get(refs[0]) if wordings else None
+        wordings.append(Wording(text=text, head=head, editions=editions, step=step))
+    return Lineage(
+        key=key.key,
+        aliases=key.aliases,
+        recorded=key.recorded,
+        list=chain[0].list,
+        places=chain,
+        wordings=tuple(wordings),
+        returned=tuple(
+            ref.edition
+            for before, ref in pairwise(chain)
+            if graph.previous(ref.list, ref.edition) != before.edition
+        ),
+        step_into=came,
+        came_from=tuple(_member(ref, graph, key_of[ref]) for ref in (came.old if came else ())),
+        step_from=went,
+        went_to=tuple(_member(ref, graph, key_of[ref]) for ref in (went.new if went else ())),
+    )
+
+
+def _member(ref: TopicRef, graph: Graph, key: str) -> Member:
+    topic = graph.topics[ref]
+    return Member(place=ref, text=topic.text, head=topic.head, key=key)
+
+
+# Permanent keys: recorded ones where they are anchored, derived ones elsewhere
+
+
+class _Key(NamedTuple):
+    """A topic's permanent key."""
+
+    key: str
+    aliases: tuple[str, ...]  #: further recorded keys of the same topic, whose addresses lead here
+    recorded: bool  #: the key is in topics.yaml
+
+
+def anchored_topic(entry: TopicKey, graph: Graph) -> TopicRef | None:
+    """Find the topic at which a recorded key is anchored; None if the wording is not there (any more)."""
+    refs = graph.refs(entry.list, entry.edition)
+    index = find_topic([graph.topics[ref] for ref in refs], entry.text)
+    return None if index is None else refs[index]
+
+
+def _assign_keys(
+    chains: Sequence[Sequence[TopicRef]], anchors: Sequence[TopicKey], graph: Graph
+) -> list[_Key]:
+    """Give each topic its key; no two topics of an archive have the same, whatever their lists.
+
+    :param chains: where each topic is listed, oldest first, in an order that depends on the record alone.
+    :param anchors: the recorded keys. Of several in one topic the first recorded is the key.
+    """
+    owner = {ref: number for number, chain in enumerate(chains) for ref in chain}
+    recorded: dict[int, list[str]] = defaultdict(list)
+    seen: set[str] = set()
+    for entry in anchors:
+        ref = anchored_topic(entry, graph)
+        if ref is not None and entry.key not in seen:
+            recorded[owner[ref]].append(entry.key)
+            seen.add(entry.key)
+    # A key whose anchor is gone stays taken: its address may not suddenly mean another topic.
+    taken = {*_TAKEN, *(entry.key for entry in anchors)}
+    keys = []
+    for number, chain in enumerate(chains):
+        if number in recorded:
+            keys.append(_Key(recorded[number][0], tuple(recorded[number][1:]), recorded=True))
+        else:
+            key = _derived_key(graph.topics[chain[0]].head, taken)
+            taken.add(key)
+            keys.append(_Key(key, (), recorded=False))
+    return keys
+
+
+def _derived_key(head: str, taken: Iterable[str]) -> str:
+    """Make a key of a topic's first words that is not taken yet."""
+    words: list[str] = []
+    for word in head.split():  # one after the other: "I/O" is kept or left out, never cut
+        parts = ascii_key(word).split("-")
+        if words and len(words) + len(parts) > _WORDS:
+            break
+        words += filter(None, parts[:_WORDS])
+    while len(words) > 1 and words[-1] in _DANGLING:
+        words.pop()
+    base = "-".join(words)
+    if not re.search("[a-z]", base):
+        base = f"topic-{hashlib.sha256(head.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    numbered = (f"{base}-{number}" for number in itertools.count(2))
+    return next(key for key in itertools.chain([base], numbered) if key not in taken)
+
+
+def _anchor_for(lineage: Lineage, graph: Graph) -> TopicKey | None:
+    """Return the entry of topics.yaml that ties a key to a topic: at its earliest wording that names no other topic.
+
+    :returns: None if each of its wordings is repeated in its list, so that none names it.
+    """
+    for ref in lineage.places:
+        entry = TopicKey(key=lineage.key, list=ref.list, edition=ref.edition, text=graph.topics[ref].head)
+        if anchored_topic(entry, graph) == ref:
+            return entry
+    return None

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from cfp_archive import messages
-from cfp_archive.comparing.correspondence import Correspondence, Note
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import ChangeKind, Correspondence, Note
 from cfp_archive.comparing.text import exact_key, fold
 from cfp_archive.comparing.words import sentence_pairs, split_sentences
 from cfp_archive.model import BlockKind

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.alignment import Certainty, Grounds, candidates
-from cfp_archive.comparing.decisions import find_topic
-from cfp_archive.comparing.graph import topic_items, trace
+from cfp_archive.comparing.alignment import candidates
+from cfp_archive.comparing.correspondence import Certainty, Grounds
+from cfp_archive.comparing.graph import find_topics, topic_items, trace
 from cfp_archive.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cfp_archive.comparing.graph import Graph
-    from cfp_archive.comparing.ties import Place, Tie
+    from cfp_archive.comparing.graph import Graph, TopicRef, TopicStep
     from cfp_archive.model import Archive, Decision
 
 __all__ = [
@@ -24,14 +23,14 @@ __all__ = [
     "UncertainMatch",
     "UncertainReason",
     "find_uncertain",
-    "is_decided",
     "is_superfluous",
-    "named_places",
     "uncertain_in",
 ]
 
 #: Two topics without a partner nearly matched if they are the same with this probability.
 _NEARLY = 0.25
+#: So many possible partners are offered.
+_MOST_OFFERED = 3
 
 
 class UncertainReason(enum.StrEnum):
@@ -40,13 +39,14 @@ class UncertainReason(enum.StrEnum):
     CHECK = "check"  #: matched, with little certainty
     NEARLY = "nearly"  #: removed and added, and nearly matched
     GAP = "gap"  #: added, and perhaps a topic of an earlier edition that has returned
+    MOVED = "moved"  #: added, and perhaps a topic that was in another list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A topic of an uncertain match, or a possible partner."""
 
-    place: Place
+    place: TopicRef
     text: str
     score: float  #: 0..1, how likely it is the same topic, looked at for itself
 
@@ -64,8 +64,13 @@ class UncertainMatch:
 
     @property
     def list(self) -> str:
-        """The list's name."""
+        """The name of the list that has the older topics."""
         return self.old[0].place.list
+
+    @property
+    def newer_list(self) -> str:
+        """The name of the list that has the newer topics."""
+        return self.new[0].place.list
 
     @property
     def old_edition(self) -> str:
@@ -81,130 +86,134 @@ class UncertainMatch:
 def find_uncertain(archive: Archive) -> tuple[UncertainMatch, ...]:
     """Find the matches that a person should look at and has not decided about.
 
-    What the engine is unsure of is judged without any decision, so that a decision removes nothing but its own question.
+    What the comparison is unsure of is judged without any decision, so that a decision removes nothing but its own question.
 
     :returns: the likeliest first, so that most answers are a yes.
     """
     graph = trace(replace(archive, decisions=()))
-    return tuple(one for one in uncertain_in(graph) if not is_decided(one, archive.decisions, graph))
+    return tuple(match for match in uncertain_in(graph) if not _is_decided(match, archive.decisions, graph))
 
 
 def uncertain_in(graph: Graph) -> tuple[UncertainMatch, ...]:
     """Find what is uncertain in a graph that was traced without decisions, the likeliest first."""
-    found = [
-        _of_tie(tie, UncertainReason.CHECK, graph)
-        for tie in graph.ties
-        if tie.grounds.certainty is Certainty.CHECK
+    matches = [
+        _match_of(step, UncertainReason.CHECK, graph)
+        for step in graph.steps
+        if step.certainty is Certainty.CHECK
     ]
-    # Whoever found a partner after all is asked about no more.
-    found += [
-        _of_tie(tie, UncertainReason.GAP, graph)
-        for tie in graph.unsure
-        if not any(place in graph.onward for place in tie.old) and tie.old[0].list == tie.new[0].list
-    ]
-    asked = {place for one in found for side in (one.old, one.new) for place in (c.place for c in side)}
+    # Whoever found a partner after all is asked about no more, and nobody is asked about twice.
+    asked = {ref for match in matches for ref in _refs(match)}
+    unsure = [step for step in graph.unsure if step.grounds and step.grounds.score >= _NEARLY]
+    for step in sorted(unsure, key=lambda step: (-(step.grounds.score if step.grounds else 0.0), step.new)):
+        taken = any(ref in graph.step_from for ref in step.old) or any(
+            ref in graph.step_into for ref in step.new
+        )
+        if not taken and asked.isdisjoint((*step.old, *step.new)):
+            moved = step.old[0].list != step.new[0].list
+            matches.append(_match_of(step, UncertainReason.MOVED if moved else UncertainReason.GAP, graph))
+            asked |= _refs(matches[-1])
     for name, editions in graph.lists.items():
         for old, new in pairwise(editions):
-            found += _nearly_matched(graph.places(name, old), graph.places(name, new), asked, graph)
-    found.sort(key=lambda one: (-one.score, graph.order[one.new_edition], one.new[0].place, one.old[0].place))
-    return tuple(found)
-
-
-def _of_tie(tie: Tie, reason: UncertainReason, graph: Graph) -> UncertainMatch:
-    first = tie.old[0]
-    older = graph.places(first.list, first.edition)
-    newer = graph.places(tie.new[0].list, tie.new[0].edition)
-    rated = candidates(
-        topic_items(graph.topics, older), topic_items(graph.topics, newer), language=graph.language
+            matches += _nearly_matched(graph.refs(name, old), graph.refs(name, new), asked, graph)
+    matches.sort(
+        key=lambda one: (-one.score, graph.order[one.new_edition], one.new[0].place, one.old[0].place)
     )
-    scores = {newer[one.new]: one.score for one in rated[first.position]}
+    return tuple(matches)
+
+
+def _refs(match: UncertainMatch) -> set[TopicRef]:
+    return {candidate.place for candidate in (*match.old, *match.new)}
+
+
+def _rated(
+    old: Sequence[TopicRef], new: Sequence[TopicRef], graph: Graph
+) -> list[list[tuple[TopicRef, float]]]:
+    """Return, for each older topic, the newer ones with their scores, the likeliest first."""
+    items = (topic_items(graph.topics, side) for side in (old, new))
+    rows = candidates(*items, language=graph.language, limit=len(new))
+    return [[(new[one.new], one.score) for one in row] for row in rows]
+
+
+def _match_of(step: TopicStep, reason: UncertainReason, graph: Graph) -> UncertainMatch:
+    first, target = step.old[0], step.new[0]
+    older, newer = graph.refs(first.list, first.edition), graph.refs(target.list, target.edition)
+    rated = _rated(older, newer, graph)[first.position]
+    scores = dict(rated)
+    score = step.grounds.score if step.grounds else 1.0
     return UncertainMatch(
         reason=reason,
-        old=tuple(_candidate(place, tie.grounds.score, graph) for place in tie.old),
-        new=tuple(_candidate(place, scores.get(place, tie.grounds.score), graph) for place in tie.new),
-        score=tie.grounds.score,
-        grounds=tie.grounds,
-        candidates=tuple(_candidate(place, score, graph) for place, score in scores.items()),
+        old=tuple(_candidate(ref, score, graph) for ref in step.old),
+        new=tuple(_candidate(ref, scores[ref], graph) for ref in step.new),
+        score=score,
+        grounds=step.grounds,
+        candidates=tuple(_candidate(*one, graph) for one in rated[:_MOST_OFFERED]),
     )
 
 
 def _nearly_matched(
-    before: Sequence[Place], after: Sequence[Place], asked: set[Place], graph: Graph
+    before: Sequence[TopicRef], after: Sequence[TopicRef], asked: set[TopicRef], graph: Graph
 ) -> Iterator[UncertainMatch]:
     """Find removed and added topics that are each other's likeliest partners, though not likely enough."""
-    free = {place for place in before if place not in graph.onward} - asked
-    fresh = {place for place in after if place not in graph.into} - asked
+    free = {ref for ref in before if ref not in graph.step_from} - asked
+    fresh = {ref for ref in after if ref not in graph.step_into} - asked
     if not free or not fresh:
         return
-    rated = candidates(
-        topic_items(graph.topics, before),
-        topic_items(graph.topics, after),
-        language=graph.language,
-        limit=len(after),
-    )
+    rated = dict(zip(before, _rated(before, after, graph), strict=True))
     pairs = [
-        (one.score, place, after[one.new])
-        for place, row in zip(before, rated, strict=True)
-        if place in free
-        for one in row
-        if after[one.new] in fresh and one.score >= _NEARLY
+        (-score, old, new) for old in free for new, score in rated[old] if new in fresh and score >= _NEARLY
     ]
-    for score, old, new in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+    for score, old, new in sorted(pairs):
         if old in free and new in fresh:
             free.remove(old)
             fresh.remove(new)
             yield UncertainMatch(
                 reason=UncertainReason.NEARLY,
-                old=(_candidate(old, score, graph),),
-                new=(_candidate(new, score, graph),),
-                score=score,
+                old=(_candidate(old, -score, graph),),
+                new=(_candidate(new, -score, graph),),
+                score=-score,
                 grounds=None,
-                candidates=tuple(
-                    _candidate(after[one.new], one.score, graph) for one in rated[old.position][:3]
-                ),
+                candidates=tuple(_candidate(*one, graph) for one in rated[old][:_MOST_OFFERED]),
             )
 
 
-def _candidate(place: Place, score: float, graph: Graph) -> Candidate:
-    return Candidate(place=place, text=graph.topics[place].text, score=score)
+def _candidate(ref: TopicRef, score: float, graph: Graph) -> Candidate:
+    return Candidate(place=ref, text=graph.topics[ref].text, score=score)
 
 
-def is_decided(match: UncertainMatch, decisions: Sequence[Decision], graph: Graph) -> bool:
+def _named(decision: Decision, graph: Graph) -> tuple[set[TopicRef], set[TopicRef]]:
+    """Find the older and the newer topics that a decision names; none of a side if one of them is not there."""
+    olds, news = (
+        graph.refs(decision.list, decision.old_edition),
+        graph.refs(decision.newer_list, decision.new_edition),
+    )
+    return find_topics(olds, decision.old, graph.topics), find_topics(news, decision.new, graph.topics)
+
+
+def _is_decided(match: UncertainMatch, decisions: Sequence[Decision], graph: Graph) -> bool:
     """Return whether a decision is about the topics of an uncertain match: one of the older with one of the newer."""
-    old, new = {one.place for one in match.old}, {one.place for one in match.new}
-    about = (match.list, match.old_edition, match.new_edition)
+    refs = _refs(match)
     return any(
-        not named_places(one.list, one.old_edition, one.old, graph).isdisjoint(old)
-        and not named_places(one.list, one.new_edition, one.new, graph).isdisjoint(new)
-        for one in decisions
-        if (one.list, one.old_edition, one.new_edition) == about
+        all(not side.isdisjoint(refs) for side in _named(decision, graph))
+        for decision in decisions
+        if (decision.old_edition, decision.new_edition) == (match.old_edition, match.new_edition)
     )
 
 
-def is_superfluous(decision: Decision, engine: Graph, uncertain: Sequence[UncertainMatch]) -> bool:
-    """Return whether the engine is sure of what a decision says, so that the decision is not needed.
+def is_superfluous(decision: Decision, automatic: Graph, uncertain: Sequence[UncertainMatch]) -> bool:
+    """Return whether the comparison is sure of what a decision says, so that the decision is not needed.
 
-    :param engine: the graph as it is without any decision.
+    :param automatic: the graph as it is without any decision.
     :param uncertain: what is uncertain in that graph.
     """
-    old = named_places(decision.list, decision.old_edition, decision.old, engine)
-    new = named_places(decision.list, decision.new_edition, decision.new, engine)
-    if not old or not new or any(is_decided(one, [decision], engine) for one in uncertain):
+    old, new = _named(decision, automatic)
+    if not old or not new or any(_is_decided(match, [decision], automatic) for match in uncertain):
         return False
-    if engine.before(decision.list, decision.new_edition) != decision.old_edition:
-        return False  # what lies between may change the engine's view: the decision stays worth having
-    ties = {tie.new: tie for place in new if (tie := engine.into.get(place)) is not None}.values()
+    before = automatic.previous(decision.list, decision.new_edition)
+    if decision.newer_list == decision.list and before != decision.old_edition:
+        return False  # what lies between may change the comparison: the decision stays worth having
+    steps = {step.new: step for ref in new if (step := automatic.step_into.get(ref)) is not None}.values()
     if decision.outcome is Outcome.NOT_SAME:
-        return not any(old & set(tie.old) for tie in ties)
+        return not any(old & set(step.old) for step in steps)
     return any(
-        set(tie.old) == old and set(tie.new) == new and tie.grounds.certainty is Certainty.SURE
-        for tie in ties
+        set(step.old) == old and set(step.new) == new and step.certainty is Certainty.SURE for step in steps
     )
-
-
-def named_places(name: str, edition: str, wordings: Sequence[str], graph: Graph) -> set[Place]:
-    """Find the topics that a decision names in an edition; none if one of them is not there."""
-    places = graph.places(name, edition)
-    topics = [graph.topics[place] for place in places]
-    found = [find_topic(topics, wording) for wording in wordings]
-    return set() if None in found else {places[k] for k in found if k is not None}

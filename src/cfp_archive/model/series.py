@@ -130,7 +130,10 @@ class Decision:
     """One entry of ``editions/decisions.yaml``: what a person decided about a match; it wins over the comparison."""
 
     __pydantic_config__ = STRICT
-    list: Annotated[Text, Field(description="The list's name.")]
+    list: Annotated[Text, Field(description="The list's name; of topics that moved, the older list's.")]
+    new_list: Annotated[
+        Text | None, Field(description="The newer list's name, if the topics moved to another list.")
+    ] = None
     old_edition: Annotated[Text, Field(description="Key of the older edition.")]
     new_edition: Annotated[Text, Field(description="Key of the newer edition.")]
     old: Annotated[tuple[str, ...], Field(description="Wording of the older topic or topics.", min_length=1)]
@@ -139,6 +142,11 @@ class Decision:
     reason: Annotated[Text, Field(description="Why; shown to readers.")]
     decided: Annotated[Day, Field(description="When.")]
     by: Annotated[str | None, Field(description="Who.")] = None
+
+    @property
+    def newer_list(self) -> str:
+        """The name of the list that has the newer topics."""
+        return self.new_list or self.list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive import formatting, messages
-from cfp_archive.comparing.alignment import Certainty
-from cfp_archive.comparing.composition import topic_marks
+from cfp_archive.comparing.comparison import topic_marks
+from cfp_archive.comparing.correspondence import Certainty, ChangeKind
 from cfp_archive.comparing.facts import person_of
-from cfp_archive.comparing.kinds import ChangeKind
 from cfp_archive.comparing.text import same_text
 from cfp_archive.comparing.words import Mark, Op, word_marks
 from cfp_archive.model import Outcome
@@ -20,10 +19,8 @@ from cfp_archive.report.model import Count, Entry, Line, Match, Report, Section,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cfp_archive.comparing.alignment import Grounds
-    from cfp_archive.comparing.comparison import Comparison
-    from cfp_archive.comparing.composition import ListComparison
-    from cfp_archive.comparing.correspondence import Correspondence
+    from cfp_archive.comparing.comparison import Comparison, ListComparison
+    from cfp_archive.comparing.correspondence import Correspondence, Grounds
     from cfp_archive.comparing.history import Member
     from cfp_archive.comparing.prose import SectionChange, Sentence
     from cfp_archive.messages import Message
@@ -107,14 +104,12 @@ def decision_text(one: Decision) -> str:
     return messages.DECISION(outcome=outcome, day=day, reason=one.reason)
 
 
-def match_of(grounds: Grounds | None, *, several: bool = False) -> Match | None:
-    """Return what is said of a match that is not sure; None for a sure one.
-
-    :param several: the match is a split, a merge or a regrouping.
-    """
-    if grounds is None or grounds.certainty not in _CERTAINTIES:
+def match_of(change: Correspondence[Any]) -> Match | None:
+    """Return what is said of a match that is not sure; None for a sure one."""
+    if change.grounds is None or change.certainty not in _CERTAINTIES:
         return None
-    return Match(label=_CERTAINTIES[grounds.certainty][several](), reasons=reasons_of(grounds))
+    label = _CERTAINTIES[change.certainty][change.is_several]
+    return Match(label=label(), reasons=reasons_of(change.grounds))
 
 
 def reasons_of(grounds: Grounds) -> tuple[str, ...]:
@@ -133,7 +128,7 @@ def _entry(one: Correspondence[Any], **more: Any) -> Entry:
             "kind": one.kind,
             "label": one.label,
             "notes": tuple(note.text for note in one.notes),
-            "match": match_of(one.grounds, several=len(one.old) + len(one.new) > 2),
+            "match": match_of(one),
             "decisions": tuple(decision_text(decision) for decision in one.decisions),
             "change": one,
             **more,
@@ -168,7 +163,7 @@ def _list_section(one: ListComparison, comparison: Comparison) -> Section:
         counts=counts_row(one.counts) if both else (),
         entries=_folding((_topic_entry(change) for change in one.changes), sizes),
         notes=_positions(one),
-        decisions=tuple(decision_text(decision) for decision in one.rulings),
+        decisions=tuple(decision_text(decision) for decision in one.rejections),
     )
 
 

@@ -8,8 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
 
-from cfp_archive.comparing.alignment import RewordingKind, Rule
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import ChangeKind, RewordingKind, Rule
 from cfp_archive.comparing.words import Op
 from cfp_archive.model import DateKind, Outcome
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cfp_archive.characters import visible
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.words import Op
 from cfp_archive.report.model import folded
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from cfp_archive import formatting, messages
 from cfp_archive.characters import visible
 from cfp_archive.comparing.comparison import compare
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.words import Op
 from cfp_archive.exporting.identity import last_changed, posted_on, stable_id, timestamp
 from cfp_archive.exporting.registry import Exporter, Group

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from cfp_archive import messages
-from cfp_archive.comparing.alignment import Certainty, RewordingKind, Rule
-from cfp_archive.comparing.correspondence import message_of
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.alignment import IDENTICAL
+from cfp_archive.comparing.correspondence import Certainty, ChangeKind, RewordingKind, Rule
 from cfp_archive.exporting.encoding import json_bytes, plain
 from cfp_archive.exporting.registry import Exporter, Group, Shape
 from cfp_archive.model import Edition, Outcome
 from cfp_archive.site import edition_page, path_of, topic_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from cfp_archive.comparing.alignment import Grounds
-    from cfp_archive.comparing.history import History
-    from cfp_archive.comparing.lineage import Lineage, Relative, Wording
-    from cfp_archive.model import Archive, Decision, Gap
+    from cfp_archive.comparing.graph import TopicStep
+    from cfp_archive.comparing.history import Lineage, Member, Wording
+    from cfp_archive.model import Archive, Gap
     from cfp_archive.site import Site
 
 __all__ = ["EXPORTERS", "lineages_data"]
@@ -185,7 +183,7 @@ def lineages_data(site: Site) -> LineagesData:
             ListEditions(name=name, label=archive.list_label(name), editions=history.editions_with(name))
             for name in archive.list_names
         ),
-        topics=tuple(_lineage(lineage, history) for lineage in history.lineages),
+        topics=tuple(map(_lineage, history.lineages)),
         comparisons=tuple(
             ComparisonPage(
                 old=old,
@@ -208,7 +206,7 @@ def _edition(archive: Archive, edition: Edition | Gap) -> KnownEdition:
     )
 
 
-def _lineage(lineage: Lineage, history: History) -> LineageData:
+def _lineage(lineage: Lineage) -> LineageData:
     wording_in = {key: number for number, wording in enumerate(lineage.wordings) for key in wording.editions}
     return LineageData(
         key=lineage.key,
@@ -220,40 +218,44 @@ def _lineage(lineage: Lineage, history: History) -> LineageData:
             PlaceData(edition=place.edition, position=place.position, wording=wording_in[place.edition])
             for place in lineage.places
         ),
-        wordings=tuple(_wording(wording, lineage, history) for wording in lineage.wordings),
+        wordings=tuple(map(_wording, lineage.wordings)),
         returned=lineage.returned,
-        came_from=tuple(map(_relative, lineage.came_from)),
-        went_to=tuple(map(_relative, lineage.went_to)),
+        came_from=_relatives(lineage.step_into, lineage.came_from),
+        went_to=_relatives(lineage.step_from, lineage.went_to),
     )
 
 
-def _wording(wording: Wording, lineage: Lineage, history: History) -> WordingData:
+def _wording(wording: Wording) -> WordingData:
+    step = wording.step
     change = None
-    if wording.change is not None and wording.grounds is not None:
-        first = next(place for place in lineage.places if place.edition == wording.editions[0])
-        kind = history.graph.into[first].kind
+    if step is not None:
         change = ChangeData(
-            kind=kind,
-            change=wording.change,
-            label=message_of(kind, wording.change, title_kept=wording.title_kept)(),
-            title_kept=wording.title_kept,
-            match=_match(wording.grounds, wording.decision),
+            kind=step.kind,
+            change=step.change,
+            label=step.label,
+            title_kept=step.title_kept,
+            match=_match(step),
         )
     return WordingData(text=wording.text, title=wording.head, editions=wording.editions, change=change)
 
 
-def _relative(relative: Relative) -> RelativeData:
-    return RelativeData(
-        kind=relative.kind,
-        key=relative.key,
-        list=relative.list,
-        edition=relative.edition,
-        text=relative.text,
-        match=_match(relative.grounds, relative.decision),
+def _relatives(step: TopicStep | None, topics: Sequence[Member]) -> tuple[RelativeData, ...]:
+    return tuple(
+        RelativeData(
+            kind=step.kind,
+            key=topic.key,
+            list=topic.place.list,
+            edition=topic.place.edition,
+            text=topic.text,
+            match=_match(step),
+        )
+        for topic in topics
+        if step
     )
 
 
-def _match(grounds: Grounds, decision: Decision | None) -> MatchData:
+def _match(step: TopicStep) -> MatchData:
+    grounds, decision = step.grounds or IDENTICAL, next(iter(step.decisions), None)
     return MatchData(
         rule=grounds.rule,
         certainty=grounds.certainty,

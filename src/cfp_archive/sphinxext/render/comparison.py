@@ -11,7 +11,7 @@ from docutils import nodes
 
 from cfp_archive import messages
 from cfp_archive.comparing.comparison import UnknownEdition, compare
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.words import Op
 from cfp_archive.exporting.formats.citations import citation_of_comparison
 from cfp_archive.report import report_on

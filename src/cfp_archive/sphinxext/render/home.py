@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cfp_archive import messages
 from cfp_archive import site as plan
 from cfp_archive.comparing.comparison import compare
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.words import Op
 from cfp_archive.model import Edition
 from cfp_archive.report import report_on

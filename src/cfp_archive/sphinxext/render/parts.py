@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cfp_archive import formatting, messages
-from cfp_archive.comparing.alignment import Certainty, RewordingKind
-from cfp_archive.comparing.correspondence import message_of
-from cfp_archive.comparing.kinds import ChangeKind
+from cfp_archive.comparing.comparison import in_context, is_same
+from cfp_archive.comparing.correspondence import Certainty, ChangeKind
 from cfp_archive.comparing.words import Mark, Op, shown_marks, word_marks
 from cfp_archive.model import StatusKind
 from cfp_archive.report.build import decision_text
@@ -28,7 +27,7 @@ from cfp_archive.sphinxext.elements import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cfp_archive.comparing.history import Standing, TopicStanding
+    from cfp_archive.comparing.comparison import TopicChange, TopicInContext
     from cfp_archive.model import Decision, Edition, Status
     from cfp_archive.report import Match
     from cfp_archive.site import Site
@@ -100,67 +99,60 @@ def render_topic_marks(site: Site, docname: str, argument: str) -> list[nodes.No
     They compare with the call before; where that does not have the list, with the one after.
     """
     edition = site.edition_at(docname)
-    standings = site.history.standings(argument, edition.key)
-    if not standings:
+    topics = in_context(site.history, argument, edition.key)
+    if not topics:
         return []
     graph = site.history.graph
-    before, after = graph.before(argument, edition.key), graph.after(argument, edition.key)
+    before, after = graph.previous(argument, edition.key), graph.next(argument, edition.key)
     other = site.archive.edition(before or after or "")
     note = quiet()
     if other is not None:
         message = messages.LABELS_COMPARE if before else messages.LABELS_LOOK_AHEAD
         note = quiet(message(edition=site.archive.short_title(other)))
     note["classes"].append("cfp-labels-note")
-    return [note, *(_label(site, one, later=not before) for one in standings)]
+    return [note, *(_label(site, topic, "" if before else after or "") for topic in topics)]
 
 
-def _label(site: Site, topic: TopicStanding, *, later: bool) -> nodes.inline:
-    """Make the label of a topic that differs; an empty one where nothing does."""
-    key, standing = topic.topic.key, topic.after if later else topic.before
+def _label(site: Site, topic: TopicInContext, following: str) -> nodes.inline:
+    """Make the label of a topic that differs; an empty one where nothing does.
+
+    :param following: key of the next edition that has the list, to compare with; if empty, compare with the one before.
+    """
+    key, change = topic.topic.key, topic.next if following else topic.previous
     content: list[Content] = []
-    if standing is not None and not is_same(standing):
-        kind, label = change_of(site, standing, later=later)
-        label = messages.IN_YEAR(label=label, year=standing.edition) if later else label
-        certainty = standing.grounds.certainty if standing.grounds else Certainty.SURE
-        label = _UNSURE[certainty](label=label) if certainty in _UNSURE else label
-        content = [" ", xref("topic", key, f"{kind.symbol} {label}", classes=f"cfp-mark cfp-{kind.style}")]
+    if change is not None and not is_same(change):
+        label = label_of(site, change, later=bool(following))
+        label = messages.IN_YEAR(label=label, year=following) if following else label
+        label = _UNSURE[change.certainty](label=label) if change.certainty in _UNSURE else label
+        style = f"cfp-mark cfp-{change.kind.style}"
+        content = [" ", xref("topic", key, f"{change.kind.symbol} {label}", classes=style)]
     labelled = span(*content, classes="cfp-own cfp-marks")
     labelled["cfp_topic"] = key
     labelled["ids"] = [f"topic-{key}"]
     return labelled
 
 
-def is_same(standing: Standing) -> bool:
-    """Return whether a topic is, to the character, what it is in the other edition, under the same heading."""
-    same = standing.kind is ChangeKind.UNCHANGED and standing.change is RewordingKind.NONE
-    return same and not standing.other_heading
+def label_of(site: Site, change: TopicChange, *, later: bool = False) -> str:
+    """Return what happened to one topic, where a change may be of several, in the words that all views share.
 
-
-def change_of(site: Site, standing: Standing, *, later: bool = False) -> tuple[ChangeKind, str]:
-    """Return what a topic is against another edition: the kind, and the label that all views share.
-
-    :param later: the other edition is the newer one.
+    :param later: the topic is one of the older ones.
     """
-    kind = standing.kind
-    list_label = site.archive.list_label
-    if kind is ChangeKind.MOVED:
-        other = list_label(standing.others[0].place.list)
-        return kind, messages.MOVED_TO(target=other) if later else messages.MOVED_FROM(source=other)
-    if kind is ChangeKind.RETURNED:
-        return kind, messages.RETURNED_SINCE(year=standing.edition)
-    if kind is ChangeKind.SPLIT:
-        if later:
-            return kind, messages.SPLIT_INTO(n=len(standing.others))
-        return kind, messages.SPLIT_FROM(topic=standing.others[0].head)
-    if kind is ChangeKind.MERGED:
-        if later:
-            return kind, messages.MERGED_WITH_OTHERS()
-        return kind, messages.MERGED_INTO_ONE(n=len(standing.others))
-    if kind is ChangeKind.REGROUPED:
-        return kind, messages.REGROUPED_WITH_OTHERS()
-    if standing.other_heading and kind is ChangeKind.UNCHANGED:
-        kind = ChangeKind.MOVED
-    return kind, message_of(kind, standing.change, title_kept=standing.title_kept)()
+    if change.kind is ChangeKind.MOVED:
+        source, target = (side[0].place.list for side in (change.old, change.new))
+        if source != target:
+            label = site.archive.list_label
+            return (
+                messages.MOVED_TO(target=label(target))
+                if later
+                else messages.MOVED_FROM(source=label(source))
+            )
+    if change.kind is ChangeKind.SPLIT and not later:
+        return messages.SPLIT_FROM(topic=change.old[0].head)
+    if change.kind is ChangeKind.MERGED and later:
+        return messages.MERGED_WITH_OTHERS()
+    if change.kind is ChangeKind.REGROUPED:
+        return messages.REGROUPED_WITH_OTHERS()
+    return change.label
 
 
 def marked(old: str, new: str) -> list[nodes.Node]:

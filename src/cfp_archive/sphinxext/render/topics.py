@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from docutils import nodes
 
 from cfp_archive import formatting, messages
 from cfp_archive.alluvial import alluvial
-from cfp_archive.comparing.alignment import RewordingKind
-from cfp_archive.comparing.correspondence import message_of
-from cfp_archive.comparing.kinds import ChangeKind
-from cfp_archive.comparing.text import same_text
+from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.report.build import match_of
 from cfp_archive.site import TOPICS, NotInArchiveError, list_anchor
 from cfp_archive.sphinxext.elements import (
@@ -35,9 +33,8 @@ from cfp_archive.sphinxext.render.parts import decision_note, marked, match_note
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docutils import nodes
-
-    from cfp_archive.comparing.lineage import Lineage, Relative, Wording
+    from cfp_archive.comparing.graph import TopicStep
+    from cfp_archive.comparing.history import Lineage, Member
     from cfp_archive.messages import Message
     from cfp_archive.site import Site
 
@@ -159,12 +156,12 @@ def _kinds(site: Site, lineage: Lineage) -> dict[str, ChangeKind]:
     """Return what happened to a topic in each edition where it is not simply listed."""
     kinds = {
         one.editions[0]: ChangeKind.REWORDED
-        for before, one in pairwise(lineage.wordings)
-        if one.change is not RewordingKind.MINOR or not same_text(before.text, one.text)
+        for one in lineage.wordings
+        if one.step and one.step.kind is ChangeKind.REWORDED
     }
     kinds |= dict.fromkeys(lineage.returned, ChangeKind.RETURNED)
-    if lineage.came_from:
-        kinds[lineage.first] = lineage.came_from[0].kind
+    if lineage.step_into:
+        kinds[lineage.first] = lineage.step_into.kind
     elif lineage.first != site.history.editions_with(lineage.list)[0]:
         kinds[lineage.first] = ChangeKind.ADDED
     return kinds
@@ -209,9 +206,9 @@ def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes
             *_before_the_first(site, lineage),
             classes="cfp-own cfp-topic-summary",
         ),
-        *_relatives(site, lineage.came_from, came=True),
+        *_relatives(site, lineage.step_into, lineage.came_from, came=True),
         section(title, "wordings", *_wordings(site, lineage)),
-        *_relatives(site, lineage.went_to, came=False),
+        *_relatives(site, lineage.step_from, lineage.went_to, came=False),
         quiet(doc(TOPICS, messages.ALL_TOPICS_LINK(), anchor=list_anchor(lineage.list))),
     ]
 
@@ -252,19 +249,16 @@ def _missing(site: Site, *, after: str | None, before: str) -> list[str]:
 
 
 def _wordings(site: Site, lineage: Lineage) -> list[nodes.Node]:
-    made: list[nodes.Node] = []
-    for place in range(len(lineage.wordings) - 1, -1, -1):
-        one = lineage.wordings[place]
-        before = lineage.wordings[place - 1] if place else None
-        years = span(*_year_links(one.editions, lineage.key), classes="cfp-big-year")
-        lines: list[nodes.Node] = [para(years, classes="cfp-card-head")]
-        lines.append(para(*(marked(before.text, one.text) if before else [one.text]), classes="cfp-words"))
-        if before:
-            lines += _step(site, one, before)
-        if one.decision:
-            lines.append(decision_note(one.decision))
-        made.append(box(*lines, classes="cfp-card cfp-wording"))
-    return [box(*made, classes="cfp-timeline")]
+    cards: list[nodes.Node] = []
+    for before, wording in zip((None, *lineage.wordings), lineage.wordings, strict=False):
+        years = span(*_year_links(wording.editions, lineage.key), classes="cfp-big-year")
+        words = marked(before.text, wording.text) if before else [nodes.Text(wording.text)]
+        lines: list[nodes.Node] = [para(years, classes="cfp-card-head"), para(*words, classes="cfp-words")]
+        if before and wording.step:
+            lines += _step(site, wording.step, before.editions[-1], wording.editions[0])
+            lines += map(decision_note, wording.step.decisions)
+        cards.append(box(*lines, classes="cfp-card cfp-wording"))
+    return [box(*reversed(cards), classes="cfp-timeline")]
 
 
 def _year_links(keys: Sequence[str], topic: str) -> list[Content]:
@@ -272,30 +266,25 @@ def _year_links(keys: Sequence[str], topic: str) -> list[Content]:
     return joined(xref("edition", key, key, anchor=f"topic-{topic}") for key in keys)
 
 
-def _step(site: Site, wording: Wording, before: Wording) -> list[nodes.Node]:
+def _step(site: Site, step: TopicStep, old: str, new: str) -> list[nodes.Node]:
     """Say how a wording differs from the one before, and lead to what else changed then."""
-    old, new = before.editions[-1], wording.editions[0]
-    change = wording.change or RewordingKind.NONE
-    kind = ChangeKind.UNCHANGED if same_text(before.text, wording.text) else ChangeKind.REWORDED
-    label = message_of(kind, change, title_kept=wording.title_kept)()
-    said: list[Content] = [messages.CHANGED_SINCE(label=label, year=old)]
+    said: list[Content] = [messages.CHANGED_SINCE(label=step.label, year=old)]
     if site.has_comparison(old, new):
         said += [" · ", doc(site.comparison_page(old, new), messages.COMPARE_PAIR(old=old, new=new))]
-    return [quiet(*said), *match_note(match_of(wording.grounds))]
+    return [quiet(*said), *match_note(match_of(step))]
 
 
-def _relatives(site: Site, relatives: tuple[Relative, ...], *, came: bool) -> list[nodes.Node]:
-    if not relatives:
+def _relatives(
+    site: Site, step: TopicStep | None, topics: Sequence[Member], *, came: bool
+) -> list[nodes.Node]:
+    if step is None:
         return []
-    kind = relatives[0].kind
     lines: list[nodes.Node] = []
-    for one in relatives:
-        line = para(span(one.edition, classes="cfp-year"), " ", xref("topic", one.key, one.head))
-        if kind is ChangeKind.MOVED:
-            line += span(f" ({site.archive.list_label(one.list)})", classes="cfp-quiet")
+    for topic in topics:
+        line = para(span(topic.place.edition, classes="cfp-year"), " ", xref("topic", topic.key, topic.head))
+        if step.kind is ChangeKind.MOVED:
+            line += span(f" ({site.archive.list_label(topic.place.list)})", classes="cfp-quiet")
         lines.append(line)
-    lines += match_note(match_of(relatives[0].grounds, several=kind is not ChangeKind.MOVED))
-    if relatives[0].decision:
-        lines.append(decision_note(relatives[0].decision))
-    title = messages.LEGEND_ITEM(symbol=kind.symbol, meaning=_RELATIVES[kind][0 if came else 1]())
+    lines += [*match_note(match_of(step)), *map(decision_note, step.decisions)]
+    title = messages.LEGEND_ITEM(symbol=step.kind.symbol, meaning=_RELATIVES[step.kind][0 if came else 1]())
     return [section(title, "came-from" if came else "went-to", box(*lines, classes="cfp-card"))]

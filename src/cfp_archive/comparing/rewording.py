@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import enum
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cfp_archive.comparing.correspondence import RewordingKind
 from cfp_archive.comparing.text import Role, Token, read, same_text, stem
+from cfp_archive.comparing.words import opcodes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-__all__ = ["RewordingKind", "classify_change"]
+__all__ = ["classify_change"]
 
 #: Words that turn two subjects round their places: "learning for systems" is not "systems for learning".
 _DIRECTED = frozenset(
@@ -83,18 +83,6 @@ _ADVERBS = frozenset(
         ],
     )
 )
-
-
-class RewordingKind(enum.StrEnum):
-    """How far the meaning moved from one wording to the next."""
-
-    NONE = "none"  #: the same characters
-    MINOR = "minor"  #: case, punctuation, spelling, number, word order
-    BROADENED = "broadened"  #: the newer wording covers more
-    NARROWED = "narrowed"  #: the newer wording covers less
-    CHANGED = "changed"  #: neither contains the other
-
-
 _REVERSE = {
     RewordingKind.BROADENED: RewordingKind.NARROWED,
     RewordingKind.NARROWED: RewordingKind.BROADENED,
@@ -201,7 +189,7 @@ def _is_exchange(less: Sequence[Token], more: Sequence[Token], known: Collection
     a, b = ([token.key for token in tokens if token.role is Role.CONTENT] for tokens in (less, more))
     return any(
         tag == "replace" and not any(key in known or key in _EMPTY for key in b[j1:j2])
-        for tag, _, _, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+        for tag, _, _, j1, j2 in opcodes(a, b)
     )
 
 
