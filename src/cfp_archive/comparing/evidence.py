@@ -7,7 +7,7 @@ to labelled pairs of lists by ``benchmarks/fit_topics.py``, which prints the fig
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, combinations
@@ -117,7 +117,7 @@ class Evidence:
         #: How far each topic holds each word, 0..1.
         self.holds = _with_related(self._present, self.columns)
         #: The share of topic r's weight that topic k holds, at [r, k].
-        self.held = (self.rows @ self.holds.T) / self.totals[:, None]
+        self.held = _products(self.rows, self.holds) / self.totals[:, None]
 
     def others(self, topic: int) -> range:
         """Return the topics of the list that a topic is not in."""
@@ -128,8 +128,7 @@ class Evidence:
     def pair_features(self) -> Matrix:
         """The features of all pairs: old by new by PAIR_FEATURES."""
         size = self.old_size
-        present, _ = _indicator([_letter_runs(item.text, self._language) for item in self.items])
-        likeness = _cosine(present, _rarity(present, self._distinct), size)
+        likeness = self._letter_likeness()
         held = np.stack([self.held[:size, size:], self.held[size:, :size].T])
         lead = likeness - np.maximum(_best_rival(likeness), _best_rival(likeness.T).T)
         # Mean of the likest quarter of the best pairs: among strangers, a little likeness means less.
@@ -137,11 +136,33 @@ class Evidence:
         affinity = np.full_like(likeness, best[: max(1, len(best) // 4)].mean())
         return np.stack([likeness, held.max(axis=0), held.min(axis=0), lead, affinity], axis=-1)
 
+    def _letter_likeness(self) -> Matrix:
+        """Return the cosines of the older topics with the newer ones by their runs of letters, weighed by rarity."""
+        same_text: dict[str, int] = {}  # the topics of each text, as bits
+        for topic, item in enumerate(self.items):
+            same_text[item.text] = same_text.get(item.text, 0) | 1 << topic
+        topics_of: defaultdict[str, int] = defaultdict(int)  # the topics of each run, as bits
+        for text, bits in same_text.items():
+            for run in _letter_runs(text, self._language):
+                topics_of[run] |= bits
+        # Runs of the same topics weigh the same: there are thousands of runs, and few sets of topics.
+        sets = Counter(topics_of.values())
+        width = (len(self.items) + 7) // 8
+        packed = np.frombuffer(b"".join(bits.to_bytes(width, "little") for bits in sets), np.uint8)
+        unpacked = np.unpackbits(packed.reshape(-1, width), axis=1, count=len(self.items), bitorder="little")
+        present = unpacked.T.astype(np.float64)
+        squares = np.array(list(sets.values())) * _rarity(present, self._distinct) ** 2
+        lengths = np.sqrt(np.maximum((present * squares).sum(axis=1), _ALMOST_ZERO))
+        old, new = present[: self.old_size], present[self.old_size :]
+        both = old.any(axis=0) & new.any(axis=0)
+        products = _products(old[:, both] * squares[both], new[:, both])
+        return np.asarray(products / np.outer(lengths[: self.old_size], lengths[self.old_size :]))
+
     @cached_property
     def odds(self) -> Matrix:
         """Log-odds of all pairs being the same topic, all topics by all topics."""
         size = self.old_size
-        pairs = self.pair_features @ np.array(self.model.pair) + self.model.pair_intercept
+        pairs = (self.pair_features * self.model.pair).sum(axis=-1) + self.model.pair_intercept
         pairs = np.clip(pairs + self._heading_odds(), _LEAST, _MOST)
         odds = np.full((len(self.items), len(self.items)), _LEAST)
         odds[:size, size:], odds[size:, :size] = pairs, pairs.T
@@ -162,27 +183,30 @@ class Evidence:
         return np.where(self.odds >= CERTAIN, CERTAIN, base)
 
     @cached_property
-    def _parts(self) -> tuple[Matrix, list[slice]]:
-        """How far each topic (columns) holds each coordinated part of all topics (rows), and the rows of each."""
+    def _parts(self) -> tuple[Matrix, dict[int, slice]]:
+        """How far each topic (columns) holds each coordinated part of the free topics (rows), and the rows of each."""
         found: list[tuple[str, ...]] = []
-        slices = []
-        for item in self.items:
-            start = len(found)
-            found += parts(item.text, self._language)
-            slices.append(slice(start, len(found)))
+        slices = {}
+        for topic, item in enumerate(self.items):
+            if topic not in self.fixed:
+                start = len(found)
+                found += parts(item.text, self._language)
+                slices[topic] = slice(start, len(found))
         rows = np.zeros((len(found), len(self.weights)))
         for row, part in enumerate(found):
             columns = [self.columns[word] for word in part]
             rows[row, columns] = self.weights[columns]
         rows /= np.maximum(rows.sum(axis=1, keepdims=True), _ALMOST_ZERO)
-        return rows @ self.holds.T, slices
+        return _products(rows, self.holds), slices
 
     @cached_property
     def most_member_odds(self) -> Matrix:
-        """The most that `member_odds` can be for topic c and candidate k, at [c, k]."""
+        """The most that `member_odds` can be for topic c and candidate k, at [c, k]; only for free topics c."""
         held, slices = self._parts
-        best = np.maximum.reduceat(held, [rows.start for rows in slices], axis=0)
-        return np.asarray(self.member_base + self.model.member[1] * best)
+        most = self.member_base.copy()
+        for topic, rows in slices.items():
+            most[topic] += self.model.member[1] * held[rows].max(axis=0)
+        return most
 
     def own_part(self, one: int, members: Sequence[int], candidate: int) -> float:
         """Return how far a candidate holds a part of the one topic that no member holds (0..1)."""
@@ -302,18 +326,15 @@ def _indicator(bags: Sequence[Sequence[str]]) -> tuple[Matrix, Mapping[str, int]
 
 def _rarity(present: Matrix, rows: Sequence[int]) -> Matrix:
     """Weigh each column by how few of these rows have it."""
-    chosen = np.zeros(len(present))
-    chosen[rows] = 1.0
-    return np.asarray(np.log((len(rows) + 1) / (chosen @ present + 0.5)))
+    return np.asarray(np.log((len(rows) + 1) / (present[rows].sum(axis=0) + 0.5)))
 
 
-def _cosine(present: Matrix, weights: Matrix, size: int) -> Matrix:
-    """Return the cosines of the first rows with the rest, their columns weighted."""
-    squares = weights**2
-    lengths = np.sqrt(np.maximum(present @ squares, _ALMOST_ZERO))
-    return np.asarray(
-        (present[:size] * squares) @ present[size:].T / np.outer(lengths[:size], lengths[size:])
-    )
+def _products(a: Matrix, b: Matrix) -> Matrix:
+    """Return the scalar products of the rows of both.
+
+    Without BLAS: for lists of this size its threads cost more than they save, and its sums differ from machine to machine.
+    """
+    return np.asarray(np.einsum("ik,jk->ij", a, b))
 
 
 def _best_rival(scores: Matrix) -> Matrix:

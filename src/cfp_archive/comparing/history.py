@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.comparing.graph import find_topic, trace
+from cfp_archive.comparing.text import word_set
 from cfp_archive.model import TopicKey
 from cfp_archive.naming import ascii_key
 
@@ -27,27 +28,7 @@ _SHORT = 60
 #: So many words of a topic make its key: enough to be understood in an address, few enough to be typed.
 _WORDS = 6
 #: Words at which a key must not end: they promise more.
-_DANGLING = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "its",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-    ]
-)
+_DANGLING = word_set("a an and as at by for from in into its of on or the to with")
 #: Words that the site gives a meaning of its own below /topics/.
 _TAKEN = frozenset({"index"})
 

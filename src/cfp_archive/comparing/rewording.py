@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.correspondence import RewordingKind
-from cfp_archive.comparing.text import Role, Token, read, same_text, stem
+from cfp_archive.comparing.text import Role, Token, read, same_text, stem, word_set
 from cfp_archive.comparing.words import opcodes
 
 if TYPE_CHECKING:
@@ -15,74 +15,22 @@ if TYPE_CHECKING:
 __all__ = ["classify_change"]
 
 #: Words that turn two subjects round their places: "learning for systems" is not "systems for learning".
-_DIRECTED = frozenset(
-    [
-        "for",
-        "in",
-        "on",
-        "to",
-        "with",
-        "from",
-        "by",
-        "at",
-        "via",
-        "using",
-        "through",
-        "into",
-        "against",
-        "für",
-        "mit",
-        "pour",
-        "dans",
-        "con",
-        "para",
-        "por",
-    ]
+_DIRECTED = word_set(
+    "for in on to with from by at via using through into against für mit pour dans con para por"
 )
 #: Nouns that name no subject of their own: "sampling" and "sampling techniques" are the same topic.
-_EMPTY = frozenset(
-    map(stem, ["technique", "method", "methodology", "approach", "aspect", "issue", "topic", "support"])
-)
+_EMPTY = frozenset(map(stem, word_set("technique method methodology approach aspect issue topic support")))
 #: Adverbs that change what is said of a subject, not the subject: added, they neither broaden nor narrow it.
 _ADVERBS = frozenset(
     map(
         stem,
-        [
-            "again",
-            "anew",
-            "still",
-            "already",
-            "now",
-            "today",
-            "ever",
-            "never",
-            "once",
-            "always",
-            "often",
-            "sometimes",
-            "rarely",
-            "too",
-            "yet",
-            "however",
-            "moreover",
-            "finally",
-            "recently",
-            "currently",
-            "indeed",
-            "really",
-            "very",
-            "wieder",
-            "noch",
-            "schon",
-            "heute",
-            "encore",
-            "toujours",
-            "aujourd'hui",
-            "hoy",
-            "siempre",
-        ],
+        word_set(
+            "again anew still already now today ever never once always often sometimes rarely too yet however moreover "
+            "finally recently currently indeed really very wieder noch schon heute encore toujours aujourd'hui hoy siempre"
+        ),
     )
 )
+
 _REVERSE = {
     RewordingKind.BROADENED: RewordingKind.NARROWED,
     RewordingKind.NARROWED: RewordingKind.BROADENED,

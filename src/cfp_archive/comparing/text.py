@@ -28,6 +28,7 @@ __all__ = [
     "read",
     "same_text",
     "stem",
+    "word_set",
     "words",
 ]
 
@@ -43,16 +44,17 @@ _STEMMERS = {
 }  # fmt: skip
 
 
-def _split(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text that spaces separate."""
     return frozenset(text.split())
 
 
 #: Words that join equals: between them are the parts of a topic.
-COORDINATORS = _split("and or & nor plus und oder sowie et ou y e и или 和 及 与 或 と 及び 以及")
+COORDINATORS = word_set("and or & nor plus und oder sowie et ou y e и или 和 及 与 或 と 及び 以及")
 
 #: Words that hold others together, in the languages that calls have most. One set for all of them, since a German or
 #: Spanish call has English topics, too.
-_FUNCTION_WORDS = _split(
+_FUNCTION_WORDS = word_set(
     "a an the of for in on to with from by at as via using through into over under between across within among "
     "toward towards upon about against during without beyond per its their our your it this that these those "
     "which who whose what how why when where is are be been being can could should would may might will do does did "

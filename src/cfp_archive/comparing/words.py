@@ -64,38 +64,33 @@ class Mark:
 
 
 class _Hunk(NamedTuple):
-    """A stretch of both wordings: the same text twice, or what was put in the place of what."""
+    """A stretch of both wordings, the same text twice or what was put in the place of what, with its letters counted."""
 
     old: str
     new: str
-
-    @property
-    def equal(self) -> bool:
-        return self.old == self.new
-
-
-class _Stretch(NamedTuple):
-    """A hunk in pieces, with the letters on both sides counted."""
-
-    old: list[str]
-    new: list[str]
     old_letters: int
     new_letters: int
     equal: bool
 
+    @classmethod
+    def of(cls, old: str, new: str) -> _Hunk:
+        """Make a hunk of the two texts."""
+        return cls(old, new, _letters(old), _letters(new), old == new)
+
     @property
     def size(self) -> int:
+        """The number of letters of the longer side."""
         return max(self.old_letters, self.new_letters)
 
-    def joined(self, *others: _Stretch) -> _Stretch:
-        """Return one change of this and those that follow; its lists are this one's."""
-        old_letters, new_letters = self.old_letters, self.new_letters
-        for one in others:
-            self.old.extend(one.old)
-            self.new.extend(one.new)
-            old_letters += one.old_letters
-            new_letters += one.new_letters
-        return _Stretch(self.old, self.new, old_letters, new_letters, equal=False)
+    def joined(self, other: _Hunk) -> _Hunk:
+        """Return one hunk of this and the one that follows; equal if both are."""
+        return _Hunk(
+            self.old + other.old,
+            self.new + other.new,
+            self.old_letters + other.old_letters,
+            self.new_letters + other.new_letters,
+            self.equal and other.equal,
+        )
 
 
 @lru_cache(maxsize=8192)  # the same wordings meet in many pairs of editions
@@ -109,10 +104,10 @@ def word_marks(old: str, new: str) -> tuple[Mark, ...]:
         insertion in its place. The texts of the equal and deleted runs joined are ``old``, those of the equal and
         inserted runs are ``new``, character for character.
     """
-    hunks = _absorb_islands(_hunks(old, new))
-    kept = sum(_letters(hunk.old) for hunk in hunks if hunk.equal)
+    hunks = _merge_short_matches(_hunks(old, new))
+    kept = sum(hunk.old_letters for hunk in hunks if hunk.equal)
     if kept < _RELATED * max(_letters(old), _letters(new)):
-        hunks = [_Hunk(old, new)]
+        hunks = [_Hunk.of(old, new)]
     marks: list[Mark] = []
     for hunk in (piece for whole in hunks for piece in _without_common_space(whole)):
         runs = [(Op.EQUAL, hunk.old)] if hunk.equal else [(Op.DELETE, hunk.old), (Op.INSERT, hunk.new)]
@@ -229,21 +224,27 @@ def _sentence_scores(
 
 
 def _hunks(old: str, new: str) -> list[_Hunk]:
-    """Compare two texts unit by unit; a unit is a word or a mark, and the space after it follows it."""
+    """Compare two texts unit by unit; a unit is a word or a mark, and the space after it follows it.
+
+    :returns: no two neighbors of the same sort, and none empty.
+    """
     a, b = (_UNIT.findall(text) for text in (old, new))
     hunks: list[_Hunk] = []
     for tag, i1, i2, j1, j2 in _opcodes([word for word, _ in a], [word for word, _ in b]):
-        if tag != "equal":
-            hunks.append(_Hunk("".join(map("".join, a[i1:i2])), "".join(map("".join, b[j1:j2]))))
-            continue
-        for (word, old_space), (_, new_space) in zip(a[i1:i2], b[j1:j2], strict=True):
-            hunks.append(_Hunk(word, word))
-            hunks.append(_Hunk(old_space, new_space))
-    return _joined(hunks)
+        pairs = [("".join(map("".join, a[i1:i2])), "".join(map("".join, b[j1:j2])))]
+        if tag == "equal":
+            pairs = [
+                pair
+                for one, other in zip(a[i1:i2], b[j1:j2], strict=True)
+                for pair in zip(one, other, strict=True)
+            ]
+        for hunk in (_Hunk.of(*pair) for pair in pairs if any(pair)):
+            hunks.append(hunks.pop().joined(hunk) if hunks and hunks[-1].equal == hunk.equal else hunk)
+    return hunks
 
 
 def _opcodes(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """Give what is equal and what was replaced by what. Words that say something decide, "and" and marks follow them.
+    """Yield what is equal and what was replaced by what. Words that say something decide, "and" and marks follow them.
 
     Otherwise a stray "and" could be held for what stayed, and the words around it for dropped and put back.
     """
@@ -281,42 +282,29 @@ def _counts(word: str) -> bool:
     return any(map(str.isalnum, word)) and not (is_function_word(word) and word.islower())
 
 
-def _joined(hunks: Sequence[_Hunk]) -> list[_Hunk]:
-    """Join neighbours of the same sort, and drop empty ones."""
-    joined: list[_Hunk] = []
-    for hunk in hunks:
-        if not hunk.old and not hunk.new:
-            continue
-        if joined and joined[-1].equal == hunk.equal:
-            hunk = _Hunk(joined[-1].old + hunk.old, joined.pop().new + hunk.new)  # noqa: PLW2901
-        joined.append(hunk)
-    return joined
-
-
-def _absorb_islands(hunks: Sequence[_Hunk]) -> list[_Hunk]:
-    """Count small equal stretches between two changes to the changes: few long marks read better than confetti."""
-    # Two stacks around the place that is looked at, and letters counted once: a text of many words is one of many hunks.
-    right = [
-        _Stretch([one.old], [one.new], _letters(one.old), _letters(one.new), one.equal) for one in hunks[::-1]
-    ]
-    left: list[_Stretch] = []
+def _merge_short_matches(hunks: Sequence[_Hunk]) -> list[_Hunk]:
+    """Count short equal stretches between two changes to the changes: few long marks read better than confetti."""
+    left, right = (
+        list[_Hunk](),
+        list(reversed(hunks)),
+    )  # what is before and behind the place that is looked at
     while right:
         if not left or len(right) < 2:
             left.append(right.pop())
             continue
-        before, island, after = left[-1], right[-1], right[-2]
-        small = island.old_letters <= _ISLAND * min(before.size, after.size)
+        before, match, after = left[-1], right[-1], right[-2]
+        short = match.old_letters <= _ISLAND * min(before.size, after.size)
         # A mere change of space, or of one mark, takes nothing with it.
         wordy = before.size > 0 and after.size > 0
-        if island.equal and wordy and (small or _is_filler("".join(island.old))):
-            right[-2:] = [left.pop().joined(island, after)]
+        if match.equal and wordy and (short or _is_filler(match.old)):
+            right[-2:] = [left.pop().joined(match).joined(after)]
         else:
             left.append(right.pop())
-    return [_Hunk("".join(one.old), "".join(one.new)) for one in left]
+    return left
 
 
 def _is_filler(text: str) -> bool:
-    """Say whether a stretch has a mark or a little word at most."""
+    """Return whether a stretch has a mark or a little word at most."""
     words = re.findall(r"\w+", text)
     return len(words) <= 1 and all(is_function_word(word) and word.islower() for word in words)  # not "May"
 
@@ -325,13 +313,17 @@ def _without_common_space(hunk: _Hunk) -> list[_Hunk]:
     """Take the space that both sides of a change begin or end with out of it."""
     if hunk.equal:
         return [hunk]
-    starts = [len(text) - len(text.lstrip()) for text in hunk]
+    starts = [len(text) - len(text.lstrip()) for text in hunk[:2]]
     lead = hunk.old[: starts[0]] if hunk.old[: starts[0]] == hunk.new[: starts[1]] else ""
     old, new = hunk.old[len(lead) :], hunk.new[len(lead) :]
     ends = [text[len(text.rstrip()) :] for text in (old, new)]
     trail = ends[0] if ends[0] == ends[1] else ""
     cut = len(trail)
-    return [_Hunk(lead, lead), _Hunk(old[: len(old) - cut], new[: len(new) - cut]), _Hunk(trail, trail)]
+    return [
+        _Hunk.of(lead, lead),
+        _Hunk.of(old[: len(old) - cut], new[: len(new) - cut]),
+        _Hunk.of(trail, trail),
+    ]
 
 
 def _letters(text: str) -> int:
