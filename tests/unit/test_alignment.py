@@ -454,6 +454,18 @@ def test_a_renamed_heading_is_known_by_its_topics() -> None:
     assert [link.kind for link in alignment.links].count(ChangeKind.REWORDED) == 1
 
 
+def test_a_title_that_becomes_a_heading_is_part_of_the_split() -> None:
+    """An entry that is broken into a heading and its topics is split into both: the heading is not new."""
+    words = "grafting and budding; pruning of young trees; storage of apples"
+    old = [Item(text=f"Orchards: {words}", title="Orchards"), Item(text="Bees")]
+    new = outline("Orchards:", *(f"- {part}" for part in words.split("; ")), "Bees")
+    for one, other in ((old, new), (new, old)):
+        alignment = align(one, other)
+        assert alignment.added == alignment.removed == ()
+        kinds = {link.kind for link in alignment.links if link.is_several}
+        assert kinds == {ChangeKind.SPLIT if one is old else ChangeKind.MERGED}
+
+
 def test_equal_topics_stay_under_their_headings() -> None:
     """Where a text stands under two headings, each is paired with its own, whatever the order of the headings."""
     old = outline("Apples", "- Storage", "Pears", "- Storage")

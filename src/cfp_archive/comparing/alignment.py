@@ -46,6 +46,9 @@ __all__ = [
 _MOST_MEMBERS, _MOST_CANDIDATES, _BEAM = 8, 10, 24
 #: Log-odds below which nothing begins a split or merge, or joins one.
 _LEAST_FIRST, _LEAST_MEMBER = -6.0, -1.0
+#: Log-odds that a split or merge gains if the one topic's title is the heading of the others. Set by hand, as is all that
+#: is about headings: the labelled lists have none.
+_TITLE_ABOVE = 3.0
 #: A topic that another holds to this share, and that holds as much of it, is the same topic once more.
 _REPEATED = 0.85
 #: So many shared words are enough to explain a match, the rarest first.
@@ -243,6 +246,9 @@ def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
             for members, weight in _stars(evidence, topic, odds, near, hopeful[topic]):
                 if weight > 0.0:
                     yield tuple(sorted((topic, *members))), weight
+                heading = evidence.heading_of(members)
+                if heading is not None and heading not in fixed and evidence.has_title(topic, heading):
+                    yield tuple(sorted((topic, heading, *members))), weight + _TITLE_ABOVE
 
 
 def _stars(

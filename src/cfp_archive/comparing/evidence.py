@@ -124,6 +124,21 @@ class Evidence:
         size = self.old_size
         return range(size, size + self.new_size) if topic < size else range(size)
 
+    def heading_of(self, topics: Sequence[int]) -> int | None:
+        """Return the heading that topics of one list have in common, or None."""
+        parents = {self.items[topic].parent for topic in topics}
+        parent = parents.pop()
+        return (
+            None
+            if parents or parent is None
+            else parent + (self.old_size if topics[0] >= self.old_size else 0)
+        )
+
+    def has_title(self, topic: int, heading: int) -> bool:
+        """Return whether a heading is the title of a topic that has a description."""
+        item = self.items[topic]
+        return item.title is not None and exact_key(item.title) == self.keys[heading]
+
     @cached_property
     def pair_features(self) -> Matrix:
         """The features of all pairs: old by new by PAIR_FEATURES."""
