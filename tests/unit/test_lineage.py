@@ -292,6 +292,13 @@ def test_the_new_order_is_told_by_the_fewest_topics() -> None:
     assert note(comparison.shifted[0], messages.POSITION, "old") == 4
 
 
+def test_what_is_where_it_was_has_not_moved() -> None:
+    """Of several ways to explain a new order, one is told in which what kept its position stays."""
+    history = build_history(series({"2019": ["Coral", "Foam", "Kelp"], "2021": ["Kelp", "Foam", "Coral"]}))
+    shifted = only(history, "2019", "2021").shifted
+    assert [link.new[0].text for link in shifted] == ["Kelp", "Coral"]
+
+
 def test_the_first_and_the_last_edition_have_one_neighbour() -> None:
     """Where there is no edition to compare with, nothing is said: a topic of the first call is not new."""
     history = build_history(series({"2019": ["Coral"], "2021": ["Coral", "Foam"]}))

@@ -5,7 +5,6 @@ Topics are read off the graph, by following steps through the editions between.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -412,9 +411,10 @@ class _TopicComparer:
         shifts = {}
         for family in families.values():
             family.sort()
-            kept = _longest_rise([old for _, old, _ in family])
+            # What is where it was is not said to have moved, if others can have.
+            kept = _longest_rise([old for _, old, _ in family], [old == new for new, old, _ in family])
             for rank, (new_position, old_position, k) in enumerate(family):
-                if rank not in kept:
+                if rank not in kept and old_position != new_position:
                     shifts[k] = Note.of(messages.POSITION, old=old_position + 1, new=new_position + 1)
         return shifts
 
@@ -440,12 +440,18 @@ def _weakest(steps: Sequence[TopicStep]) -> tuple[Grounds, tuple[Decision, ...]]
     return (replace(weakest, rule=Rule.HUMAN) if decisions else weakest), decisions
 
 
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """Return the indices of a longest rising part of a sequence of different numbers."""
-    ends: list[int] = []  # the least number that ends a rise of each length
-    rises: list[tuple[int, ...]] = []  # and the indices of that rise
+def _longest_rise(numbers: Sequence[int], favored: Sequence[bool]) -> set[int]:
+    """Return the indices of a longest rising part of a sequence of different numbers; of several, one with most favored."""
+    best: list[
+        tuple[int, int, int]
+    ] = []  # the length and the favored ones of the best rise to each number; its last but one
     for k, number in enumerate(numbers):
-        length = bisect_left(ends, number)
-        ends[length : length + 1] = [number]
-        rises[length : length + 1] = [(*(rises[length - 1] if length else ()), k)]
-    return set(rises[-1]) if rises else set()
+        before = ((*best[j][:2], j) for j in range(k) if numbers[j] < number)
+        length, likes, j = max(before, default=(0, 0, -1))
+        best.append((length + 1, likes + favored[k], j))
+    rise = set()
+    k = max(range(len(best)), key=lambda k: best[k][:2], default=-1)
+    while k >= 0:
+        rise.add(k)
+        k = best[k][2]
+    return rise
