@@ -450,7 +450,7 @@ def _longest_rise(numbers: Sequence[int], favored: Sequence[bool]) -> set[int]:
         length, likes, j = max(before, default=(0, 0, -1))
         best.append((length + 1, likes + favored[k], j))
     rise = set()
-    k = max(range(len(best)), key=lambda k: best[k][:2], default=-1)
+    k = max(range(len(best)), key=lambda k: (*best[k][:2], k), default=-1)
     while k >= 0:
         rise.add(k)
         k = best[k][2]
