@@ -319,6 +319,7 @@ def test_the_same_title_is_the_same_topic() -> None:
         ("Analysing harvests", "Harvest analysis"),
         ("Fruit & nuts", "Fruit and nuts"),
         ("Grafting techniques", "Grafting"),
+        ("Robots for high-density planting of trees", "Robots for HDP of trees"),
     ],
 )
 def test_spelling_number_and_order_are_minor(old: str, new: str) -> None:

@@ -53,6 +53,7 @@ def classify_change(old_text: str, new_text: str) -> RewordingKind:
     if same_text(old_text, new_text):
         return RewordingKind.MINOR
     old, new = read(old_text), read(new_text)
+    old, new = _spelled_out(old, new), _spelled_out(new, old)
     old_keys, new_keys = _keys(old), _keys(new)
     if not old_keys or not new_keys:
         return RewordingKind.CHANGED
@@ -65,6 +66,20 @@ def classify_change(old_text: str, new_text: str) -> RewordingKind:
     if new_keys < old_keys:
         return _REVERSE.get(_effect(new, old, new_keys), RewordingKind.CHANGED)
     return RewordingKind.CHANGED
+
+
+def _spelled_out(tokens: Sequence[Token], other: Sequence[Token]) -> Sequence[Token]:
+    """Replace acronyms by the words of the other wording whose initials they are: "HPC", "high-performance computing"."""
+    words = [token for token in other if token.role is Role.CONTENT]
+    initials = "".join(token.text[:1].casefold() for token in words)
+    spelled: list[Token] = []
+    for token in tokens:
+        acronym = token.text.removesuffix("s")
+        start = initials.find(acronym.casefold()) if len(acronym) > 1 and acronym.isupper() else -1
+        run = words[start : start + len(acronym)] if start >= 0 else []
+        one_part = len({word.part for word in run}) == 1
+        spelled += [word._replace(part=token.part) for word in run] if one_part else [token]
+    return spelled
 
 
 def _keys(tokens: Sequence[Token]) -> frozenset[str]:
