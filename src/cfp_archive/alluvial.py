@@ -29,12 +29,12 @@ _LEAST = 0.72
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """Where everything stands."""
+    """What is drawn, and where."""
 
     history: History
     name: str
-    columns: tuple[str, ...]  #: keys of the years, held or not, oldest first
-    held: tuple[str, ...]  #: those of them whose calls have the list
+    columns: tuple[str, ...]  #: keys of the years, with or without a call, oldest first
+    listing: tuple[str, ...]  #: those of them whose calls have the list
 
     def x(self, edition: str) -> float:
         """Return the left edge of an edition's bars."""
@@ -58,7 +58,7 @@ class _Plan:
     @property
     def size(self) -> tuple[float, float]:
         """Return width and height."""
-        longest = max(len(self.history.members(self.name, key)) for key in self.held)
+        longest = max(len(self.history.members(self.name, key)) for key in self.listing)
         return self.x(self.columns[-1]) + _BAR + _LABELS, self.y(longest) + 8
 
 
@@ -66,14 +66,14 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
     """Draw how the topics of a list ran through the years.
 
     :param name: the list's name.
-    :param columns: keys of the years to show, held or not, oldest first.
+    :param columns: keys of the years to show, with or without a call, oldest first.
     :param title: the picture's title, for people who hear it.
     :returns: one ``<svg>`` element, or an empty string if fewer than two of the years have the list.
     """
-    held = tuple(key for key in columns if key in history.editions_with(name))
-    if len(held) < 2:
+    listing = tuple(key for key in columns if key in history.editions_with(name))
+    if len(listing) < 2:
         return ""
-    plan = _Plan(history=history, name=name, columns=tuple(columns), held=held)
+    plan = _Plan(history=history, name=name, columns=tuple(columns), listing=listing)
     width, height = plan.size
     own = escape(name)
     parts = [
@@ -97,7 +97,7 @@ def _years(plan: _Plan, height: float) -> Iterator[str]:
         x = plan.x(key) + _BAR / 2
         anchor = "start" if key == plan.columns[0] else "middle"
         x_text = plan.x(key) if anchor == "start" else x
-        if key in plan.held:
+        if key in plan.listing:
             yield (
                 f'<a href="cfp:edition:{escape(key)}"><text class="cfp-flow-year" x="{x_text:.1f}" y="16" '
                 f'text-anchor="{anchor}">{escape(key)}</text></a>'
@@ -106,18 +106,18 @@ def _years(plan: _Plan, height: float) -> Iterator[str]:
             yield f'<line class="cfp-flow-gap" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - 4:.1f}"/>'
             yield (
                 f'<text class="cfp-flow-missing" x="{x_text:.1f}" y="16" text-anchor="{anchor}">'
-                f"<title>{escape(_missing(key, held=key in known))}</title> {escape(key)}</text>"
+                f"<title>{escape(_missing(key, archived=key in known))}</title> {escape(key)}</text>"
             )
 
 
-def _missing(key: str, *, held: bool) -> str:
-    return messages.FLOW_NO_LIST(year=key) if held else messages.CALLS_MISSING(n=1, years=key)
+def _missing(key: str, *, archived: bool) -> str:
+    return messages.FLOW_NO_LIST(year=key) if archived else messages.CALLS_MISSING(n=1, years=key)
 
 
 def _bands(plan: _Plan) -> Iterator[str]:
     for step in plan.history.graph.steps:
-        old = [ref for ref in step.old if ref.list == plan.name and ref.edition in plan.held]
-        new = [ref for ref in step.new if ref.list == plan.name and ref.edition in plan.held]
+        old = [ref for ref in step.old if ref.list == plan.name and ref.edition in plan.listing]
+        new = [ref for ref in step.new if ref.list == plan.name and ref.edition in plan.listing]
         for i, source in enumerate(old):
             for j, target in enumerate(new):
                 start = plan.y(source.position) + j * _THICK / len(new)
@@ -137,7 +137,11 @@ def _band(
     mid = (x0 + x1) / 2
     (y0, h0), (y1, h1) = start, end
     there = plan.history.member(target)
-    skips = " cfp-flow-skips" if plan.held.index(target.edition) - plan.held.index(source.edition) > 1 else ""
+    skips = (
+        " cfp-flow-skips"
+        if plan.listing.index(target.edition) - plan.listing.index(source.edition) > 1
+        else ""
+    )
     sign = ""
     kind = step.kind
     band = messages.FLOW_BAND(topic=there.head, label=step.label, old=source.edition, new=target.edition)
@@ -153,9 +157,9 @@ def _band(
 
 
 def _bars(plan: _Plan) -> Iterator[str]:
-    first, last = plan.held[0], plan.held[-1]
+    first, last = plan.listing[0], plan.listing[-1]
     graph = plan.history.graph
-    for key in plan.held:
+    for key in plan.listing:
         for place in graph.refs(plan.name, key):
             member = plan.history.member(place)
             new = place not in graph.step_into and key != first
@@ -176,7 +180,7 @@ def _bars(plan: _Plan) -> Iterator[str]:
 
 def _words(plan: _Plan, member: Member, key: str, *, ends: bool) -> str:
     """Label a bar of the newest year, or of a topic's last year as far as there is room."""
-    last = key == plan.held[-1]
+    last = key == plan.listing[-1]
     if not last and not ends:
         return ""
     length = _LABEL_LENGTH if last else plan.room

@@ -94,7 +94,7 @@ def chosen(archive: Archive, old: str | None, new: str | None) -> tuple[str, str
 
     :param old: as typed, or None for the newest published one but the newer.
     :param new: as typed, or None for the newest published one. A draft is compared only if it is named.
-    :raises CannotRunError: if one of them is not held, both are the same, or there are not two.
+    :raises CannotRunError: if one of them is not in the archive, both are the same, or there are not two.
     """
     for key in (old, new):
         if key is not None:

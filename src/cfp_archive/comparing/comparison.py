@@ -270,7 +270,7 @@ class _TopicComparer:
         )
 
     def _groups(self) -> list[tuple[list[TopicRef], list[TopicRef]]]:
-        """Bring all topics together that are linked to each other, directly or by others."""
+        """Return the groups of topics that are linked to each other, directly or through others."""
         groups: list[tuple[set[TopicRef], set[TopicRef]]] = []
         for before, after in sorted(self.linked):
             group = ({before}, {after})

@@ -225,7 +225,7 @@ def anchored_topic(entry: TopicKey, graph: Graph) -> TopicRef | None:
 def _assign_keys(
     chains: Sequence[Sequence[TopicRef]], anchors: Sequence[TopicKey], graph: Graph
 ) -> list[_Key]:
-    """Give each topic its key; no two topics of an archive have the same, whatever their lists.
+    """Return the key of each topic; no two topics of an archive have the same, whatever their lists.
 
     :param chains: where each topic is listed, oldest first, in an order that depends on the record alone.
     :param anchors: the recorded keys. Of several in one topic the first recorded is the key.

@@ -100,7 +100,7 @@ def compare_prose(old: Edition, new: Edition) -> tuple[SectionChange, ...]:
 
 
 def _sections(edition: Edition) -> list[_Section]:
-    """Cut a call at its headings. What stands before the first, or under its title, is the opening."""
+    """Return the sections of a call. What is before the first heading, or under the title, is the opening."""
     blocks: dict[int, list[str]] = {0: []}
     headings = [""]
     for block in edition.blocks:
@@ -230,7 +230,7 @@ def _alone(one: Correspondence[Sentence]) -> Correspondence[Sentence]:
 
 
 def _ordered(sentences: Iterable[Correspondence[Sentence]]) -> list[Correspondence[Sentence]]:
-    """Let what came stand right behind the sentence that it follows, and after that what has moved away."""
+    """Return sentences with what is new right behind the sentence that it follows, and then what has moved away."""
 
     def in_both(one: Correspondence[Sentence]) -> bool:
         return one.kind in {ChangeKind.UNCHANGED, ChangeKind.REWORDED}

@@ -120,7 +120,7 @@ def word_marks(old: str, new: str) -> tuple[Mark, ...]:
 
 
 def shown_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Put the spaces at both ends of changes outside of them, for showing: what is underlined or struck is words.
+    """Return marks for showing, with the spaces at both ends of changes outside of them: words are underlined or struck.
 
     A change of nothing but space stays as it is. Unlike those of `word_marks`, these runs do not give both wordings back.
     """

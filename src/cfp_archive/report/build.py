@@ -357,7 +357,7 @@ def _facts_section(
 def _silence(
     comparison: Comparison, sides: tuple[Sequence[object], Sequence[object]], one: Message, neither: Message
 ) -> tuple[str, ...]:
-    """Say that a call does not state any such facts: that is not the same as having dropped them."""
+    """Return that a call does not state any such facts: that is not the same as having dropped them."""
     if all(sides):
         return ()
     if not any(sides):

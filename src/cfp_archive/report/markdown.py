@@ -35,7 +35,7 @@ def as_markdown(report: Report) -> str:
 
 
 def escaped(text: str) -> str:
-    """Give a text as Markdown that shows it as it is, on one line, and calls nobody."""
+    """Return a text as Markdown that shows it as it is, on one line, and calls nobody."""
     text = visible(re.sub(r"[\r\n]+", " ", text))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _SPECIAL.sub(r"\\\1", text)
@@ -43,7 +43,7 @@ def escaped(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    """Give a paragraph that is none but a paragraph, whatever it begins with."""
+    """Return a text as a paragraph, whatever it begins with."""
     first, space, rest = escaped(text).partition(" ")
     return (
         _OPENING.sub(r"\\", first, count=1) + space + rest

@@ -65,7 +65,7 @@ def as_text(
 
 
 def _wrapped(line: str, width: int) -> Iterator[str]:
-    """Break a line between words; what follows stands below the words of an entry, right of its sign."""
+    """Break a line between words; the rest is indented to the words of the entry, right of its symbol."""
     if _columns(line) <= width:
         yield line
         return
