@@ -52,8 +52,8 @@ def classify_change(old_text: str, new_text: str) -> RewordingKind:
         return RewordingKind.NONE
     if same_text(old_text, new_text):
         return RewordingKind.MINOR
-    old, new = read(old_text), read(new_text)
-    old, new = _spelled_out(old, new), _spelled_out(new, old)
+    tokens = read(old_text), read(new_text)
+    old, new = _spelled_out(*tokens), _spelled_out(*reversed(tokens))
     old_keys, new_keys = _keys(old), _keys(new)
     if not old_keys or not new_keys:
         return RewordingKind.CHANGED
