@@ -73,7 +73,7 @@ def test_interruption(doubtful: Path) -> None:
     ) as running:
         assert running.stdout is not None
         shown = b""
-        while not shown.endswith(b"]: "):  # the question is asked
+        while not shown.endswith(b"[q]uit: "):  # the question is asked
             shown += running.stdout.read(1)
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate()

@@ -177,7 +177,7 @@ class Session:
         :raises StopIteration: if the person quits.
         """
         while True:
-            answer = input("same, not the same, split (p), merged, skip (k), quit [s/n/p/m/k/q]: ").split()
+            answer = input("[s]ame, [n]ot the same, s[p]lit, [m]erged, s[k]ip, [q]uit: ").split()
             if not answer:
                 continue
             letter = answer[0].lower()

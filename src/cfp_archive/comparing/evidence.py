@@ -1,7 +1,7 @@
 """What speaks for two topics being the same, and for one more topic belonging to a split or a merge.
 
 Two logistic regressions turn the features into log-odds. Their coefficients are data (``coefficients.json``), fitted
-to labelled pairs of lists by ``benchmarks/fit_topics.py``, which prints the figures that they reach on series left out.
+to labelled pairs of lists by ``benchmarks/topics.py``, which prints the figures that they reach on series left out.
 """
 
 from __future__ import annotations
