@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cfp_archive import __version__, messages
 from cfp_archive import site as plan
-from cfp_archive.comparing.comparison import compare
-from cfp_archive.comparing.composition import compare_topics
+from cfp_archive.comparing.comparison import compare, compare_topics
 from cfp_archive.report import report_on
 from cfp_archive.sphinxext import html
 from cfp_archive.sphinxext.domain import cfp_domain
