@@ -45,7 +45,7 @@ class UnreadEditionError(NotInArchiveError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class LinkTarget:
     """An object that a link leads to."""
 
     key: str
@@ -68,12 +68,12 @@ def person_page(key: str) -> str:
     return f"people/{key}/index"
 
 
-def gap_anchor(key: str) -> str:
+def missing_call_anchor(key: str) -> str:
     """Return the anchor, on the page of all editions, of an edition whose call is not in the archive."""
     return f"missing-call-{_plain(key)}"
 
 
-def former_gap_anchor(key: str) -> str:
+def former_missing_call_anchor(key: str) -> str:
     """Return the anchor that the same edition had until version 0.2: published addresses keep working."""
     return f"not-held-{_plain(key)}"
 
@@ -215,19 +215,19 @@ class Site:
         raise NotInArchiveError(f"the edition {key!r} is not held; held are: {held}")
 
     @cached_property
-    def _found(self) -> dict[str, dict[str, Found]]:
+    def _found(self) -> dict[str, dict[str, LinkTarget]]:
         archive = self.archive
         return {
             "edition": {
-                one.key: Found(key=one.key, title=archive.short_title(one), short=one.key)
+                one.key: LinkTarget(key=one.key, title=archive.short_title(one), short=one.key)
                 for one in (*archive.timeline, *self.drafts)
             },
             "topic": {
-                one.key: Found(key=one.key, title=one.title, short=one.short_title)
+                one.key: LinkTarget(key=one.key, title=one.title, short=one.short_title)
                 for one in self.history.lineages
             },
             "person": {
-                one.key: Found(key=one.key, title=one.name, short=one.name.split()[-1])
+                one.key: LinkTarget(key=one.key, title=one.name, short=one.name.split()[-1])
                 for one in archive.people
             },
         }
@@ -250,7 +250,7 @@ class Site:
         aliases = {alias: one.key for one in self.history.lineages for alias in one.aliases}
         return {"edition": {}, "topic": aliases, "person": spellings}
 
-    def find(self, kind: str, target: str) -> Found | None:
+    def find(self, kind: str, target: str) -> LinkTarget | None:
         """Return the object of a kind (edition, topic, person) by its key, or by a name it is known under."""
         found = self._found[kind]
         return (
@@ -259,7 +259,7 @@ class Site:
             or (found.get(ascii_key(target)) if kind == "person" else None)
         )
 
-    def nearest(self, kind: str, target: str) -> tuple[str, ...]:
+    def suggestions(self, kind: str, target: str) -> tuple[str, ...]:
         """Return up to three keys that look like what was meant."""
         names = {(key, name): name for key, one in self._found[kind].items() for name in (key, one.title)}
         found = process.extract(target, names, scorer=fuzz.WRatio, limit=6, score_cutoff=_NEAR)
@@ -279,6 +279,6 @@ class Site:
         if found is None:
             return None
         if kind == "edition" and isinstance(self._editions[found.key], Gap):
-            return EDITIONS, gap_anchor(found.key)
+            return EDITIONS, missing_call_anchor(found.key)
         pages = {"edition": edition_page, "topic": topic_page, "person": person_page}
         return pages[kind](found.key), ""

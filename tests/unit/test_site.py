@@ -110,14 +110,14 @@ def test_addresses(site: Site, kind: str, target: str, address: tuple[str, str] 
 )
 def test_nearest(site: Site, kind: str, target: str, nearest: str) -> None:
     """What looks most like the target comes first; there are at most three, each once."""
-    found = site.nearest(kind, target)
+    found = site.suggestions(kind, target)
     assert found[0] == nearest
     assert len(found) == len(set(found)) <= 3
 
 
 def test_nearest_of_nothing(site: Site) -> None:
     """What looks like nothing in the archive has no neighbours."""
-    assert site.nearest("topic", "zzz") == ()
+    assert site.suggestions("topic", "zzz") == ()
 
 
 def test_objects_have_places(site: Site) -> None:

@@ -160,7 +160,7 @@ def warn_of_unknown_target(_app: Sphinx, domain: Domain | None, node: addnodes.p
     kind, target = node["reftype"], node["reftarget"]
     if not isinstance(domain, CfpDomain) or kind not in domain.object_types:
         return None
-    nearest = domain.site.nearest(kind, target)
+    nearest = domain.site.suggestions(kind, target)
     warn(
         f"there is no {kind} {target!r} in the archive"
         + (f"; the nearest: {', '.join(nearest)}" if nearest else ""),

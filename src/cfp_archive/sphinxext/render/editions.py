@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import messages
 from cfp_archive.model import Edition, Gap
-from cfp_archive.site import former_gap_anchor, gap_anchor
+from cfp_archive.site import former_missing_call_anchor, missing_call_anchor
 from cfp_archive.sphinxext.elements import box, doc, external, lead, para, plain_list, quiet, span, xref
 from cfp_archive.sphinxext.render.facts_card import host_nodes
 from cfp_archive.sphinxext.render.parts import edition_facts, status_badge, status_lines, topic_counts
@@ -74,5 +74,5 @@ def _missing_card(gap: Gap) -> nodes.Node:
     if links:
         lines.append(plain_list(links))
     card = box(*lines, classes="cfp-card cfp-gap-card", tag="article")
-    card["ids"] = [gap_anchor(gap.key), former_gap_anchor(gap.key)]
+    card["ids"] = [missing_call_anchor(gap.key), former_missing_call_anchor(gap.key)]
     return card

@@ -114,16 +114,16 @@ def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node
             para(messages.NO_LONGER_LISTED(year=newest), classes="cfp-label"),
             _matrix(site, name, recent, shown),
         ]
-    long_gone = former[len(recent) :]  # without a cell for each year, of which every one would be empty
-    if long_gone:
+    removed_earlier = former[len(recent) :]  # without a cell for each year, of which every one would be empty
+    if removed_earlier:
         made += [
             para(messages.LAST_LISTED_BEFORE(year=shown[0]), classes="cfp-label"),
-            plain_list(map(_long_gone, long_gone)),
+            plain_list(map(_removed_earlier, removed_earlier)),
         ]
     return made
 
 
-def _long_gone(lineage: Lineage) -> nodes.Node:
+def _removed_earlier(lineage: Lineage) -> nodes.Node:
     first, last = lineage.first, lineage.last
     years = first if first == last else messages.YEARS(first=first, last=last)
     return para(xref("topic", lineage.key, lineage.title), span(f" {years}", classes="cfp-quiet"))
@@ -195,7 +195,7 @@ def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes
     """Show one topic's history: every wording with its editions, and the topics that it came from and went to."""
     lineage = site.history.lineage(argument)
     if lineage is None:
-        nearest = site.nearest("topic", argument)
+        nearest = site.suggestions("topic", argument)
         raise NotInArchiveError(
             f"there is no topic {argument!r}" + (f"; the nearest: {', '.join(nearest)}" if nearest else "")
         )
