@@ -43,7 +43,7 @@ _USUAL_SECTIONS = (
     ("key-dates", "## Important dates\n\n:::{key-dates}\n:::\n"),
     ("submissions", "## Submissions\n\n:::{submissions}\n:::\n"),
 )
-_HEAD = "Fill in each marked line and take its mark away, or delete it; then delete 'draft: true'."
+_HEAD = "Fill in each marked line and remove its mark, or delete the line; then delete 'draft: true'."
 _WORD = re.compile(r"\S+")
 _HEADING = re.compile(r"(#{1,6})\s")
 _ENTRY = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -102,12 +102,12 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
         sites=sites,
     )
     lines = [one for one in (front or "").split("\n") if one.startswith("# yaml-language-server:")][:1]
-    lines += [f"# A draft, begun from the call of {base.key}. {_HEAD}", written({"title": title})]
+    lines += [f"# A draft, created from the {base.key} call. {_HEAD}", written({"title": title})]
     text = "---\n" + "\n".join(lines) + _facts(base.facts, titled, carried, site, ordinals) + "---\n"
     text += body if body.startswith("\n") else f"\n{body}"
     first = text.count("\n") - body.count("\n") + 1
     guessed = [f"the title '{title}'"] if title != base.facts.title else []
-    guessed += [f"the site {site}"] if site != (base.facts.website or "") else []
+    guessed += [f"the website {site}"] if site != (base.facts.website or "") else []
     if ordinals[1] is not None and base.status and base.status.kind is StatusKind.CANCELLED:
         guessed += [f"the ordinal {ordinals[1]}, though {base.key} was cancelled: check whether it counts"]
     elif ordinals[1] is not None:
@@ -204,7 +204,7 @@ def _with_usual_sections(body: str, base: Edition) -> str:
 def _carried(base: Edition) -> tuple[str, ...]:
     said = [f"{len(one.topics)} topics of the list '{one.name}'" for one in base.lists]
     headings = sum(one.kind == "heading" for one in base.blocks)
-    said += [f"{headings} headings and their prose"] if headings else []
+    said += [f"{headings} headings and their text"] if headings else []
     said += [f"{len(base.facts.submissions)} submission categories"] if base.facts.submissions else []
     return tuple(said)
 

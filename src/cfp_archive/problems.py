@@ -36,11 +36,14 @@ class Code(enum.StrEnum):
     )
     HIDDEN_CHARACTER = (
         "hidden-character",
-        "Pages, facts, names and keys have no characters that nobody sees, and none that turn the direction of text.",
+        "Pages, facts, names and keys contain no invisible characters and none that change the direction of text.",
     )
-    LIMIT_EXCEEDED = "limit-exceeded", "Pages, topic lists and topics are not larger than any call."
-    OPTION_INVALID = "option-invalid", "Options that decide what a page may hold are written out in conf.py."
-    NOT_ALLOWED = "not-allowed", "A page holds what an edition may contain, and no other markup."
+    LIMIT_EXCEEDED = "limit-exceeded", "Pages, topic lists and topics do not exceed the limits in conf.py."
+    OPTION_INVALID = (
+        "option-invalid",
+        "Options that decide what a page may contain are written as plain values in conf.py.",
+    )
+    NOT_ALLOWED = "not-allowed", "A page contains only markup that an edition may contain."
     LINK_NOT_ALLOWED = (
         "link-not-allowed",
         "Links lead to the web (http, https), to mail, or to pages of editions in the archive.",
@@ -49,10 +52,10 @@ class Code(enum.StrEnum):
         "picture-not-allowed",
         "Pictures are png, jpg, gif or webp files in the edition's own folder.",
     )
-    DEAD_LINK = "dead-link", "Links and pictures lead to something that exists."
-    UNKNOWN_TARGET = "unknown-target", "The roles edition, topic and person name what the archive has."
-    FOOTNOTE = "footnote", "Each footnote is defined once, and referred to."
-    HEADING_LEVEL = "heading-level", "Headings begin with level 1, and go down one level at a time."
+    DEAD_LINK = "dead-link", "Targets of links and pictures exist."
+    UNKNOWN_TARGET = "unknown-target", "Targets of the roles edition, topic and person are in the archive."
+    FOOTNOTE = "footnote", "Each footnote is defined once and referred to."
+    HEADING_LEVEL = "heading-level", "Headings begin with level 1 and go down one level at a time."
     KEY_INVALID = "key-invalid", "An edition's key is its year, as in 2021, 2021a or 2021-spring."
     INDEX_MISSING = "index-missing", "Every edition folder contains an index.md."
     FRONT_MATTER_MISSING = (
@@ -60,10 +63,10 @@ class Code(enum.StrEnum):
         "An edition's page begins with front matter between two --- lines.",
     )
     YAML_BROKEN = "yaml-broken", "Front matter and YAML files are valid YAML."
-    DUPLICATE_KEY = "duplicate-key", "A field is given once; YAML would silently keep the last."
+    DUPLICATE_KEY = "duplicate-key", "A field appears once; YAML would silently use the last."
     UNKNOWN_FIELD = (
         "unknown-field",
-        "Field names are those of the reference; a misspelled one would be ignored.",
+        "Field names are those of the reference; a misspelled field would be ignored.",
     )
     MISSING_FIELD = "missing-field", "Required fields are present."
     WRONG_TYPE = "wrong-type", "Values have the type that the reference states."
@@ -98,7 +101,7 @@ class Code(enum.StrEnum):
     )
     DUPLICATE_EDITION = (
         "duplicate-edition",
-        "The call of an edition is either in the archive or listed as missing, never both.",
+        "A call is either in the archive or listed as missing, not both.",
     )
     DUPLICATE_ORDINAL = "duplicate-ordinal", "No two editions have the same ordinal."
     ORDINALS_OUT_OF_ORDER = "ordinals-out-of-order", "A later edition has a larger ordinal."
@@ -128,7 +131,7 @@ class Code(enum.StrEnum):
         "facts-not-shown",
         "Facts that came from the call are placed on the page by a directive.",
     )
-    FACTS_MISSING = "facts-missing", "A directive that places facts finds them in the front matter."
+    FACTS_MISSING = "facts-missing", "The facts that a directive places are in the front matter."
     SOURCE_MISSING = "source-missing", "Every edition names its sources, and the files it names exist."
     DATE_AMBIGUOUS = (
         "date-ambiguous",
@@ -136,9 +139,9 @@ class Code(enum.StrEnum):
     )
     FACT_NOT_IN_THE_CALL = (
         "fact-not-in-the-call",
-        "A fact of the front matter is in the call's words, or names its own source.",
+        "A fact in the front matter is stated in the call or names its own source.",
     )
-    WORDS_DIFFER = "words-differ", "Every word of the source is on the page, in order, and no other word."
+    WORDS_DIFFER = "words-differ", "The page contains every word of the source, in order, and no other word."
     DIFFERENCE_STALE = "difference-stale", "A declared difference between source and page exists."
     DECISION_STALE = (
         "decision-stale",
@@ -155,20 +158,20 @@ class Code(enum.StrEnum):
     BLANK_LEFT = "blank-left", "An edition that is not a draft contains no placeholder (TODO)."
     LEFTOVER_YEAR = (
         "leftover-year",
-        "A draft or unproven page does not name the year of the previous edition.",
+        "A draft or unchecked page does not name the year of the previous edition.",
     )
     LEFTOVER_PLACE = (
         "leftover-place",
-        "A draft or unproven page does not name the city of the previous edition, unless it is its own.",
+        "A draft or unchecked page does not name the city of the previous edition, unless it is the same.",
     )
-    LEFTOVER_DATE = "leftover-date", "A draft or unproven page does not name dates of the previous edition."
+    LEFTOVER_DATE = "leftover-date", "A draft or unchecked page does not name dates of the previous edition."
     LEFTOVER_PERSON = (
         "leftover-person",
-        "A draft or unproven page does not name people who had a role in the previous edition and have none now.",
+        "A draft or unchecked page does not name people who had a role in the previous edition but have none now.",
     )
     LEFTOVER_SITE = (
         "leftover-site",
-        "A draft or unproven page does not link to the site of the previous edition, unless it is its own.",
+        "A draft or unchecked page does not link to the website of the previous edition, unless it is the same.",
     )
     DECISION_CONFLICT = "decision-conflict", "No two decisions contradict each other."
     MATCH_UNCERTAIN = (

@@ -17,9 +17,9 @@ __all__ = ["SCHEMAS", "published_schema", "schema", "schema_text"]
 SCHEMAS: dict[str, tuple[Any, str]] = {
     "edition": (Facts, "The front matter of an edition's index.md"),
     "page": (FurtherFacts, "The front matter of a further page of an edition"),
-    "series": (Series, "series.yaml: what holds for all editions"),
-    "people": (tuple[Person, ...], "people.yaml: who is who"),
-    "decisions": (tuple[Decision, ...], "decisions.yaml: what people ruled over matches of topics"),
+    "series": (Series, "series.yaml: the series, its topic lists and missing calls"),
+    "people": (tuple[Person, ...], "people.yaml: the people, their spellings and links"),
+    "decisions": (tuple[Decision, ...], "decisions.yaml: decisions about matches of topics"),
     "topics": (tuple[TopicKey, ...], "topics.yaml: the permanent keys of topics"),
 }
 

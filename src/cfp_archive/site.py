@@ -212,7 +212,7 @@ class Site:
         if isinstance(found, Edition):
             return found
         held = ", ".join(one.key for one in self.archive.editions) or "none"
-        raise NotInArchiveError(f"the edition {key!r} is not held; held are: {held}")
+        raise NotInArchiveError(f"edition {key!r} does not exist; calls in the archive: {held}")
 
     @cached_property
     def _found(self) -> dict[str, dict[str, LinkTarget]]:

@@ -127,7 +127,7 @@ class _PlainComposer(Composer):
             )
         if isinstance(parent, MappingNode) and index is None and not isinstance(node, ScalarNode):
             raise MarkedYAMLError(
-                problem="A list or a set of fields stands where a field's name belongs",
+                problem="A list or a set of fields is used as a field name",
                 problem_mark=node.start_mark,
             )
         return node
@@ -204,7 +204,7 @@ def parse(text: str, path: PurePath, *, offset: int = 0) -> tuple[Tree | None, t
         tree = Tree(_composed(text), offset)
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        message = f"The character U+{ord(text[error.position]):04X} may not stand in YAML."
+        message = f"The character U+{ord(text[error.position]):04X} is not allowed in YAML."
         return None, (_broken(path, line + offset, message, "Delete it."),)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -220,7 +220,7 @@ def parse(text: str, path: PurePath, *, offset: int = 0) -> tuple[Tree | None, t
             line=line,
             code=Code.DUPLICATE_KEY,
             message=f"The field {location[-1]!r} is given twice.",
-            hint="Keep one of them; YAML would silently keep the last.",
+            hint="Keep one of them; YAML would silently use the last.",
         )
         for location, line in tree.repeated()
     )
@@ -308,9 +308,9 @@ def _in_plain_words(error: MarkedYAMLError, text: str, line: int) -> tuple[str, 
     if problem[0].isupper():  # of this module
         return f"{problem}.", "Write the value out, in plain words."
     if "mapping values are not allowed" in problem:
-        return "A colon with a space after it stands within a value.", "Put the value in quotes."
+        return "A value contains a colon with a space after it.", "Put the value in quotes."
     if "found character '\\t'" in problem or "\t" in text.split("\n")[line - 1]:
-        return "A tab stands where YAML wants spaces.", "Replace tabs by spaces."
+        return "Indentation has a tab; YAML requires spaces.", "Replace tabs by spaces."
     if "found unexpected end of stream" in problem or "while scanning a quoted" in (error.context or ""):
         return "A quoted value does not end.", "Add the closing quotation mark."
     if "<stream end>" in problem:
@@ -319,16 +319,16 @@ def _in_plain_words(error: MarkedYAMLError, text: str, line: int) -> tuple[str, 
         what = "]" if "]" in problem else "}"
         return (
             f"A comma or the closing {what} is missing.",
-            "Quote values that hold a comma, bracket or colon.",
+            "Put values with a comma, bracket or colon in quotes.",
         )
     if "more indented follow up line" in problem:
         return "A text of several lines begins with an empty line that has spaces.", "Delete those spaces."
     if "could not find expected ':'" in problem:
-        return "A field's name stands without a colon.", "Write it as 'name: value'."
+        return "A field name has no colon after it.", "Write it as 'name: value'."
     if "expected <block end>" in problem:
         return "The indentation does not fit the lines before.", "Align the fields of one level, with spaces."
     if "cannot start any token" in problem:
-        return "A value begins with a sign that YAML reserves.", "Put the value in quotes."
+        return "A value begins with a character that YAML reserves.", "Put the value in quotes."
     if "expected a single document" in (error.context or ""):
         return "A second YAML document begins here.", "Remove the line of dashes."
     return f"This is not YAML: {problem}.", "Compare with the examples of the reference."

@@ -61,7 +61,7 @@ def test_into_an_empty_folder(here: Path, there: tuple[str, ...], capsys: pytest
         (["tides"], "--name NAME"),
         (["tides", *NAMED, "--name", " "], "--name NAME"),
         (["tides", *NAMED, "--home", "tides.example"], "https://example.org"),
-        (["tides", "--name", "Tides", "--package", "nowhere"], "'nowhere' is no path"),
+        (["tides", "--name", "Tides", "--package", "nowhere"], "'nowhere' is not a path"),
     ],
 )
 def test_refuses(here: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,7 @@ def test_recording(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(site / "new.html", "<h1>New</h1>")
     assert main(command) == 1
     said = capsys.readouterr()
-    assert said.err == f"{record}:3: 'old.html' is gone.\n"
+    assert said.err == f"{record}:3: 'old.html' is no longer published.\n"
     assert said.out == f"{record}: 1 added, 3 recorded.\n"
     assert record.read_text().splitlines()[1:] == ["./", "new.html", "old.html"]
     write(docs / "redirects.yaml", "old.html: new.html\n")

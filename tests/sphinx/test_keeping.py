@@ -33,10 +33,10 @@ def test_an_address_that_is_gone(workshop: Workshop) -> None:
     workshop.page("guide/index.md", "# A guide with another title\n\n## Reading it\n\nWords.\n")
     part, page = workshop.build().warnings
     assert "permalinks.txt:" in page
-    assert "The address 'guide/old.html' has been published and is gone." in page
+    assert "The address 'guide/old.html' was published and no longer exists." in page
     assert "[cfp.address-lost]" in page
     assert (
-        "The address 'guide/#reading' has been published and is gone. Did you mean 'guide/#reading-it'?"
+        "The address 'guide/#reading' was published and no longer exists. Did you mean 'guide/#reading-it'?"
         in part
     )
 

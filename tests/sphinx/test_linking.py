@@ -70,10 +70,10 @@ def test_roles_in_restructuredtext(workshop: Workshop) -> None:
         (
             "topic",
             "kelp-clasification",
-            "there is no topic 'kelp-clasification' in the archive; the nearest: kelp-classification",
+            "the archive has no topic 'kelp-clasification'; the nearest: kelp-classification",
         ),
-        ("person", "Ada Quil", "there is no person 'Ada Quil' in the archive; the nearest: ada-quill"),
-        ("edition", "~1999", "there is no edition '1999' in the archive"),
+        ("person", "Ada Quil", "the archive has no person 'Ada Quil'; the nearest: ada-quill"),
+        ("edition", "~1999", "the archive has no edition '1999'"),
     ],
 )
 @pytest.mark.parametrize("suffix", [".md", ".rst"])

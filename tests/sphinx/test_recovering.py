@@ -28,12 +28,12 @@ pytestmark = pytest.mark.sphinx_build
     [
         ("docs/guide/index.md", "# G\n\n:::{key-dates}\n:::\n", 3, "this directive belongs on the page of an edition"),
         ("docs/guide/index.md", "# G\n\n:::{topics} areas\n- A\n:::\n", 3, "this directive belongs on the page of an edition"),
-        ("docs/guide/index.md", "# G\n\nA.\n\n:::{topic-history} kelp\n:::\n", 5, "there is no topic 'kelp'; the nearest: kelp-classification"),
+        ("docs/guide/index.md", "# G\n\nA.\n\n:::{topic-history} kelp\n:::\n", 5, "the archive has no topic 'kelp'; the nearest: kelp-classification"),
         ("docs/guide/index.md", "# G\n\n:::{person-record} kelp\n:::\n", 3, "no one in the archive has the key 'kelp'"),
         ("docs/guide/index.md", "# G\n\n:::{comparison} 2017\n:::\n", 3, "this directive needs the keys of two editions"),
         ("docs/guide/index.md", "# G\n\n:::{comparison} 2017 1999\n:::\n", 3, "1999"),
-        ("docs/guide/index.md", "# G\n\n:::{reference} kelp\n:::\n", 3, "there is no reference 'kelp'"),
-        ("docs/guide/index.rst", "G\n=\n\n.. cfp:topic-history:: kelp\n", 4, "there is no topic 'kelp'"),
+        ("docs/guide/index.md", "# G\n\n:::{reference} kelp\n:::\n", 3, "unknown reference 'kelp'"),
+        ("docs/guide/index.rst", "G\n=\n\n.. cfp:topic-history:: kelp\n", 4, "the archive has no topic 'kelp'"),
         ("docs/editions/2017/more.md", "---\norphan: true\n---\n# G\n\n:::{people} Cook\n:::\n", 6, "Cook"),
         ("docs/editions/1999/more.md", "---\norphan: true\n---\n# G\n\n:::{key-dates}\n:::\n", 6, "page of an edition"),
     ],
@@ -223,7 +223,7 @@ def test_further_page_in_another_encoding(workshop: Workshop) -> None:
         (
             "cfp_editions = 'nowhere'; cfp_all_pairs_up_to = 1; cfp_years_in_overview = 0",
             [
-                "cfp_editions: there is no folder 'nowhere' beside conf.py.",
+                "cfp_editions: folder 'nowhere' does not exist beside conf.py.",
                 "cfp_all_pairs_up_to must be at least 2, not 1.",
                 "cfp_years_in_overview must be at least 2, not 0.",
             ],
@@ -233,7 +233,7 @@ def test_further_page_in_another_encoding(workshop: Workshop) -> None:
             [
                 "cfp_editions must be str, not None.",
                 "cfp_all_pairs_up_to must be int, not '12'.",
-                "cfp_allowed_directives: 'raw' is never safe on a page that a stranger sends.",
+                "cfp_allowed_directives: 'raw' is never safe on a page from an unknown sender.",
                 "cfp_allowed_roles must be a list of names, not 'abbr'.",
             ],
         ),

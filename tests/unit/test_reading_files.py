@@ -231,7 +231,7 @@ def test_all_problems_of_a_file_at_once(tmp_path: Path) -> None:
         ("key_dates: [{label: A, date: 2021-01-01, time: '25:99'}]", "is not a valid time of day: '25:99'."),
         ("key_dates: [{label: A, date: 2021-01-01, time: '24:00'}]", "is not a valid time of day: '24:00'."),
         ("ordinal: " + "9" * 5000, "'ordinal' must be a whole number: '999"),
-        ('place: "a\\ud800"', "contains half of a character"),
+        ('place: "a\\ud800"', "contains an incomplete character"),
     ],
 )
 def test_wrong_facts_in_plain_words(tmp_path: Path, fact: str, message: str | None) -> None:
@@ -269,13 +269,13 @@ def test_right_facts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("yaml", "line", "says"),
     [
-        ("title: a: b", 2, "A colon with a space"),
+        ("title: a: b", 2, "a colon with a space"),
         ("title: [a", 2, "does not end"),
         ("title: {a: 1, b: [1, 2}", 2, "comma or the closing ]"),
         ("title: [", 2, "does not end"),
         ('title: "a', 2, "quoted value does not end"),
         ("title: a\n\tb: c", 3, "A tab"),
-        ("title: a\nfoo\nd: e", 4, "without a colon"),
+        ("title: a\nfoo\nd: e", 4, "no colon after it"),
         ("title: @a", 2, "reserves"),
         ("title: a\nx: - e", 3, "This is not YAML"),
         ("title: a\n  - x\n- y", 4, ""),
@@ -284,7 +284,7 @@ def test_right_facts(tmp_path: Path) -> None:
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", 2, "References"),
         ("title: !!python/object:os.system x", 2, "The tag"),
         ("title: !x y", 2, "The tag"),
-        ("? [a]\n: x", 2, "where a field's name belongs"),
+        ("? [a]\n: x", 2, "used as a field name"),
         ("title: " + "[" * 500, 2, "nested too deeply"),
         ("title: " + "{a: " * 500, 2, "nested too deeply"),
         ("- " * 400 + "a", 2, "nested too deeply"),

@@ -74,7 +74,7 @@ def test_edition_by_key(site: Site) -> None:
     assert site.edition("2019").key == "2019"
     for key in ("2018", "1999"):
         with pytest.raises(
-            NotInArchiveError, match=f"the edition '{key}' is not held; held are: 2017, 2019, 2020"
+            NotInArchiveError, match=f"edition '{key}' does not exist; calls in the archive: 2017, 2019, 2020"
         ):
             site.edition(key)
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  cfp-archive csp build/site                      the value of the header, for any server
+  cfp-archive csp build/site                      value of the header, for any server
   cfp-archive csp build/site --format headers     a _headers file, as static hosts read
   cfp-archive csp build/site --format meta        the tag, for a page
 
-Every page is looked at. What the policy would block is listed on the standard error, and the exit code is then 1.
-To have it written with each build, set cfp_content_security_policy in conf.py to 'meta' or 'headers'.
+Every page is checked. What the policy would block is listed on standard error; the exit code is then 1.
+To write it at each build, set cfp_content_security_policy in conf.py to 'meta' or 'headers'.
 """
 
 _FORMS: dict[str, Callable[[Policy], str]] = {
@@ -39,7 +39,7 @@ _SHOWN = 20
     "folder",
     metavar="DIR",
     type=FilePath(file_okay=False),
-    help="the folder of a built site, with its search.html",
+    help="folder of a built site, with its search.html",
 )
 @format_option(*_FORMS)
 def csp_command(_options: Options, *, folder: Path, output_format: str) -> int:
@@ -48,7 +48,7 @@ def csp_command(_options: Options, *, folder: Path, output_format: str) -> int:
         policy = policy_of_site(folder)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise CannotRunError(
-            f"{folder} is not a built site: its search.html cannot be read. Name the folder that holds it."
+            f"{folder} is not a built site: its search.html cannot be read. Name the folder that contains it."
         ) from error
     sys.stdout.write(_FORMS[output_format](policy))
     blocked = _blocked(folder, policy)

@@ -45,7 +45,7 @@ def permalinks_command(options: Options, *, folder: Path, docs: Path | None, che
     )
     gone = lost(record, pages, rules)
     for address in gone:
-        print(f"{file}:{record.lines[address]}: '{address}' is gone.", file=sys.stderr)
+        print(f"{file}:{record.lines[address]}: '{address}' is no longer published.", file=sys.stderr)
     new = lasting(pages) - record.lines.keys()
     if check:
         print(

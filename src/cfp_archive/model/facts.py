@@ -44,14 +44,12 @@ class Host:
     """The event that an edition was part of, as that event describes itself (not as the call does)."""
 
     __pydantic_config__ = STRICT
-    name: Annotated[Text, Field(description="The host's name, as in '35th IPDPS'.")]
-    date: Annotated[Days | None, Field(description="First and last day of the host.")] = None
+    name: Annotated[Text, Field(description="Name of the host conference, as in '35th IPDPS'.")]
+    date: Annotated[Days | None, Field(description="First and last day of the host conference.")] = None
     place: Annotated[str | None, Field(description="City, region and country.")] = None
-    format: Annotated[Format | None, Field(description="How the host was held in the end.")] = None
-    moved: Annotated[Flag, Field(description="The host was planned for the place but not held there.")] = (
-        False
-    )
-    source: Annotated[Url | None, Field(description="Where the host says so.")] = None
+    format: Annotated[Format | None, Field(description="Actual format of the host conference.")] = None
+    moved: Annotated[Flag, Field(description="True if the host conference was moved from `place`.")] = False
+    source: Annotated[Url | None, Field(description="Where the host conference states it.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +65,13 @@ class KeyDate:
     time: Annotated[
         str | None,
         Field(
-            description="Time of day from 00:00 to 23:59, if the call gives one.",
+            description="Time of day from 00:00 to 23:59, if the call states one.",
             pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
         ),
     ] = None
     zone: Annotated[
         str | None,
-        Field(description="Time zone as the call gives it: AoE (UTC-12), UTC, UTC+02:00 or an IANA name."),
+        Field(description="Time zone as the call states it: AoE (UTC-12), UTC, UTC+02:00 or an IANA name."),
     ] = None
     was: Annotated[
         tuple[Day, ...], Field(description="Earlier dates that this one replaced (extended deadlines).")
@@ -88,9 +86,7 @@ class KeyDate:
     ] = None
     source: Annotated[
         Url | None,
-        Field(
-            description="Where this is said, if the call does not say it: it is then not placed on the page."
-        ),
+        Field(description="Address that states it, if the call does not; it is then not placed on the page."),
     ] = None
 
 
@@ -110,9 +106,7 @@ class Submission:
     ] = None
     source: Annotated[
         Url | None,
-        Field(
-            description="Where this is said, if the call does not say it: it is then not placed on the page."
-        ),
+        Field(description="Address that states it, if the call does not; it is then not placed on the page."),
     ] = None
 
 
@@ -125,18 +119,16 @@ class Appointment:
     name: Annotated[Text, Field(description="The name, as printed.")]
     affiliation: Annotated[str | None, Field(description="The affiliation, as printed.")] = None
     country: Annotated[str | None, Field(description="The country, as printed.")] = None
-    note: Annotated[str | None, Field(description="What else the call says of the person.")] = None
+    note: Annotated[str | None, Field(description="What else the call states about the person.")] = None
     person: Annotated[
-        str | None, Field(description="Key in people.yaml. Default: found by the name's spelling.")
+        str | None, Field(description="Key in people.yaml. Default: looked up by the spelling of the name.")
     ] = None
     printed: Annotated[
         str | None, Field(description="The whole line as printed. Default: name, affiliation, country.")
     ] = None
     source: Annotated[
         Url | None,
-        Field(
-            description="Where this is said, if the call does not say it: it is then not placed on the page."
-        ),
+        Field(description="Address that states it, if the call does not; it is then not placed on the page."),
     ] = None
 
     @property
@@ -152,7 +144,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where the words come from."""
+    """Sources of the text."""
 
     __pydantic_config__ = STRICT
     file: Annotated[str | None, Field(description="The call as received, beside index.md.")] = None
@@ -220,9 +212,11 @@ class Facts:
     )
     ordinal: Annotated[Count | None, Field(description="1 for the first edition.")] = None
     ordinal_counted: Annotated[
-        Flag, Field(description="The ordinal follows by counting; the call does not state it.")
+        Flag, Field(description="True if the ordinal is inferred, not stated in the call.")
     ] = False
-    date: Annotated[Days | None, Field(description="The day or days of the event, if the call says.")] = None
+    date: Annotated[
+        Days | None, Field(description="Date or dates of the event, if the call states them.")
+    ] = None
     date_order: Annotated[
         DateOrder | None,
         Field(
@@ -230,20 +224,22 @@ class Facts:
             "month-day. Default: as its other dates show."
         ),
     ] = None
-    website: Annotated[Url | None, Field(description="The edition's own site, if the call says.")] = None
+    website: Annotated[Url | None, Field(description="Website of the edition, if the call states it.")] = None
     format: Annotated[Format | None, Field(description="What the call plans.")] = None
-    place: Annotated[str | None, Field(description="City and country, if the call says.")] = None
-    host: Annotated[Host | None, Field(description="The host event; facts from outside the call.")] = None
+    place: Annotated[str | None, Field(description="City and country, if the call states them.")] = None
+    host: Annotated[Host | None, Field(description="The host conference; facts from outside the call.")] = (
+        None
+    )
     status: Annotated[
         StatusField | None,
-        Field(description="That the edition was cancelled or postponed. Default: neither."),
+        Field(description="Set if the edition was cancelled or postponed."),
     ] = None
     key_dates: Annotated[tuple[KeyDate, ...], Field(description="In the call's order.")] = ()
     submissions: Annotated[tuple[Submission, ...], Field(description="In the call's order.")] = ()
     people: Annotated[tuple[Appointment, ...], Field(description="In the call's order.")] = ()
-    sources: Annotated[tuple[Source, ...], Field(description="Where the words come from.")] = ()
+    sources: Annotated[tuple[Source, ...], Field(description="Sources of the text.")] = ()
     differences: Annotated[
-        tuple[Difference, ...], Field(description="Deliberate differences between source and page.")
+        tuple[Difference, ...], Field(description="Declared differences between source and page.")
     ] = ()
     corrections: Annotated[
         tuple[Correction, ...],
@@ -253,14 +249,14 @@ class Facts:
     ] = ()
     other_sources: Annotated[
         OtherSources,
-        Field(description="Where facts above are said that the call does not say: {place: https://...}."),
+        Field(description="Addresses that state facts above which the call does not: {place: https://...}."),
     ] = OtherSources()
     silent_on: Annotated[
         tuple[Text, ...],
-        Field(description="What else the call does not say, named as missing: 'program committee'."),
+        Field(description="What else the call does not state, as in 'program committee'."),
     ] = ()
     draft: Annotated[
-        Flag, Field(description="Not published yet: marked, and compared with no other edition.")
+        Flag, Field(description="True if not published yet: labeled as a draft, not included in comparisons.")
     ] = False
 
     @property
@@ -296,9 +292,9 @@ class FurtherFacts:
 
     __pydantic_config__ = STRICT
     title: Annotated[
-        str | None, Field(description="What links to the page say. Default: made of the file's name.")
+        str | None, Field(description="Text of links to the page. Default: made from the file name.")
     ] = None
-    sources: Annotated[tuple[Source, ...], Field(description="Where the page's words come from.")] = ()
+    sources: Annotated[tuple[Source, ...], Field(description="Sources of the page's text.")] = ()
     differences: Annotated[
-        tuple[Difference, ...], Field(description="Deliberate differences between source and page.")
+        tuple[Difference, ...], Field(description="Declared differences between source and page.")
     ] = ()

@@ -23,12 +23,12 @@ class Gap:
     __pydantic_config__ = STRICT
     key: Annotated[Text, Field(description="The key that its folder would have.")]
     ordinal: Annotated[Count | None, Field(description="1 for the first edition.")] = None
-    ordinal_counted: Annotated[Flag, Field(description="The ordinal follows by counting.")] = False
+    ordinal_counted: Annotated[Flag, Field(description="True if the ordinal is inferred.")] = False
     website: Annotated[Url | None, Field(description="The edition's own site.")] = None
-    host: Annotated[Host | None, Field(description="The host event.")] = None
+    host: Annotated[Host | None, Field(description="The host conference.")] = None
     status: Annotated[
         StatusField | None,
-        Field(description="That the edition was cancelled or postponed. Default: neither."),
+        Field(description="Set if the edition was cancelled or postponed."),
     ] = None
     links: Annotated[tuple[Link, ...], Field(description="Where the call was, or may be.")] = ()
     note: Annotated[str | None, Field(description="What is known about the call.")] = None
@@ -80,20 +80,20 @@ class Series:
     about: Annotated[
         str | None, Field(description="One or two sentences for readers who do not know it.")
     ] = None
-    source: Annotated[Url | None, Field(description="Where that is said.")] = None
+    source: Annotated[Url | None, Field(description="Address that states it.")] = None
     language: Annotated[
         str,
         Field(
-            description="The language of the topics, as a code such as 'de': by it the forms of a word are brought together.",
+            description="Language code of the topics, such as 'de', for matching the forms of a word.",
             pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         ),
     ] = "en"
-    roles: Annotated[tuple[str, ...], Field(description="Further role names that are no misspellings.")] = ()
+    roles: Annotated[tuple[str, ...], Field(description="Further role names of this series.")] = ()
     lists: Annotated[tuple[ListLabel, ...], Field(description="Topic lists, in the order to show them.")] = ()
     missing_calls: Annotated[
         tuple[Gap, ...], Field(description="Editions whose calls are not in the archive.")
     ] = ()
-    notes: Annotated[tuple[str, ...], Field(description="What readers should know about the record.")] = ()
+    notes: Annotated[tuple[str, ...], Field(description="What readers should know about the archive.")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,5 +158,5 @@ class TopicKey:
         Text, Field(description="Part of the topic's address; never changes.", pattern=r"^[a-z0-9-]+$")
     ]
     list: Annotated[Text, Field(description="The list's name.")]
-    edition: Annotated[Text, Field(description="The edition in which the wording stands.")]
+    edition: Annotated[Text, Field(description="Key of an edition that has the wording.")]
     text: Annotated[Text, Field(description="The wording's head: the whole topic, or its bold title.")]

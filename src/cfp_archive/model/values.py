@@ -123,10 +123,8 @@ class Status:
     was: Annotated[
         Days | None, Field(description="The days first planned, if the call does not name them.")
     ] = None
-    note: Annotated[str | None, Field(description="What readers should know, in a sentence.")] = None
-    source: Annotated[Url | None, Field(description="Where that is said, if the call does not say it.")] = (
-        None
-    )
+    note: Annotated[str | None, Field(description="Note for readers, in a sentence.")] = None
+    source: Annotated[Url | None, Field(description="Address that states it, if the call does not.")] = None
 
 
 #: As in ``cancelled``, or with fields of its own.

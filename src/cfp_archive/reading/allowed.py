@@ -142,7 +142,7 @@ class Allowed:
                 if not _NAME.fullmatch(one):
                     return default, f"{PREFIX}{name}: {one!r} is not a name."
                 if cls.never[name].fullmatch(one.lower()):
-                    return default, f"{PREFIX}{name}: {one!r} is never safe on a page that a stranger sends."
+                    return default, f"{PREFIX}{name}: {one!r} is never safe on a page from an unknown sender."
             return tuple(value), ""
         if type(value) is not type(default):
             return default, f"{PREFIX}{name} must be {type(default).__name__}, not {value!r}."

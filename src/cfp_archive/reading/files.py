@@ -240,11 +240,11 @@ def _printable(name: str) -> str:
 
 def _name_refused(folder: PurePath, name: str) -> Problem:
     path = PurePath(visible((folder / _printable(name)).as_posix()))
-    message = "The name cannot be written everywhere: it has bytes that are not UTF-8, or signs that addresses reserve."
+    message = "The name has bytes that are not UTF-8, or characters that are reserved in URLs."
     return Problem(path, 0, Code.FILE_NAME, message, "Rename it with letters, digits, '-' and '_'.")
 
 
 def _link_refused(path: PurePath) -> Problem:
     """Report a symbolic link; where it leads is nobody's business."""
-    message = "This is a symbolic link, which could lead to any file of the machine that builds the site."
+    message = "This is a symbolic link, which could lead to any file on the machine that builds the site."
     return Problem(path, 0, Code.SYMBOLIC_LINK, message, "Replace it with the file or folder itself.")

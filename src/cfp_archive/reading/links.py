@@ -77,7 +77,7 @@ class PageLocation:
             return Target("" if page == f"{self.edition}/{self.name}" else page, anchor)
         known = [posixpath.relpath(f"{page}.md", self.edition) for page in sorted(self.pages)]
         hint = did_you_mean(path, known, "Pages of the archive are written as in ../2023/index.md.")
-        return Refused(Code.DEAD_LINK, f"There is no page '{_short(path)}' in the archive.", hint)
+        return Refused(Code.DEAD_LINK, f"The archive has no page '{_short(path)}'.", hint)
 
     def picture(self, address: str) -> str | Refused:
         """Return a picture's name in the edition's folder, or why it is refused."""
@@ -102,7 +102,7 @@ def _picture_file(folder: Path, name: str) -> str | Refused:
     if state is State.MISSING:
         known = [other for other in names_in(folder) if posixpath.splitext(other)[1].lower() in PICTURES]
         hint = did_you_mean(name, known, "Put the file beside the page.")
-        return Refused(Code.DEAD_LINK, f"There is no picture '{name}' beside the page.", hint)
+        return Refused(Code.DEAD_LINK, f"The edition has no picture '{name}'.", hint)
     if state is not State.FILE:
         hint = "Put the picture itself beside the page."
         return Refused(Code.PICTURE_NOT_ALLOWED, f"'{name}' is not a regular file.", hint)
@@ -113,7 +113,9 @@ def _picture_file(folder: Path, name: str) -> str | Refused:
     if PICTURES[suffix].match(beginning):
         return name
     hint = f"Save it as {suffix.removeprefix('.')}, or rename it."
-    return Refused(Code.PICTURE_NOT_ALLOWED, f"The file '{name}' does not hold what its name says.", hint)
+    return Refused(
+        Code.PICTURE_NOT_ALLOWED, f"The file '{name}' does not have the content that its name says.", hint
+    )
 
 
 def _is_complete(address: str) -> bool:

@@ -143,7 +143,7 @@ def split_options(content: str) -> tuple[list[str], str]:
 
 def hidden_refused(character: str) -> Refused:
     """Return the problem of a hidden character."""
-    message = f"The character {named(character)} cannot be seen, or turns the direction of text."
+    message = f"The character {named(character)} is invisible, or changes the direction of text."
     return Refused(Code.HIDDEN_CHARACTER, message, "Delete it.")
 
 
@@ -217,7 +217,7 @@ class _Filter:
                     repeated.append(label in self.context.footnotes)
                     self.context.footnotes.setdefault(label, line)
                     if repeated[-1]:  # MyST would leave it out
-                        message = f"The footnote '{label}' is written twice."
+                        message = f"Footnote '{label}' is defined twice."
                         self.context.refuse(line, Code.FOOTNOTE, message, "Give one of them another label.")
                         continue
                 case "footnote_reference_close":
@@ -258,8 +258,8 @@ class _Filter:
                 self.context.refuse(line, *self._too_deep())
 
     def _too_deep(self) -> Refused:
-        message = f"Lists, quotes and directives lie more than {self.context.allowed.max_nesting} deep within each other."
-        hint = f"Put it further out, or raise {PREFIX}max_nesting in conf.py."
+        message = f"Lists, quotes and directives are nested more than {self.context.allowed.max_nesting} levels deep."
+        hint = f"Nest it less deeply, or raise {PREFIX}max_nesting in conf.py."
         return Refused(Code.LIMIT_EXCEEDED, message, hint)
 
     def _anchor(self, heading: Token, line: int) -> None:
@@ -323,7 +323,7 @@ class _Filter:
         if is_known_elsewhere(name):
             message = f"{what} may not be on the page of an edition, and is shown as text."
             return Refused(Code.NOT_ALLOWED, message, hint)
-        message = f"There is no directive {{{visible(name)}}}."
+        message = f"Unknown directive {{{visible(name)}}}."
         return Refused(Code.UNKNOWN_DIRECTIVE, message, did_you_mean(name, (*DIRECTIVES, *allowed), hint))
 
     # Inline markup
@@ -333,7 +333,7 @@ class _Filter:
         links: list[bool] = []  # whether each link around is kept
         for index, token in enumerate(tokens):
             if "title" in token.attrs and token.type in _HIDDEN_TITLES:
-                hint = "Delete the title, which readers see only under a mouse."
+                hint = "Delete the title, which readers see only when they point at it."
                 self.context.refuse(line, Code.NOT_ALLOWED, _HIDDEN_TITLES[token.type], hint)
             token.attrs = {name: value for name, value in token.attrs.items() if name in _ATTRIBUTES}
             match token.type:
@@ -372,7 +372,7 @@ class _Filter:
         target = self.context.location.link(str(token.attrs.get("href", "")))
         if not isinstance(target, Refused) and not _has_words(following):
             target = Refused(
-                Code.LINK_NOT_ALLOWED, "A link has no words.", "Write its words between the brackets."
+                Code.LINK_NOT_ALLOWED, "A link has no text.", "Write its text between the brackets."
             )
         if isinstance(target, Refused):
             self.context.refuse(line, *target)
@@ -401,7 +401,7 @@ class _Filter:
             self.context.marks.add(label)
             return token
         hint = f"Add it, as in '[^{label}]: its text'."
-        self.context.refuse(line, Code.FOOTNOTE, f"There is no footnote '{label}'.", hint)
+        self.context.refuse(line, Code.FOOTNOTE, f"Footnote '{label}' does not exist.", hint)
         return Token("text", "", 0, content=f"[^{label}]")
 
     def _role(self, token: Token, line: int, *, linked: bool) -> Token:

@@ -152,7 +152,7 @@ class _Reader:
         """Read a directive that calls are written with."""
         text, topics = "", None
         if kind in _NEED_ARGUMENT and not argument:
-            message = f"The directive {{{kind.value}}} lacks its argument."
+            message = f"The directive {{{kind.value}}} requires an argument."
             self.context.refuse(line, Code.DIRECTIVE_ARGUMENT, message, f"Add {_NEED_ARGUMENT[kind]}.")
             return
         if kind is BlockKind.TOPICS:
@@ -187,7 +187,7 @@ class _Reader:
             self.context.refuse(strange, Code.DIRECTIVE_ARGUMENT, message, hint)
         if len(topics) > most:
             message = f"The topic list '{name}' has {len(topics)} topics, more than {most}."
-            hint = f"See whether all are topics, or raise {PREFIX}max_topics in conf.py."
+            hint = f"Check that all are topics, or raise {PREFIX}max_topics in conf.py."
             self.context.refuse(line, Code.LIMIT_EXCEEDED, message, hint)
         for topic in topics:
             if len(topic.text) > longest:

@@ -42,9 +42,9 @@ def everyone(
         if key and key not in people:
             people[key] = Person(key=key, name=name)
             continue
-        message = f"The name '{name}' has no Latin letters to make a key of."
+        message = f"The name '{name}' has no Latin letters for a key."
         if key:
-            message = f"The names '{people[key].name}' and '{name}' have one key, '{key}'."
+            message = f"The names '{people[key].name}' and '{name}' have the same key, '{key}'."
             people[key] = replace(people[key], spellings=(*people[key].spellings, name))
         hint = "Add the person to people.yaml, with a key and this spelling."
         line = edition.line_of("people", index, "name")
@@ -56,7 +56,7 @@ def everyone(
                     lines.get((index, "not_same", number), 1),
                     did_you_mean(key, people, "Delete the key."),
                 )
-                message = f"No person has the key '{key}'."
+                message = f"Unknown person key '{key}'."
                 problems.append(Problem(path, line, Code.DANGLING_PERSON, message, hint))
     return tuple(people[key] for key in sorted(people)), tuple(problems)
 

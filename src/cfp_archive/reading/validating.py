@@ -164,7 +164,7 @@ def _nearest(location: Location, lines: Mapping[Location, int]) -> Location:
 _WANTS = {
     "string_type": ("must be text", "Write it as text."),
     "string_too_short": ("is empty", "Fill it in, or delete the field."),
-    "string_unicode": ("contains half of a character", "Write the character itself."),
+    "string_unicode": ("contains an incomplete character", "Write the whole character."),
     "int_type": ("must be a whole number", "Write it in digits, without quotes."),
     "int_parsing_size": ("is too large a number", "Write a smaller number."),
     "int_from_float": ("must be a whole number", "Write it in digits."),

@@ -46,7 +46,7 @@ def own_requirement(origin: str | None = None) -> Requirement:
             sources = _sources()
             if sources is None:
                 raise RequirementError(
-                    f"{PACKAGE} is not installed. Say where to get it: --package PATH-OR-ADDRESS."
+                    f"{PACKAGE} is not installed. Name its source: --package PATH-OR-ADDRESS."
                 ) from None
             return given_requirement(str(sources))
     if origin is None:  # from an index
@@ -70,8 +70,8 @@ def given_requirement(text: str) -> Requirement:
     if path.is_file() or (path / "pyproject.toml").is_file():
         return Requirement(text=f"{PACKAGE} @ {path.resolve().as_uri()}", local=True)
     raise RequirementError(
-        f"{text!r} is no path of a package, no address, and no requirement of {PACKAGE}. "
-        "Write e.g. --package git+https://code.example/cfp-archive.git"
+        f"{text!r} is not a path, an address or a requirement of {PACKAGE}. "
+        "Write, for example, --package git+https://code.example/cfp-archive.git"
     )
 
 
@@ -90,7 +90,7 @@ def known_versions() -> str:
             continue
         found[key] = one.version
         wanted += [line for line in one.requires or () if "extra ==" not in line]
-    head = "# Versions that are known to work together. Delete lines to get newer ones; the strict build tells whether they do.\n"
+    head = "# Versions that are known to work together. Delete lines to get newer ones; the strict build shows whether they work.\n"
     return head + "".join(
         f"{name}=={version}\n" for name, version in sorted(found.items()) if "+" not in version
     )

@@ -162,8 +162,7 @@ def warn_of_unknown_target(_app: Sphinx, domain: Domain | None, node: addnodes.p
         return None
     nearest = domain.site.suggestions(kind, target)
     warn(
-        f"there is no {kind} {target!r} in the archive"
-        + (f"; the nearest: {', '.join(nearest)}" if nearest else ""),
+        f"the archive has no {kind} {target!r}" + (f"; the nearest: {', '.join(nearest)}" if nearest else ""),
         "unknown-target",
         node,
     )

@@ -50,7 +50,7 @@ def keep_addresses(app: Sphinx, exception: Exception | None) -> None:
     gone = lost(kept, pages, rules)
     for address in gone[:_SHOWN]:
         message = (
-            f"The address '{address}' has been published and is gone. {nearest(address, pages)} "
+            f"The address '{address}' was published and no longer exists. {nearest(address, pages)} "
             f"Bring it back, or say in {REDIRECTS} where it leads now: '{address}: NEW ADDRESS'."
         )
         warn(" ".join(message.split()), "address-lost", f"{record}:{kept.lines[address]}")

@@ -36,7 +36,7 @@ def _linked_object(site: Site, _docname: str, argument: str) -> list[nodes.Node]
     kind, _, target = argument.partition(" ")
     found = site.find(kind, target)
     if found is None:
-        raise NotInArchiveError(f"there is no {kind} {target!r}")
+        raise NotInArchiveError(f"the archive has no {kind} {target!r}")
     return [nodes.Text(f"{found.key} {found.title} {found.short}")]
 
 

@@ -40,7 +40,7 @@ class EditionRow:
     short_title: Annotated[str, Field(description="As readers see it: 'ScaDL 2021'.")]
     in_archive: Annotated[YesNo, Field(description="Whether the archive has its call.")]
     ordinal: Annotated[str, Field(description="1 for the first edition.", pattern=r"^\d*$")]
-    ordinal_inferred: Annotated[YesNo, Field(description="The ordinal follows by counting.")]
+    ordinal_inferred: Annotated[YesNo, Field(description="True if the ordinal is inferred.")]
     ordinal_source: Annotated[str, Field(description=_SAID_BY)]
     start: Annotated[str, Field(description="First day of the event, as planned.", pattern=_DAY)]
     end: Annotated[str, Field(description="Last day of the event, as planned.", pattern=_DAY)]

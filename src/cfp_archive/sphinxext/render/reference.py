@@ -31,13 +31,13 @@ _SHAPES: tuple[tuple[str, str, type], ...] = (
     ("A submission category", "submission", model.Submission),
     ("A person in a role", "appointment", model.Appointment),
     ("A source", "source", model.Source),
-    ("A deliberate difference", "difference", model.Difference),
+    ("A declared difference", "difference", model.Difference),
     ("A correction", "correction", model.Correction),
-    ("Sources of single facts", "other-sources", model.OtherSources),
+    ("Sources of individual facts", "other-sources", model.OtherSources),
     ("A host", "host", model.Host),
     ("series.yaml", "series", model.Series),
-    ("A topic list’s heading", "list", model.ListLabel),
-    ("An edition that is not held", "gap", model.Gap),
+    ("A heading of a topic list", "list", model.ListLabel),
+    ("An edition whose call is missing", "gap", model.Gap),
     ("An entry of people.yaml", "person", model.Person),
     ("An entry of decisions.yaml", "decision", model.Decision),
     ("An entry of topics.yaml", "topic-key", model.TopicKey),
@@ -48,7 +48,7 @@ def render_reference(_site: Site, _docname: str, argument: str) -> list[nodes.No
     """Make the reference that the argument names: fields, problems, options, or what is allowed on a page."""
     makers = {"fields": _fields, "problems": _problems, "options": _options, "allowed": _allowed}
     if argument not in makers:
-        raise NotInArchiveError(f"there is no reference {argument!r}; there are: {', '.join(makers)}")
+        raise NotInArchiveError(f"unknown reference {argument!r}; known: {', '.join(makers)}")
     return list(makers[argument]())
 
 
@@ -123,7 +123,7 @@ def _allowed() -> Iterator[nodes.Node]:
     rows: list[tuple[list[nodes.Node], list[nodes.Node]]] = [
         (
             [nodes.Text("Text")],
-            [nodes.Text("CommonMark without HTML; tables, definition lists, footnotes, struck words")],
+            [nodes.Text("CommonMark without HTML; tables, definition lists, footnotes, strikethrough")],
         ),
         ([nodes.Text("Directives")], _names(f"{{{one}}}" for one in allowed.DIRECTIVES)),
         ([nodes.Text("Roles")], _names(f"{{{one}}}" for one in sorted(allowed.ROLES))),
@@ -154,8 +154,7 @@ def _allowed() -> Iterator[nodes.Node]:
         nodes.Text("The series allows more by name, with "),
         *_names(PREFIX + one for one in allowed.Allowed.never),
         nodes.Text(
-            ". What runs code, reads files, fetches addresses, takes markup that nobody looks through or hides words cannot be "
-            "allowed even there."
+            ". Markup that runs code, reads files, fetches addresses, hides words or is not checked can never be allowed."
         ),
     )
 

@@ -197,7 +197,8 @@ def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes
     if lineage is None:
         nearest = site.suggestions("topic", argument)
         raise NotInArchiveError(
-            f"there is no topic {argument!r}" + (f"; the nearest: {', '.join(nearest)}" if nearest else "")
+            f"the archive has no topic {argument!r}"
+            + (f"; the nearest: {', '.join(nearest)}" if nearest else "")
         )
     title = messages.WORDINGS() if len(lineage.wordings) > 1 else messages.WORDING()
     return [
