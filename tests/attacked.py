@@ -1,16 +1,13 @@
-"""Build one site of all payloads."""
+"""One site of all payloads, for every test that looks at what became of them."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from building import Workshop
-from payloads import PAYLOADS, SECRET, write_all
-
-if TYPE_CHECKING:
-    from payloads import Payload
+from building import Built, Workshop
+from payloads import PAYLOADS, SECRET, Payload, write_all
 
 DOCS = Path(__file__).parents[1] / "docs"
 _SERIES = """\
@@ -26,11 +23,16 @@ notes: ["<iframe srcdoc=x></iframe>"]
 """
 
 
-def attacked(folder: Path) -> tuple[Workshop, dict[str, Payload]]:
-    """Write a site that has our own configuration and look, and an edition for each payload that is one.
+class Attacked(NamedTuple):
+    """The site of all payloads."""
 
-    :returns: the site, and the payloads by the key of their edition.
-    """
+    shop: Workshop
+    built: Built
+    payloads: dict[str, Payload]  #: by the key of their edition
+
+
+def build_attacked(folder: Path) -> Attacked:
+    """Build a site that has our own configuration and look, and an edition for each payload that is one."""
     by_key = write_all(folder, tuple(one for one in PAYLOADS if not one.is_large))
     (folder / "editions" / "series.yaml").write_text(_SERIES, encoding="utf-8")
     shop = Workshop(folder=folder)
@@ -45,4 +47,4 @@ def attacked(folder: Path) -> tuple[Workshop, dict[str, Payload]]:
     )
     shop.configure(f"# {SECRET}: the configuration is nobody's to publish\n")
     shop.page("guide/index.md", "# Guide\n\nWords.\n")
-    return shop, by_key
+    return Attacked(shop, shop.build(), by_key)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from attacked import Attacked, build_attacked
 from building import set_up
 from fuzzing import FUZZING
+from payloads import SECRET, SECRET_VARIABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,3 +31,11 @@ settings.load_profile("fuzz" if FUZZING else "repeatable" if os.environ.get("CI"
 def workshop(tmp_path: Path) -> Workshop:
     """A small site over a fabricated archive of three calls and a gap."""
     return set_up(tmp_path / "workshop")
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    """The site of all payloads; tests of it are in the xdist group 'sites', so that it is built once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SECRET_VARIABLE, SECRET)
+        return build_attacked(tmp_path_factory.mktemp("attacked"))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sites")]
 
 #: The theme's sidebar is no landmark, as a good practice (not WCAG) asks for the site's name in it. Contrast is measured by
 #: a test of its own, which is quicker.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sites")]
 
 LOOKING = (Path(__file__).parent / "looking.js").read_text(encoding="utf-8")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}

@@ -5,108 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup
 
-from attacked import attacked
-from cfp_archive.policy import blocked_in, policy_of_site
-from payloads import HOST, SECRET, SECRET_VARIABLE
+from payloads import HOST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser, Dialog, Page
 
-    from building import Built
-    from payloads import Payload
+    from attacked import Attacked
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Built, dict[str, Payload]]]:
-    """The site of all payloads."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(SECRET_VARIABLE, SECRET)
-        shop, by_key = attacked(tmp_path_factory.mktemp("attacked"))
-        yield shop.build(), by_key
-
-
-def published(built: Built, suffix: str = "") -> list[Path]:
-    """Return the files of the site."""
-    return [
-        one
-        for one in sorted(built.outdir.rglob(f"*{suffix}"))
-        if one.is_file() and "_static" not in one.parts
-    ]
-
-
-def test_no_secret(built: tuple[Built, dict[str, Payload]]) -> None:
-    """Nothing of the machine, its files, its environment or the configuration is published or said."""
-    site, _ = built
-    holding = [
-        one.relative_to(site.outdir).as_posix()
-        for one in published(site)
-        if SECRET.encode() in one.read_bytes()
-    ]
-    assert holding == []
-    assert [line for line in site.warnings if SECRET in line] == []
-
-
-def test_nothing_runs(built: tuple[Built, dict[str, Payload]]) -> None:
-    """No page has a script, a handler, a style, a frame or a file from elsewhere beyond what the theme brings."""
-    site, _ = built
-    policy = policy_of_site(site.outdir)
-    blocked = {
-        f"{file.relative_to(site.outdir).as_posix()}:{one.line}: {one.what}"
-        for file in published(site, ".html")
-        for one in blocked_in(file.read_text(encoding="utf-8"), policy)
-    }
-    assert blocked == set()
-
-
-def test_elements(built: tuple[Built, dict[str, Payload]]) -> None:
-    """The words of a page are made of harmless elements; links have harmless schemes; nothing in them is hidden."""
-    site, _ = built
-    wrong = []
-    for file in published(site, ".html"):
-        page = BeautifulSoup(file.read_bytes(), "html.parser")
-        name = file.relative_to(site.outdir).as_posix()
-        for element in page.find_all(
-            ["object", "embed", "iframe", "base", "video", "audio", "math", "template", "textarea"]
-        ):
-            wrong.append(f"{name}: {str(element)[:80]}")
-        for element in page.find_all("meta"):
-            if str(element.get("http-equiv", "")).lower() not in {"", "content-security-policy"}:
-                wrong.append(f"{name}: {str(element)[:80]}")
-        for element in page.find_all(href=True):
-            scheme, colon, _ = str(element["href"]).strip().partition(":")
-            if (
-                colon
-                and "/" not in scheme
-                and "#" not in scheme
-                and scheme.lower() not in {"http", "https", "mailto"}
-            ):
-                wrong.append(f"{name}: {str(element)[:80]}")
-        for element in page.select("article *"):
-            classes = set(element.get("class") or ())
-            if classes & {"d-none", "sd-d-none", "visually-hidden", "sr-only"} or element.has_attr("hidden"):
-                wrong.append(f"{name}: {str(element)[:80]}")
-    assert wrong == []
-
-
-def test_inert_files(built: tuple[Built, dict[str, Payload]]) -> None:
-    """What an edition brings is published as text or as a picture: no page, no script, no drawing."""
-    site, _ = built
-    names = {one.name for one in published(site) if "editions" in one.relative_to(site.outdir).parts}
-    assert {name for name in names if not name.endswith((".txt", ".png", "index.html", ".html"))} == set()
-    pages = {
-        one.stem
-        for one in published(site, ".html")
-        if one.name != "index.html" and one.parent.parent.name == "editions"
-    }
-    assert pages <= {"more"}, "a name that is no page's"
-    assert [one.name for one in published(site) if one.parent.name == "_downloads"] == []
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sites")]
 
 
 #: Words of a page that no reader sees, though they are in it; the theme's own are outside the article.
@@ -140,11 +50,9 @@ def opened(browser: Browser, scheme: str, said: list[str], address: str) -> Page
     return page
 
 
-def test_in_a_browser(
-    built: tuple[Built, dict[str, Payload]], browser: Browser, serve: Callable[[Path], str]
-) -> None:
+def test_in_a_browser(attacked: Attacked, browser: Browser, serve: Callable[[Path], str]) -> None:
     """Every payload, opened: no dialog, no error, no violation of the policy, no request elsewhere, no hidden word."""
-    site, by_key = built
+    _, site, by_key = attacked
     address = serve(site.outdir)
     said: list[str] = []
     unseen: list[tuple[str, str, str]] = []
@@ -165,10 +73,10 @@ def test_in_a_browser(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_kinds_of_pages(
-    built: tuple[Built, dict[str, Payload]], browser: Browser, serve: Callable[[Path], str], scheme: str
+    attacked: Attacked, browser: Browser, serve: Callable[[Path], str], scheme: str
 ) -> None:
     """The pages that show something of every edition: names, titles, topics, people, dates, what is found."""
-    site, _ = built
+    site = attacked.built
     said: list[str] = []
     address = serve(site.outdir)
     page = opened(browser, scheme, said, address)

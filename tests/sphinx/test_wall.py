@@ -3,91 +3,112 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
-from building import ROOTS, Built, Workshop
+from cfp_archive.policy import blocked_in, policy_of_site
 from cfp_archive.problems import Code
 from cfp_archive.reading import read_archive
 from fabricate import PNG, write
-from payloads import PAYLOADS, SECRET, SECRET_VARIABLE, write_all
+from payloads import HOST, SECRET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from attacked import Attacked
+    from building import Built, Workshop
 
 pytestmark = pytest.mark.sphinx_build
 
-#: Elements that a call cannot have, and what a browser does when it meets them.
-ACTIVE = (
-    "script",
-    "iframe",
-    "object",
-    "embed",
-    "base",
-    "form",
-    "template",
-    "video",
-    "svg",
-    "math",
-    "style",
-    "meta",
-)
+#: Elements that no page has, and those that the words of a call do not have.
+ACTIVE = ["object", "embed", "iframe", "base", "video", "audio", "math", "template", "textarea"]
+IN_WORDS = "script, style, form, svg, meta"
+CSP = "content-security-policy"
+#: An address without a scheme, or with one that only leads somewhere.
+HARMLESS = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/#?].*)?\Z)", re.IGNORECASE)
 
 
-@pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workshop, Built]]:
-    """A site over an archive of all payloads that are editions."""
-    folder = tmp_path_factory.mktemp("attacked")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(SECRET_VARIABLE, SECRET)
-        write_all(folder, tuple(one for one in PAYLOADS if not one.is_large))
-        shutil.copytree(ROOTS / "site", folder / "docs")
-        shop = Workshop(folder=folder)
-        yield shop, shop.build(html_theme="sphinx_book_theme")
+def published(built: Built, suffix: str = "") -> list[Path]:
+    """Return the files of the site."""
+    return [
+        one
+        for one in sorted(built.outdir.rglob(f"*{suffix}"))
+        if one.is_file() and "_static" not in one.parts
+    ]
 
 
-def live(page: Path) -> list[str]:
-    """Return what in a page's text is more than words."""
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    found = []
-    for tag in soup.find_all(True):
-        assert isinstance(tag, Tag)
-        address = " ".join(str(tag.get(name, "")) for name in ("href", "src", "action", "data"))
-        if re.search(r"(?i)\b(javascript|data|vbscript|file|ftp):|evil\.example", address):
-            found.append(f"{tag.name} {address}")
-        if "alive" in " ".join(str(tag.get(name, "")) for name in ("onclick", "onerror", "onload", "style")):
-            found.append(str(tag)[:80])
-        if tag.name in ACTIVE and tag.find_parent("article", class_="bd-article"):
-            found.append(str(tag)[:80])
-    return found
-
-
-def test_nothing_is_live(attacked: tuple[Workshop, Built]) -> None:
-    """No payload is more than words in any page, and no output holds a word of the file outside."""
-    _, built = attacked
-    pages = sorted((built.outdir / "editions").rglob("*.html"))
-    assert len(pages) > 200
-    # An address without words, or one that the source does not show, is the proof's part.
-    assert [
-        (page.parent.name, found)
-        for page in pages
-        for found in live(page)
-        if "proof-" not in page.parent.name
-    ] == []
+@pytest.mark.xdist_group("sites")
+def test_no_secret(attacked: Attacked) -> None:
+    """Nothing of the machine, its files, its environment or the configuration is published or said."""
+    site = attacked.built
     holding = [
-        one for one in built.outdir.rglob("*") if one.is_file() and SECRET.encode() in one.read_bytes()
+        one.relative_to(site.outdir).as_posix()
+        for one in published(site)
+        if SECRET.encode() in one.read_bytes()
     ]
     assert holding == []
-    assert SECRET not in "\n".join(built.warnings)
+    assert [line for line in site.warnings if SECRET in line] == []
 
 
-def test_the_site_says_what_the_library_says(attacked: tuple[Workshop, Built]) -> None:
+@pytest.mark.xdist_group("sites")
+def test_nothing_runs(attacked: Attacked) -> None:
+    """No page has a script, a handler, a style, a frame or a file from elsewhere beyond what the theme brings."""
+    site = attacked.built
+    policy = policy_of_site(site.outdir)
+    blocked = {
+        f"{file.relative_to(site.outdir).as_posix()}:{one.line}: {one.what}"
+        for file in published(site, ".html")
+        for one in blocked_in(file.read_text(encoding="utf-8"), policy)
+    }
+    assert blocked == set()
+
+
+@pytest.mark.xdist_group("sites")
+def test_elements(attacked: Attacked) -> None:
+    """The words of a page are made of harmless elements; addresses have harmless schemes; nothing in them is hidden."""
+    site = attacked.built
+    pages = published(site, ".html")
+    assert len(pages) > 200
+    wrong: list[str] = []
+    for file in pages:
+        page = BeautifulSoup(file.read_bytes(), "html.parser")
+        call = (
+            "editions" in file.parts and "proof-" not in file.parent.name
+        )  # whose links the word check marks
+        elements = [*page.find_all(ACTIVE), *page.select(f"article :is({IN_WORDS})" if call else "nothing")]
+        elements += [one for one in page.find_all("meta") if one.get("http-equiv", CSP).lower() != CSP]
+        for element in page.find_all(True):
+            addresses = [
+                str(element[name]) for name in ("href", "src", "action", "data") if element.has_attr(name)
+            ]
+            if any(not HARMLESS.match(one) or (call and HOST in one) for one in addresses):
+                elements.append(element)
+        elements += page.select("article :is(.d-none, .sd-d-none, .visually-hidden, .sr-only, [hidden])")
+        wrong += [f"{file.relative_to(site.outdir).as_posix()}: {str(one)[:80]}" for one in elements]
+    assert wrong == []
+
+
+@pytest.mark.xdist_group("sites")
+def test_inert_files(attacked: Attacked) -> None:
+    """What an edition brings is published as text or as a picture: no page, no script, no drawing."""
+    site = attacked.built
+    names = {one.name for one in published(site) if one.is_relative_to(site.outdir / "editions")}
+    assert {name for name in names if not name.endswith((".txt", ".png", "index.html", ".html"))} == set()
+    pages = {
+        one.stem
+        for one in published(site, ".html")
+        if one.name != "index.html" and one.parent.parent.name == "editions"
+    }
+    assert pages <= {"more"}, "a name that is no page's"
+    assert [one.name for one in published(site) if one.parent.name == "_downloads"] == []
+
+
+@pytest.mark.xdist_group("sites")
+def test_the_site_says_what_the_library_says(attacked: Attacked) -> None:
     """Each problem of reading is one warning of the build, at its place; what is refused is refused in both."""
-    shop, built = attacked
+    shop, built, _ = attacked
     _, problems = read_archive(shop.editions)
     of_checking = ("[cfp.unproven]", "[cfp.unknown-target]", "[cfp.directive]", "[cfp.fact-not-in-the-call]")
     said = [line for line in built.warnings if not line.endswith(of_checking)]
