@@ -645,3 +645,35 @@ ABOUT_CITATION_FILE = _("How to cite the whole archive.")
 CITE_CALL, CITE_COMPARISON = _("Cite this call"), _("Cite this comparison")
 CITATION_FILES = _("Files: {bibtex}, {ris}, {csl}")
 COPY, COPIED = _("Copy"), _("Copied")
+
+# The command line
+
+FILES_HAVE_PROBLEMS = _n(
+    "The files have {n} problem. To see it, run: cfp-archive check",
+    "The files have {n} problems. To see them, run: cfp-archive check",
+)
+PROBLEM_COUNT, EDITION_COUNT = _n("{n} problem", "{n} problems"), _n("{n} edition", "{n} editions")
+LETTERS_LOST = _n(
+    "{n} letter has no ASCII spelling; '?' is printed instead.",
+    "{n} letters have no ASCII spelling; '?' is printed instead.",
+)
+FIXED = _n("{n} file fixed.", "{n} files fixed.")
+ASK_TO_FIX = _n("Fix {n} file?", "Fix {n} files?")
+NOTHING_FIXED = _n(
+    "No files changed. To fix {n} file, run: cfp-archive check --fix --yes",
+    "No files changed. To fix {n} files, run: cfp-archive check --fix --yes",
+)
+WORDS_COMPARED = _("{page}: {found} of {words} words of {file} are on the page, in order")
+WORDS_COMPARED_BUT = _n(
+    "{page}: {found} of {words} words of {file} are on the page, in order ({n} declared difference)",
+    "{page}: {found} of {words} words of {file} are on the page, in order ({n} declared differences)",
+)
+NOT_COMPARED = _("{page}: not checked against {file} (no plain text of it)")
+NO_SOURCE_FILE = _("{page}: not checked against a source text (no source file)")
+PROBLEMS_IN_EDITIONS = _("{problems} in {editions}: {codes}")
+NO_PROBLEMS_IN_EDITIONS = _("{editions}, no problems")
+KEYS_TO_RECORD = _n(
+    "{n} key is not recorded yet. Run: cfp-archive keys --write",
+    "{n} keys are not recorded yet. Run: cfp-archive keys --write",
+)
+KEYS_ADDED = _n("{n} key added to {file}.", "{n} keys added to {file}.")

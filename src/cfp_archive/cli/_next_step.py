@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfp_archive import messages
 from cfp_archive.cli._shared import CannotRunError, find_archive
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def next_step(given: Path | None) -> list[str]:
             ),
         ]
     if problems:
-        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        number = messages.PROBLEM_COUNT(n=len(problems))
         return [
             f"Archive '{folder}': {number}.",
             *_table(
@@ -65,7 +66,7 @@ def next_step(given: Path | None) -> list[str]:
         else []
     )
     rows += [("nox -s site", "build the site")]
-    number = "1 edition" if len(editions) == 1 else f"{len(editions)} editions"
+    number = messages.EDITION_COUNT(n=len(editions))
     also = f" (draft: {', '.join(drafts)})" if drafts else ""
     return [f"Archive '{folder}': {number}{also}, no problems.", *_table(*rows)]
 

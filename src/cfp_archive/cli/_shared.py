@@ -12,8 +12,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from cfp_archive import messages
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from cfp_archive.model import Archive, Edition
     from cfp_archive.problems import Problem
@@ -174,6 +176,12 @@ def load(options: Options) -> tuple[Archive, tuple[Problem, ...]]:
         from cfp_archive.reading import read_archive
 
         return read_archive(folder)
+
+
+def warn_of(problems: Collection[Problem]) -> None:
+    """Say on the error stream that the archive's files have problems, if they have."""
+    if problems:
+        print(f"cfp-archive: {messages.FILES_HAVE_PROBLEMS(n=len(problems))}", file=sys.stderr)
 
 
 def edition_of(archive: Archive, key: str) -> Edition:

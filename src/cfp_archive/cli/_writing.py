@@ -52,12 +52,13 @@ def with_entries(file: Path, entries: Mapping[str, Iterable[object]]) -> str:
     return text
 
 
-def write_atomically(file: Path, text: str) -> None:
-    """Write a text as UTF-8. Whoever reads the file meanwhile finds the old text or the new one, never a part."""
+def write_atomically(file: Path, content: str | bytes) -> None:
+    """Write a file, a text as UTF-8. Whoever reads it meanwhile finds the old content or the new, never a part."""
     file = file.resolve()  # a link stays a link
+    file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
-        beside.write_bytes(text.encode("utf-8"))
+        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         if file.exists():
             shutil.copymode(file, beside)
         beside.replace(file)

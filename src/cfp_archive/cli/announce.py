@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cfp_archive import messages
 from cfp_archive.cli._shared import (
     OK,
     CannotRunError,
@@ -51,9 +52,7 @@ def announce_command(options: Options, *, key: str, ascii_only: bool, width: int
     text = announcement(edition, width=width, ascii_only=ascii_only)
     lost = text.count("?") - announcement(edition, width=width).count("?") if ascii_only else 0
     if lost:
-        letters = "1 letter has" if lost == 1 else f"{lost} letters have"
-        click.echo(f"cfp-archive: {letters} no ASCII spelling; '?' is printed instead", err=True)
-    click.echo(
-        text.encode(), nl=False
-    )  # bytes, so that mail is UTF-8 whatever the locale, with LF on every system
+        click.echo(f"cfp-archive: {messages.LETTERS_LOST(n=lost)}", err=True)
+    # Bytes, so that mail is UTF-8 whatever the locale, with LF on every system.
+    click.echo(text.encode(), nl=False)
     return OK

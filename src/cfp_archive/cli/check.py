@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cfp_archive import messages
 from cfp_archive.characters import visible
 from cfp_archive.cli._shared import (
     OK,
@@ -105,14 +106,13 @@ def apply_fixes(folder: Path, *, confirmed: bool) -> None:
         return
     colors = {"-": "red", "+": "green", "@": "bright_black"}
     echo(click.style(visible(line), fg=colors.get(line[:1])) for fix in fixes for line in fix.diff())
-    files = _count(len(fixes), "file")
     print()
     if not confirmed and not sys.stdin.isatty():
-        print(f"No files changed. To fix {files}, run: cfp-archive check --fix --yes\n")
-    elif confirmed or click.confirm(f"Fix {files}?"):
+        print(f"{messages.NOTHING_FIXED(n=len(fixes))}\n")
+    elif confirmed or click.confirm(messages.ASK_TO_FIX(n=len(fixes))):
         for fix in fixes:
             write_atomically(fix.file, fix.after)
-        print(f"{files} fixed.\n")
+        print(f"{messages.FIXED(n=len(fixes))}\n")
     else:
         print("No files changed.\n")
 
@@ -180,13 +180,16 @@ def summary(archive: Archive, problems: tuple[Problem, ...]) -> Iterator[str]:
         yield from _coverage_lines(edition, edition.key)
         for page in edition.pages:
             yield from _coverage_lines(page, f"{edition.key}/{page.path.name}")
-    editions = _count(len(archive.editions), "edition")
+    editions = messages.EDITION_COUNT(n=len(archive.editions))
     if problems:
         codes = Counter(problem.code.value for problem in problems)
         counts = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
-        yield click.style(f"{_count(len(problems), 'problem')} in {editions}: {counts}", fg="red")
+        number = messages.PROBLEM_COUNT(n=len(problems))
+        yield click.style(
+            messages.PROBLEMS_IN_EDITIONS(problems=number, editions=editions, codes=counts), fg="red"
+        )
     else:
-        yield click.style(f"{editions}, no problems", fg="green")
+        yield click.style(messages.NO_PROBLEMS_IN_EDITIONS(editions=editions), fg="green")
 
 
 def _drafts(archive: Archive, found: tuple[Problem, ...], options: Options) -> Iterator[str]:
@@ -207,24 +210,20 @@ def _drafts(archive: Archive, found: tuple[Problem, ...], options: Options) -> I
 def _coverage_lines(page: Page, name: str) -> Iterator[str]:
     coverage = _word_check(page).coverage
     if not coverage:
-        yield f"{name}: not checked against a source text (no source file)"
+        yield messages.NO_SOURCE_FILE(page=name)
     for source in coverage:
         file, differences = visible(source.file), len(page.facts.differences)
-        declared = f" ({_count(differences, 'declared difference')})" if differences else ""
-        if source.compared:
-            yield f"{name}: {source.found} of {source.words} words of {file} are on the page, in order{declared}"
+        values = {"page": name, "file": file, "found": source.found, "words": source.words, "n": differences}
+        if not source.compared:
+            yield messages.NOT_COMPARED(page=name, file=file)
         else:
-            yield f"{name}: not checked against {file} (no plain text of it)"
+            yield (messages.WORDS_COMPARED_BUT if differences else messages.WORDS_COMPARED)(**values)
 
 
 def _word_check(page: Page) -> Proof:
     from cfp_archive.reading.proof import prove
 
     return prove(page)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _escaped(text: str, further: str = "") -> str:

@@ -19,6 +19,7 @@ from cfp_archive.cli._shared import (
     edition_of,
     format_option,
     load,
+    warn_of,
     working,
 )
 
@@ -75,9 +76,7 @@ def compare_command(
 
     archive, problems = load(options)
     first, second = chosen(archive, old, new)
-    if problems:
-        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        print(f"cfp-archive: the files have {number}, see 'cfp-archive check'", file=sys.stderr)
+    warn_of(problems)
     with working("following every topic through the years"):
         report = report_on(compare(build_history(without_drafts(archive, first, second)), first, second))
     if output_format == "text":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +14,10 @@ from cfp_archive.cli._shared import (
     command,
     find_archive,
     load,
+    warn_of,
     working,
 )
+from cfp_archive.cli._writing import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,17 +60,15 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
     names = [exporter.name for exporter in exporters()]
     for name in only:
         if name not in names:
-            hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
-            raise CannotRunError(f"There is no file '{name}'. {hint}")
+            hint = did_you_mean(name, names, f"Files: {', '.join(names)}.")
+            raise CannotRunError(f"Unknown file '{name}'. {hint}")
     record = find_archive(options.archive).resolve()
     if folder.resolve().is_relative_to(record):
         raise CannotRunError(
             f"{folder} is in the archive, which export never changes. Name a folder outside it."
         )
     archive, problems = load(options)
-    if problems:
-        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        click.echo(f"cfp-archive: the files have {number}, see 'cfp-archive check'", err=True)
+    warn_of(problems)
     published = archive.published
     with working("writing the archive as files"):
         base = address or published.series.address or ""
@@ -81,7 +80,7 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
         files = dict(files_of(site, only))
     try:
         for name, content in files.items():
-            _write(folder / name, content)
+            write_atomically(folder / name, content)
     except OSError as error:
         raise CannotRunError(
             f"{error.filename or folder} cannot be written: {error.strerror or error}"
@@ -99,14 +98,3 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
             err=True,
         )
     return OK
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file. Whoever reads it meanwhile finds the old content or the new, never a part."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}.new")
-    try:
-        beside.write_bytes(content)
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import click
 
+from cfp_archive import messages
 from cfp_archive.characters import visible
 from cfp_archive.cli._shared import OK, CannotRunError, Options, command, find_archive, load
 from cfp_archive.cli._writing import add_entries
 
 EPILOG = """\
 examples:
-  cfp-archive keys             what would be recorded
-  cfp-archive keys --write     record it, before the pages are published
+  cfp-archive keys             show the keys that are not recorded
+  cfp-archive keys --write     record them, before the pages are published
 
 A topic's key is part of its address, /topics/KEY/. Once recorded it never changes, whatever edition is added. What
-topics.yaml holds already, comments included, stays as it is. A better key may be chosen by editing a new entry, before
-its address is published. Topics that stand in drafts alone are not listed.
+topics.yaml has already, comments included, stays as it is. To choose a better key, edit the new entry before its address
+is published. Topics of drafts alone are not listed.
 
 exit codes: 0 done; 2 no archive, topics.yaml cannot be added to
 """
@@ -46,14 +47,12 @@ def keys_command(options: Options, *, write: bool) -> int:
         return OK
     for one in entries:
         print(f"{one.key}  ({one.edition}, {one.list}): {visible(one.text)}")
-    number = "1 key" if len(entries) == 1 else f"{len(entries)} keys"
     if not write:
-        verb = "is" if len(entries) == 1 else "are"
-        print(f"\n{number} {verb} not recorded yet. Run: cfp-archive keys --write")
+        print(f"\n{messages.KEYS_TO_RECORD(n=len(entries))}")
         return OK
     if any(one.path == archive.folder / _FILE for one in problems):
         raise CannotRunError(f"{_FILE} has problems. Fix them first: cfp-archive check.")
     file = find_archive(options.archive) / _FILE
     add_entries(file, entries)
-    print(f"\n{number} added to {file}.")
+    print(f"\n{messages.KEYS_ADDED(n=len(entries), file=file)}")
     return OK

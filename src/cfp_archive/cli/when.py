@@ -7,7 +7,16 @@ import sys
 
 import click
 
-from cfp_archive.cli._shared import OK, CannotRunError, Options, command, format_option, load, working
+from cfp_archive.cli._shared import (
+    OK,
+    CannotRunError,
+    Options,
+    command,
+    format_option,
+    load,
+    warn_of,
+    working,
+)
 
 EPILOG = """\
 examples:
@@ -48,9 +57,7 @@ def when_command(options: Options, *, phrase: tuple[str, ...], output_format: st
 
     archive, problems = load(options)
     archive = archive.published
-    if problems:
-        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        print(f"cfp-archive: the files have {number}, see 'cfp-archive check'", file=sys.stderr)
+    warn_of(problems)
     with working("reading all calls"):
         corpus = corpus_of(build_history(archive))
     words = " ".join(" ".join(phrase).split())
