@@ -119,7 +119,7 @@ def test_problems_of_the_files_are_mentioned(tides: Path, capsys: pytest.Capture
     assert main(["--archive", str(tides), "compare"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("Compare ")
-    assert "see 'cfp-archive check'" in err
+    assert "The files have 1 problem. To see it, run: cfp-archive check" in err
 
 
 def test_an_edition_is_not_compared_with_itself(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:

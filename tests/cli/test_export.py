@@ -65,7 +65,7 @@ def test_unknown_name(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     """A name that no exporter has is refused, with the nearest one; nothing is written."""
     assert run(archive, str(tmp_path / "data"), "--only", "topic.csv") == 2
     assert (
-        capsys.readouterr().err == "cfp-archive: There is no file 'topic.csv'. Did you mean 'topics.csv'?\n"
+        capsys.readouterr().err == "cfp-archive: Unknown file 'topic.csv'. Did you mean 'topics.csv'?\n"
     )
     assert not (tmp_path / "data").exists()
 
