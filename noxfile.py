@@ -115,7 +115,7 @@ def package(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def fuzz(session: nox.Session) -> None:
-    """Send the reader, the proof and the site whatever an attacker might, for a long time: nox -s fuzz -- -k words."""
+    """Run the property-based tests with many examples, for about an hour: nox -s fuzz -- -k words."""
     install(session, "site", "test")
     session.run("pytest", "-m", "fuzz", *session.posargs, env={"CFP_ARCHIVE_FUZZ": "1"})
 
@@ -137,14 +137,14 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def check(session: nox.Session) -> None:
-    """Check the record: every rule, every year."""
+    """Check the archive: every rule, every year."""
     install(session)
     session.run("cfp-archive", "check", *session.posargs)
 
 
 @nox.session(name="import", default=False)
 def import_call(session: nox.Session) -> None:
-    """Bring in a call as received: nox -s import -- FILE --edition KEY."""
+    """Import a call: nox -s import -- FILE --edition KEY."""
     install(session)
     session.run("cfp-archive", "import", *session.posargs)
 
@@ -179,7 +179,7 @@ def translations(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def builders(session: nox.Session) -> None:
-    """Build the site in every format, warnings being errors."""
+    """Build the site in every format; warnings are errors."""
     install(session, "site")
     for name in session.posargs or BUILDERS:
         session.run(
@@ -189,7 +189,7 @@ def builders(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def linkcheck(session: nox.Session) -> None:
-    """Visit every link that leaves the site."""
+    """Check every external link of the site."""
     install(session, "site")
     session.run(
         "sphinx-build", "-b", "linkcheck", "-d", "build/doctrees/linkcheck", "docs", "build/linkcheck"
@@ -198,7 +198,7 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def benchmark(session: nox.Session) -> None:
-    """Measure: site speed and size; with a folder of labelled pairs (nox -s benchmark -- DIR) the matching of topics."""
+    """Measure site speed and size; with a folder of labeled pairs (nox -s benchmark -- DIR), the matching of topics."""
     install(session, "site", "benchmark")
     if session.posargs:
         session.run("python", "benchmarks/topics.py", *session.posargs)
