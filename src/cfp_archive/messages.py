@@ -668,7 +668,7 @@ WORDS_COMPARED_BUT = _n(
     "{page}: {found} of {words} words of {file} are on the page, in order ({n} declared difference)",
     "{page}: {found} of {words} words of {file} are on the page, in order ({n} declared differences)",
 )
-NOT_COMPARED = _("{page}: not checked against {file} (no plain text of it)")
+FILE_NOT_COMPARED = _("{page}: not checked against {file} (no plain text of it)")
 NO_SOURCE_FILE = _("{page}: not checked against a source text (no source file)")
 PROBLEMS_IN_EDITIONS = _("{problems} in {editions}: {codes}")
 NO_PROBLEMS_IN_EDITIONS = _("{editions}, no problems")

@@ -64,9 +64,7 @@ def test_again(archive: Path, tmp_path: Path) -> None:
 def test_unknown_name(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A name that no exporter has is refused, with the nearest one; nothing is written."""
     assert run(archive, str(tmp_path / "data"), "--only", "topic.csv") == 2
-    assert (
-        capsys.readouterr().err == "cfp-archive: Unknown file 'topic.csv'. Did you mean 'topics.csv'?\n"
-    )
+    assert capsys.readouterr().err == "cfp-archive: Unknown file 'topic.csv'. Did you mean 'topics.csv'?\n"
     assert not (tmp_path / "data").exists()
 
 

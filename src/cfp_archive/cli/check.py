@@ -215,7 +215,7 @@ def _coverage_lines(page: Page, name: str) -> Iterator[str]:
         file, differences = visible(source.file), len(page.facts.differences)
         values = {"page": name, "file": file, "found": source.found, "words": source.words, "n": differences}
         if not source.compared:
-            yield messages.NOT_COMPARED(page=name, file=file)
+            yield messages.FILE_NOT_COMPARED(page=name, file=file)
         else:
             yield (messages.WORDS_COMPARED_BUT if differences else messages.WORDS_COMPARED)(**values)
 
