@@ -22,14 +22,6 @@ BAD = "---\ntitle: TideComp 2021\nordnal: 3\nsources: [{url: 'https://tides.exam
 
 
 @pytest.fixture
-def good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the working directory, which holds an archive without problems."""
-    write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the working directory, which holds an archive with one problem."""
     write_archive(tmp_path / "editions", {"2021": BAD})
@@ -48,7 +40,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
-def test_good_archive(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_good_archive(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An archive without problems gives 0, and the figures of each proof."""
     assert main(["check"]) == 0
     out, err = capsys.readouterr()
@@ -133,29 +125,29 @@ def test_github(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "::Unknown field 'a,b: 100%25'. The fields here are" in lines[1]
 
 
-def test_github_whole_file(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_github_whole_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A problem of a whole file is shown at its first line."""
-    (good / "editions" / "2019" / "index.md").unlink()
+    (here / "editions" / "2019" / "index.md").unlink()
     assert main(["check", "--format", "github"]) == 1
     assert "::error file=editions/2019,line=1,title=index-missing::" in capsys.readouterr().out
 
 
-def test_invisible_characters(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_invisible_characters(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a terminal would obey is shown, not obeyed."""
-    (good / "editions" / "2021").mkdir()
-    write(good / "editions" / "2021" / "index.md", '---\ntitle: T\n"\\e[31m": 1\n---\n')
+    (here / "editions" / "2021").mkdir()
+    write(here / "editions" / "2021" / "index.md", '---\ntitle: T\n"\\e[31m": 1\n---\n')
     assert main(["check"]) == 1
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "⟨U+001B⟩[31m" in out
 
 
-def test_sources_that_are_not_compared(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sources_that_are_not_compared(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A source whose words cannot be compared is named as such."""
     write_archive(
-        good / "editions", {"2021": Call(facts={"sources": [{"file": "call.pdf"}]})}, series=TIDES_SERIES
+        here / "editions", {"2021": Call(facts={"sources": [{"file": "call.pdf"}]})}, series=TIDES_SERIES
     )
-    write(good / "editions" / "2021" / "call.pdf", "%PDF")
+    write(here / "editions" / "2021" / "call.pdf", "%PDF")
     assert main(["check"]) == 0
     assert "2021: not checked against call.pdf (no plain text of it)\n" in capsys.readouterr().out
 
@@ -170,13 +162,13 @@ def test_naming_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, giv
     assert main(["check", "--archive", given]) == 0
 
 
-def test_nearest_archive(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nearest_archive(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a name, the nearest archive upwards is taken, from within it as well."""
     for inner in ("docs/guide", "editions", "editions/2019"):
-        (good / inner).mkdir(parents=True, exist_ok=True)
-        monkeypatch.chdir(good / inner)
-        assert find_archive(None).resolve() == (good / "editions").resolve()
-    monkeypatch.chdir(good)
+        (here / inner).mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(here / inner)
+        assert find_archive(None).resolve() == (here / "editions").resolve()
+    monkeypatch.chdir(here)
     assert find_archive(None) == Path("editions")
 
 
@@ -293,7 +285,7 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
         (["check"], {"scipy", "sphinx", "bs4"}),
     ],
 )
-def test_start(good: Path, arguments: list[str], heavy: set[str]) -> None:
+def test_start(here: Path, arguments: list[str], heavy: set[str]) -> None:
     """What a command does not need is not imported: --help answers at once, and check soon."""
     code = (
         "import sys\nfrom cfp_archive.cli import main\n"
@@ -301,7 +293,7 @@ def test_start(good: Path, arguments: list[str], heavy: set[str]) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=good,
+        cwd=here,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
@@ -322,31 +314,31 @@ def test_archive_before_or_after(tmp_path: Path, place: int, capsys: pytest.Capt
     assert "no problems" in capsys.readouterr().out
 
 
-def test_process(good: Path) -> None:
+def test_process(here: Path) -> None:
     """The command line runs as a process."""
-    done = run(good, "check")
+    done = run(here, "check")
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.endswith(b"3 editions, no problems" + os.linesep.encode())
 
 
-def test_locales_without_letters(good: Path) -> None:
+def test_locales_without_letters(here: Path) -> None:
     """A locale that cannot write every letter gets escapes, not a traceback."""
-    page = good / "editions" / "2019" / "index.md"
+    page = here / "editions" / "2019" / "index.md"
     write(page, page.read_text(encoding="utf-8").replace("Undertow", "Unterströmung 潮"))
-    done = run(good, "check", PYTHONIOENCODING="ascii:strict", PYTHONUTF8="0", LC_ALL="C")
+    done = run(here, "check", PYTHONIOENCODING="ascii:strict", PYTHONUTF8="0", LC_ALL="C")
     assert done.returncode == 1
     assert done.stderr == b""
     assert b"Unterstr\\xf6mung" in done.stdout
 
 
-def test_closed_pipe(good: Path) -> None:
+def test_closed_pipe(here: Path) -> None:
     """A reader that has seen enough is no error."""
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as closed:
         done = subprocess.run(
             [sys.executable, "-m", "cfp_archive", "check", "--format", "json"],
-            cwd=good,
+            cwd=here,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             stdout=closed,
             stderr=subprocess.PIPE,
@@ -361,7 +353,7 @@ def test_closed_pipe(good: Path) -> None:
     [(KeyboardInterrupt(), "interrupted", 130), (OSError(28, "no space left"), "no space left", 2)],
 )
 def test_what_can_happen_meanwhile(
-    good: Path,
+    here: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     error: BaseException,

@@ -9,16 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cfp_archive.cli import main
-from fabricate import TIDES, TIDES_SERIES, with_topics, write, write_archive
+from fabricate import with_topics, write, write_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def tides(tmp_path: Path) -> Path:
-    """An archive of three calls, with a gap."""
-    return write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
 
 
 def test_the_two_newest_are_compared_by_default(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:

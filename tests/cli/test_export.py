@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cfp_archive.cli import main
-from fabricate import TIDES, TIDES_SERIES, write_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """Return the folder of an archive without problems."""
-    return write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
 
 
 def run(archive: Path, *arguments: str) -> int:
@@ -25,10 +18,10 @@ def run(archive: Path, *arguments: str) -> int:
     return main(["--archive", str(archive), "export", *arguments])
 
 
-def test_all_files(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_files(tides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Everything is written into a folder that need not exist, and counted."""
     out = tmp_path / "some" / "data"
-    assert run(archive, str(out)) == 0
+    assert run(tides, str(out)) == 0
     written = [path for path in out.rglob("*") if path.is_file()]
     assert capsys.readouterr().out == f"Wrote {len(written)} files to {out}.\n"
     assert (
@@ -37,12 +30,12 @@ def test_all_files(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert not list(out.rglob(".*"))
 
 
-def test_some_files(archive: Path, tmp_path: Path) -> None:
+def test_some_files(tides: Path, tmp_path: Path) -> None:
     """--only writes what is named, with its schema, and leaves other files alone."""
     out = tmp_path / "data"
     out.mkdir()
     (out / "mine.txt").write_text("mine", encoding="utf-8")
-    assert run(archive, str(out), "--only", "topics.csv", "--only", "lineages") == 0
+    assert run(tides, str(out), "--only", "topics.csv", "--only", "lineages") == 0
     assert sorted(path.name for path in out.rglob("*") if path.is_file()) == [
         "lineages-1.schema.json",
         "lineages.json",
@@ -52,33 +45,33 @@ def test_some_files(archive: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_again(archive: Path, tmp_path: Path) -> None:
+def test_again(tides: Path, tmp_path: Path) -> None:
     """Files that exist are replaced by the same bytes."""
     out = tmp_path / "data"
-    assert run(archive, str(out)) == 0
+    assert run(tides, str(out)) == 0
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    assert run(archive, str(out)) == 0
+    assert run(tides, str(out)) == 0
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
-def test_unknown_name(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_name(tides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A name that no exporter has is refused, with the nearest one; nothing is written."""
-    assert run(archive, str(tmp_path / "data"), "--only", "topic.csv") == 2
+    assert run(tides, str(tmp_path / "data"), "--only", "topic.csv") == 2
     assert capsys.readouterr().err == "cfp-archive: Unknown file 'topic.csv'. Did you mean 'topics.csv'?\n"
     assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize("inner", [".", "2019", "data"])
-def test_never_into_the_archive(archive: Path, inner: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_never_into_the_archive(tides: Path, inner: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The archive itself is not written to."""
-    before = {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()}
-    assert run(archive, str(archive / inner)) == 2
+    before = {path: path.read_bytes() for path in tides.rglob("*") if path.is_file()}
+    assert run(tides, str(tides / inner)) == 2
     assert "never changes" in capsys.readouterr().err
-    assert {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in tides.rglob("*") if path.is_file()} == before
 
 
-def test_folder_that_is_a_file(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_that_is_a_file(tides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that cannot be made is said in a sentence."""
     (tmp_path / "data").write_text("a file", encoding="utf-8")
-    assert run(archive, str(tmp_path / "data")) == 2
+    assert run(tides, str(tmp_path / "data")) == 2
     assert "cannot be written" in capsys.readouterr().err

@@ -7,15 +7,7 @@ from pathlib import Path
 import pytest
 
 from cfp_archive.cli import main
-from fabricate import TIDES, TIDES_SERIES, write_archive
-
-
-@pytest.fixture
-def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the working directory, which holds an archive of three editions."""
-    write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+from fabricate import write_archive
 
 
 def names(folder: Path) -> list[str]:
@@ -23,7 +15,7 @@ def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
 
 
-def test_begins_from_the_newest(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_begins_from_the_newest(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The newest edition is the base; what came over, was advanced and is open is said, with lines."""
     assert main(["new", "2021"]) == 0
     out = capsys.readouterr().out
@@ -32,14 +24,14 @@ def test_begins_from_the_newest(held: Path, capsys: pytest.CaptureFixture[str]) 
     )
     assert "  Updated       the title 'TideComp 2021: Fifth Workshop on Tidal Computing'\n" in out
     assert "index.md:5: # TODO date: YYYY-MM-DD\n" in out
-    assert names(held / "editions/2021") == ["index.md"]
+    assert names(here / "editions/2021") == ["index.md"]
     assert main(["check"]) == 0
 
 
-def test_begins_from_another(held: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_begins_from_another(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--from names the base."""
     assert main(["new", "2021", "--from", "2017"]) == 0
-    assert "Barnacle-resistant networks" in (held / "editions/2021/index.md").read_text(encoding="utf-8")
+    assert "Barnacle-resistant networks" in (here / "editions/2021/index.md").read_text(encoding="utf-8")
     assert main(["check"]) == 0
 
 
@@ -67,19 +59,19 @@ def test_first_of_an_archive(
         (["2019-b", "--from", "2020"], "2020 is not older than 2019-b"),
     ],
 )
-def test_refuses(held: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str) -> None:
+def test_refuses(here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str) -> None:
     """What cannot be begun is refused with 2, a sentence, and nothing written."""
-    before = names(held / "editions")
+    before = names(here / "editions")
     assert main(["new", *arguments]) == 2
     out, err = capsys.readouterr()
     assert says in err
     assert out == ""
-    assert names(held / "editions") == before
+    assert names(here / "editions") == before
 
 
-def test_full_disk(held: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_full_disk(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """If writing fails halfway, nothing is left behind."""
-    before = names(held / "editions")
+    before = names(here / "editions")
 
     def full(self: Path, target: object) -> None:
         raise OSError(28, "No space left on device")
@@ -87,4 +79,4 @@ def test_full_disk(held: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setattr(Path, "rename", full)
     assert main(["new", "2021"]) == 2
     assert "No space left on device. Nothing was left behind." in capsys.readouterr().err
-    assert names(held / "editions") == before
+    assert names(here / "editions") == before

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cfp_archive.cli import main
-from fabricate import TIDES, TIDES_SERIES, write_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def tides(tmp_path: Path) -> Path:
-    """An archive of three calls, with a gap."""
-    return write_archive(tmp_path / "editions", TIDES, series=TIDES_SERIES)
 
 
 @pytest.mark.parametrize("words", [["foam detection"], ["foam", "detection"], ["Foams", " detecting "]])
