@@ -274,7 +274,7 @@ def test_right_facts(tmp_path: Path) -> None:
         ("title: {a: 1, b: [1, 2}", 2, "comma or the closing ]"),
         ("title: [", 2, "does not end"),
         ('title: "a', 2, "quoted value does not end"),
-        ("title: a\n\tb: c", 3, "A tab"),
+        ("title: a\n\tb: c", 3, "a tab"),
         ("title: a\nfoo\nd: e", 4, "no colon after it"),
         ("title: @a", 2, "reserves"),
         ("title: a\nx: - e", 3, "This is not YAML"),

@@ -48,7 +48,7 @@ class Host:
     date: Annotated[Days | None, Field(description="First and last day of the host conference.")] = None
     place: Annotated[str | None, Field(description="City, region and country.")] = None
     format: Annotated[Format | None, Field(description="Actual format of the host conference.")] = None
-    moved: Annotated[Flag, Field(description="True if the host conference was moved from `place`.")] = False
+    moved: Annotated[Flag, Field(description="True if the host conference was moved from its place.")] = False
     source: Annotated[Url | None, Field(description="Where the host conference states it.")] = None
 
 
