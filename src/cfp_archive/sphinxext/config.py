@@ -24,23 +24,23 @@ class Config(Allowed):
     Those that shape what is read make Sphinx read every page anew when they change; others make it write all pages.
     """
 
-    editions: str = option("../editions", "The folder of the record, relative to conf.py.")
+    editions: str = option("../editions", "Folder of the archive, relative to conf.py.")
     all_pairs_up_to: int = option(
         12,
-        "Up to so many calls every two of them have a comparison page; above, consecutive ones and the whole span.",
+        "Maximum number of calls for which every pair gets a comparison page; above it, only consecutive editions and the whole span.",
         at_least=2,
     )
     drawn_pairs_up_to: int = option(
         60,
-        "Up to so many calls the pairs without a page are drawn in the reader's browser, each from a small file. The files' number "
+        "Maximum number of calls for which pairs without a page are drawn in the browser, each from a small file. The number of files "
         "grows with the square: 60 calls have 1,770 pairs.",
         at_least=2,
     )
     matching_page: str = option(
-        "", "The docname of a page that explains how topics are matched; comparison pages link to it."
+        "", "Document name of the page that explains how topics are matched; comparison pages link to it."
     )
     years_in_overview: int = option(
-        12, "How many of the newest held editions the home page and the picture of topics show.", at_least=2
+        12, "How many of the latest calls the home page and the topic chart show.", at_least=2
     )
     content_security_policy: str = option(
         "",
