@@ -53,7 +53,8 @@ def add_script(
     """Let the pages that answer load the script, and no others (event ``html-page-context``)."""
     if pagename in {plan.TERMS, plan.COMPARISONS} and _is_site(app):
         page = "{old}-{new}/" if app.builder.name == "dirhtml" else "{old}-{new}/index.html"
-        app.add_js_file(SCRIPT, loading_method="defer", **{"data-page": page})
+        attributes: dict[str, Any] = {"data-page": page}
+        app.add_js_file(SCRIPT, loading_method="defer", **attributes)
 
 
 def write_files(app: Sphinx) -> set[str]:
