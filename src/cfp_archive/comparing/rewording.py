@@ -70,6 +70,8 @@ def classify_change(old_text: str, new_text: str) -> RewordingKind:
 
 def _spelled_out(tokens: Sequence[Token], other: Sequence[Token]) -> Sequence[Token]:
     """Replace acronyms by the words of the other wording whose initials they are: "HPC", "high-performance computing"."""
+    if not any(len(token.text) > 1 and token.text[:2].isupper() for token in tokens):
+        return tokens
     words = [token for token in other if token.role is Role.CONTENT]
     initials = "".join(token.text[:1].casefold() for token in words)
     spelled: list[Token] = []

@@ -169,7 +169,7 @@ def read(text: str, language: str = LANGUAGE) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(normal):
         printed = match.group()
         lower = printed.casefold()
-        span = origin[match.start()][0], origin[match.end() - 1][1]
+        span = match.span() if origin is None else (origin[match.start()][0], origin[match.end() - 1][1])
         if match.lastgroup or (lower in COORDINATORS and _joins(match)):
             tokens.append(Token(printed, lower, Role.BREAK, part, *span))
             part += 1
@@ -178,7 +178,8 @@ def read(text: str, language: str = LANGUAGE) -> tuple[Token, ...]:
         else:
             for number, piece in enumerate(_pieces(printed) if printed > _FIRST_CJK else (printed,)):
                 first = match.start() + number
-                span = origin[first][0], origin[first + len(piece) - 1][1]
+                last = first + len(piece) - 1
+                span = (first, last + 1) if origin is None else (origin[first][0], origin[last][1])
                 tokens.append(Token(piece, stem(piece, language), Role.CONTENT, part, *span))
     if not any(token.role is Role.CONTENT for token in tokens):
         tokens = [t._replace(role=Role.CONTENT) if t.role is Role.FUNCTION else t for t in tokens]
@@ -202,13 +203,14 @@ def parts(text: str, language: str = LANGUAGE) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, found.values())) or (words(text, language),)
 
 
-def _normalized(text: str) -> tuple[str, Sequence[tuple[int, int]]]:
+def _normalized(text: str) -> tuple[str, Sequence[tuple[int, int]] | None]:
     """Return the text in Unicode's form NFKC, and for each of its characters where what it comes from begins and ends.
 
+    The places are None for a text that is in that form.
     A text that is not in that form is brought into it piece by piece: a character with the accents that follow it.
     """
     if unicodedata.is_normalized("NFKC", text):
-        return text, [(k, k + 1) for k in range(len(text))]
+        return text, None
     normal: list[str] = []
     origin: list[tuple[int, int]] = []
     for match in re.finditer(r"(?s).[\u0300-\u036f\u3099\u309a]*", text):
