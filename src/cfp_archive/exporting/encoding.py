@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -24,7 +25,12 @@ _FORMULA = frozenset("=+-@＝＋－＠'")
 
 def plain(kind: Any, value: Any) -> Any:
     """Return a value of a type as dictionaries, lists and texts; days are written YYYY-MM-DD."""
-    return TypeAdapter(kind).dump_python(value, mode="json")
+    return _adapter(kind).dump_python(value, mode="json")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def json_bytes(value: Any) -> bytes:

@@ -15,14 +15,21 @@ from cfp_archive.sphinxext.elements import box, para, sentence
 from cfp_archive.sphinxext.render.files import file_link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cfp_archive.exporting.formats.citations import Citation
     from cfp_archive.messages import Message
     from cfp_archive.model import Edition
     from cfp_archive.site import Site
 
 
-def cite(citation: Citation, label: Message) -> nodes.Node:
-    """Make a block with a citation, folded away; a script adds a button that copies it."""
+def cite(citation_of: Callable[[], Citation], label: Message) -> nodes.Node:
+    """Make a block with a citation, folded away; a script adds a button that copies it.
+
+    The citation is that of the files, which are the same in every site, whatever its language.
+    """
+    with messages.in_english():
+        citation = citation_of()
     text = bibtex(citation).rstrip()
     files = {
         name: nodes.literal("", title, cfp_file=f"data/citations/{citation.name}.{suffix}")

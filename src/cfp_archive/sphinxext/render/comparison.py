@@ -53,7 +53,7 @@ def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Nod
     except UnknownEdition as unknown:
         raise NotInArchiveError(str(unknown)) from unknown
     made = as_nodes(report, docname, site.matching_page)
-    made.append(cite(citation_of_comparison(site, *keys), messages.CITE_COMPARISON))
+    made.append(cite(lambda: citation_of_comparison(site, *keys), messages.CITE_COMPARISON))
     if len(site.compared) > 1:
         made.append(quiet(doc(COMPARISONS, messages.COMPARE_TWO_OTHERS())))
     return made

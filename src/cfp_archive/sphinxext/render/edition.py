@@ -157,7 +157,7 @@ def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.
 
 
 def _onward(site: Site, edition: Edition) -> list[nodes.Node]:
-    citation = cite(citation_of_edition(site, edition), messages.CITE_CALL)
+    citation = cite(lambda: citation_of_edition(site, edition), messages.CITE_CALL)
     return [citation, _related_pages(site, edition)]
 
 
