@@ -577,6 +577,10 @@ NO_TERMS = _("No term is in the topics of the calls.")
 TERM_MORE = _n(
     "{n} more passage. Search for the term to see all.", "{n} more passages. Search for the term to see all."
 )
+TERMS_MORE = _n(
+    "{n} more term is in the calls. Search for a phrase, or run {command} for all.",
+    "{n} more terms are in the calls. Search for a phrase, or run {command} for all.",
+)
 TERM_COMMAND = _("The command {command} answers the same, for any phrase.")
 FIND_PHRASE, FIND = _("Find a phrase in all calls"), _("Find")
 FIND_FIRST_LAST = _("First in {first}, last in {last}. Calls that have it: {count} of {calls}.")

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from cfp_archive.sphinxext.elements import Content
     from cfp_archive.terms import IndexedTerm, Passage, Quote, Shown
 
-#: So many passages of a term are in the index at most; the search shows all.
-_MOST_SHOWN = 4
+#: So many passages of a term are in the index at most, where it has up to so many terms; the search shows all.
+_MOST_SHOWN = ((60, 4), (80, 2))
+#: So many terms of a group are in the index at most: the page stays readable, and below 150 kB.
+_MOST_LISTED = 50
+#: The style sheet knows the width of runs of so many editions.
+_LONGEST_RUN = 60
 _EXAMPLE = "federated learning"
 
 
@@ -43,14 +47,19 @@ def render_terms(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     if not site.terms:
         return [*made, para(messages.NO_TERMS())]
     anchors = Anchors(site)
+    most = next((shown for size, shown in _MOST_SHOWN if len(site.terms) <= size), 1)
     for group, terms in groupby(site.terms, key=lambda one: one.group):
-        listed = [_term(site, one, anchors) for one in terms]
+        found = list(terms)
+        listed = [_term(site, one, anchors, most) for one in found[:_MOST_LISTED]]
+        more = len(found) - len(listed)
+        rest = sentence(messages.TERMS_MORE, n=more, command=nodes.literal("", "cfp-archive when"))
         made.append(
             section(
                 TITLES[group](),
                 f"terms-{TermGroup(group).value}",
                 para(ABOUT[group](), classes="cfp-quiet"),
                 box(*listed, classes="cfp-terms"),
+                *([para(*rest, classes="cfp-quiet")] if more else []),
             )
         )
     return made
@@ -77,14 +86,16 @@ def _sections(edition: Edition) -> dict[str, str]:
     return {text: anchor for text, anchor in made.items() if anchor and often[anchor] == 1}
 
 
-def _term(site: Site, one: IndexedTerm, anchors: Anchors) -> nodes.Node:
+def _term(site: Site, one: IndexedTerm, anchors: Anchors, most: int) -> nodes.Node:
     term, archive = one.term, site.archive
     held = set(term.editions)
+    states = [
+        "call" if one.key in held else "none" if archive.edition(one.key) else "gap"
+        for one in archive.timeline
+    ]
+    runs = [(state, len(list(run))) for state, run in groupby(states)]
     bar = span(
-        *(
-            span(classes=f"cfp-in-{'call' if key in held else 'none' if archive.edition(key) else 'gap'}")
-            for key in (edition.key for edition in archive.timeline)
-        ),
+        *(span(classes=f"cfp-in-{state} cfp-run-{min(size, _LONGEST_RUN)}") for state, size in runs),
         classes="cfp-term-bar",
     )
     head = para(
@@ -95,7 +106,7 @@ def _term(site: Site, one: IndexedTerm, anchors: Anchors) -> nodes.Node:
         span(years(term.editions, archive), classes="cfp-quiet cfp-term-years"),
     )
     found = shown(term.quotes)
-    telling = _telling(found, [form.text for form in term.forms])
+    telling = _telling(found, [form.text for form in term.forms], most)
     body: list[nodes.Node] = [para(" ".join(summary(term, archive)[1:3]), classes="cfp-quiet")]
     if len(term.forms) > 1:
         forms = "; ".join(
@@ -110,7 +121,7 @@ def _term(site: Site, one: IndexedTerm, anchors: Anchors) -> nodes.Node:
     return made
 
 
-def _telling(found: Sequence[Shown], forms: Iterable[str]) -> list[Shown]:
+def _telling(found: Sequence[Shown], forms: Iterable[str], most: int) -> list[Shown]:
     """Choose the passages that say most: the first, topics before other text, and each further form where it is new."""
     wanted = {form.casefold() for form in forms}
     chosen: list[Shown] = []
@@ -120,7 +131,7 @@ def _telling(found: Sequence[Shown], forms: Iterable[str]) -> list[Shown]:
         if not chosen or has & wanted or one.quote.passage.part is Part.TOPIC:
             chosen.append(one)
             wanted -= has
-    kept = chosen[:_MOST_SHOWN]
+    kept = chosen[:most]
     return [one for one in found if one in kept]
 
 
