@@ -140,9 +140,9 @@ def inside(content: list[str], after: str) -> list[str]:
 
 
 def expected_end(content: list[str]) -> int:
-    """Return the length of the report on a page: its last paragraph leads to the choice."""
+    """Return the length of the report on a page: how to cite the page, and a link to the choice, follow."""
     rest = inside(content, "</H2>")
-    return max(number for number, one in enumerate(rest) if one.startswith("<P id= class=cfp-own cfp-quiet"))
+    return next(number for number, one in enumerate(rest) if "class=cfp-cite" in one)
 
 
 def test_choice_by_keyboard(page: Page, drawing: Path) -> None:
