@@ -78,7 +78,7 @@ def test_elements(attacked: Attacked) -> None:
             "editions" in file.parts and "proof-" not in file.parent.name
         )  # whose links the word check marks
         elements = [*page.find_all(ACTIVE), *page.select(f"article :is({IN_WORDS})" if call else "nothing")]
-        elements += [one for one in page.find_all("meta") if one.get("http-equiv", CSP).lower() != CSP]
+        elements += [one for one in page.find_all("meta") if str(one.get("http-equiv", CSP)).lower() != CSP]
         for element in page.find_all(True):
             addresses = [
                 str(element[name]) for name in ("href", "src", "action", "data") if element.has_attr(name)

@@ -101,10 +101,10 @@ def _simple(tag: str, node: nodes.Element, address: Callable[[str, str, str], st
 
 
 def _table(node: nodes.table, address: Callable[[str, str, str], str]) -> Tree:
-    top, body = node.next_node(nodes.thead), node.next_node(nodes.tbody)
-    assert top is not None
-    assert body is not None
-    (head_row,) = top.children
+    thead, tbody = node.next_node(nodes.thead), node.next_node(nodes.tbody)
+    assert thead is not None
+    assert tbody is not None
+    (head_row,) = thead.children
     heads = [one.astext() for one in head_row.children]
     head = [
         _element("th", {"class": "head" if number else "head stub"}, trees_of(one.children, address))
@@ -112,7 +112,7 @@ def _table(node: nodes.table, address: Callable[[str, str, str], str]) -> Tree:
     ]
     labeled = {"cfp-stack", "cfp-matrix"} & set(node["classes"])
     rows = []
-    for row in body.children:
+    for row in tbody.children:
         cells = []
         for number, (name, cell) in enumerate(zip(heads, row.children, strict=True)):
             inner = trees_of(cell.children, address)
