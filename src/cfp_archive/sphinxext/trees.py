@@ -122,9 +122,9 @@ def _table(node: nodes.table, address: Callable[[str, str, str], str]) -> Tree:
                 label = [["span", {"class": "cfp-cell-label"}, name]] if labeled else []
                 cells.append(_element("td", {}, [*label, *inner]))
         rows.append(_element("tr", {}, cells))
-    body = [_element("thead", {}, [_element("tr", {}, head)]), _element("tbody", {}, rows)]
+    parts = [_element("thead", {}, [_element("tr", {}, head)]), _element("tbody", {}, rows)]
     classes = [one for one in node["classes"] if one != "colwidths-auto"]  # which speaks to the writer
-    return _element("table", {"class": " ".join([*classes, "table"])}, body)
+    return _element("table", {"class": " ".join([*classes, "table"])}, parts)
 
 
 def _attributes(node: nodes.Element) -> dict[str, str]:
