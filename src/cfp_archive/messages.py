@@ -457,8 +457,8 @@ NOT_IMPORTED, FILE_WITHOUT_YEAR = _("Not imported:"), _("The name has no year. N
 EXPECTED_BUT_NOT_FOUND = _("Expected but not found: {what}.")
 ALSO_IN_LINES = _n("(So in line {lines}.)", "(So in lines {lines}.)")
 FEW_TOPICS = _n(
-    "{key} has {n} topic; the editions around it have about {usual}. Check its lists.",
-    "{key} has {n} topics; the editions around it have about {usual}. Check its lists.",
+    "{key} has {n} topic; the editions beside it have {usual} or more. Check its lists.",
+    "{key} has {n} topics; the editions beside it have {usual} or more. Check its lists.",
 )
 N_TOPICS_FOUND = _n("{n} topic", "{n} topics")
 N_TOPICS_IN_GROUPS = _n("{topics} topics in {n} group", "{topics} topics in {n} groups")
@@ -483,6 +483,11 @@ ADDED_ROLES = _n(
 )
 NEXT_AFTER_IMPORT = _("next: compare the page with the call, then run 'cfp-archive check'.")
 NEXT_AFTER_SERIES = _("next: run 'cfp-archive check', then 'cfp-archive review'.")
+NOT_SAID = _("'{value}' was not found in the call's words and left out.")
+NOT_SAID_NEAR = _("'{value}' was not found in the call's words and left out; the nearest is '{near}'.")
+ADD_WHAT_IS_RIGHT = _("If the call says it, add it to '{field}'.")
+DAYS_OF_ANOTHER_YEAR = _("{days} is too far from {key} to be this edition's days, and was left out.")
+AND_MORE_LIKE_IT = _n("(And {n} more.)", "(And {n} more.)")
 EDITIONS_EXIST = _n(
     "{keys} exists. Choose another key, as in {key}-b, or replace it with --force.",
     "{keys} exist. Choose other keys, as in {key}-b, or replace them with --force.",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cfp_archive.importing import Certainty, ImportRefusedError, import_call
+from cfp_archive.importing import Certainty, ImportRefusedError, assembling, import_call
 from cfp_archive.importing.blocks import Shape
-from cfp_archive.importing.report import as_data, findings, missing
-from cfp_archive.importing.series import import_series, keys_by_name
-from cfp_archive.model import Archive, Series
+from cfp_archive.importing.report import as_data, findings, missing, single_lines
+from cfp_archive.importing.series import import_series, keys_by_name, size
+from cfp_archive.model import Archive, DateKind, Series
+from cfp_archive.reading.locating import locate
 
 if TYPE_CHECKING:
     from cfp_archive.importing import Imported
@@ -239,3 +243,100 @@ def test_report_is_data_too() -> None:
     assert data["files"] == ["index.md", "source.txt"]
     assert [one["certainty"] for one in data["not_recognized"]] == ["check"]
     assert findings(made, Certainty.CHECK, recognized=False)
+
+
+def test_what_the_call_does_not_say_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a stage takes for a fact, the front matter has only what the call's words say; its words stay on the page."""
+    call = (
+        f"{HEAD}Important Dates\n\nSubmission: March 1, 2024\nNotification: April 2, 2024\n\n"
+        "General Chairs\n\nAda Quill, Reef Labs, Spain\nBo Finn, Harbour College, Spain\n"
+    )
+
+    def misread(*given: object) -> object:
+        nodes, found, limits_found, people = assembling_settle(*given)
+        wrong = replace(found[0].date, start=dt.date(2024, 3, 9), end=dt.date(2024, 3, 9))
+        astray = replace(people[0], affiliation="Foam Labs", printed=people[0].words)
+        return (
+            nodes,
+            (replace(found[0], date=wrong, printed="March 1, 2024"), found[1]),
+            limits_found,
+            (astray, *people[1:]),
+        )
+
+    assembling_settle = assembling.settle
+    monkeypatch.setattr(assembling, "settle", misread)
+    monkeypatch.setattr(assembling, "find_website", lambda _: ("https://elsewhere.example/", []))
+    made = imported(call)
+    facts = made.edition.facts
+    assert not locate(made.edition).missing
+    assert dates(made) == {"Notification": "2024-04-02"}
+    assert [(one.name, one.affiliation) for one in facts.people] == [
+        ("Ada Quill", None),
+        ("Bo Finn", "Harbour College"),
+    ]
+    assert facts.website is None
+    told = [one.message for one in made.findings if "not found in the call" in one.message]
+    assert len(told) == 3
+    assert any("'March 9, 2024'" in one or "9 March 2024" in one for one in told)
+
+
+def test_days_of_another_year_are_not_the_editions() -> None:
+    """The next event, or the last, is named in many calls."""
+    made = imported(
+        "Workshop on Tides 2024\n\nPapers are welcome.\n\nThe workshop takes place in Ebbville, Spain on October 31, 2026.\n"
+    )
+    assert made.edition.facts.date is None
+    assert [one.message for one in made.findings if one.field == "date"] == [
+        "October 31, 2026 is too far from 2024 to be this edition's days, and was left out."
+    ]
+
+
+def test_groups_that_follow_each_other_are_one_list() -> None:
+    """A group that would be text by itself, a question perhaps, is part of the list that goes on after it."""
+    groups = {
+        "Application oriented": ["prediction of tides;", "cost of foam;", "quality of kelp."],
+        "Ethics oriented": ["Can we apply what we know about tides to the people who live beside them, and should we do it?"],
+        "Theory oriented": ["models of tides;", "models of foam;", "models of kelp."],
+        "Data oriented": ["sharing tide tables;", "privacy of gauges;", "metrics."],
+    }  # fmt: skip
+    shown = "".join(
+        f"<p>{name}:</p><ul>{''.join(f'<li>{one}</li>' for one in entries)}</ul>"
+        for name, entries in groups.items()
+    )
+    html = f"<h1>Workshop on Tides 2024</h1><h2>Topics of interest</h2><p>Topics of interest include, but are not limited to:</p>{shown}<h2>Venue</h2><p>Papers are welcome.</p>"
+    made = import_call(html.encode(), "2024", NO_ARCHIVE, name="call.html")
+    (found,) = made.edition.lists
+    assert [one.text for one in found.topics if one.parent is None] == [f"{name}:" for name in groups]
+    assert [one.text for one in found.topics if one.parent is not None] == [
+        one for entries in groups.values() for one in entries
+    ]
+    assert made.proof.proven
+    assert size(made) == 10
+
+
+def test_final_submission_before_notifications_is_a_submission() -> None:
+    """What a label means follows from the order of the dates where its words leave it open."""
+    made = imported(
+        f"{HEAD}Important Dates\n\nAbstracts: March 1, 2024\nFinal submission: March 8, 2024\nNotification: April 2, 2024\nCamera-ready: April 9, 2024\n"
+    )
+    assert [one.kind for one in made.edition.facts.key_dates] == [
+        DateKind.ABSTRACT,
+        DateKind.SUBMISSION,
+        DateKind.NOTIFICATION,
+        DateKind.CAMERA_READY,
+    ]
+
+
+def test_report_has_one_line_for_one_cause() -> None:
+    """Findings that differ in the words that they quote are one, with all their lines; each fact has its line."""
+    entries = "".join(
+        f"- {word}: to be announced\n" for word in ("Notification", "Camera-ready", "Tutorials")
+    )
+    dated = "".join(
+        f"- Round {word}: April {day}, 2024\n" for day, word in enumerate(("one", "two", "three"), 3)
+    )
+    made = imported(f"{HEAD}Important Dates\n\n- Submission: March 1, 2024\n{dated}{entries}")
+    lines = list(single_lines(made, lambda _, line: f"call.txt:{line}" if line else ""))
+    assert len([one for one in lines if "recognized" in one and "announced" in one]) == 1, lines
+    number = 1 + made.received.text.split("\n").index("- Submission: March 1, 2024")
+    assert any(re.match(rf"key date +call\.txt:{number} +Submission", one) for one in lines), lines

@@ -23,7 +23,7 @@ _BEFORE_EVENT = (DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.NOTIFICATION)
 
 #: An edition may be named after a year and meet some months before it begins or after it ends: the 2021 one in December
 #: 2020 or January 2022. Further away a year is misspelt, or that of the previous edition.
-_EVENT_SLACK = dt.timedelta(days=183)
+EVENT_SLACK = dt.timedelta(days=183)
 _KEY_DATE_SLACK = dt.timedelta(days=366)
 #: A postponed edition keeps its key. The longest postponements known are of two years.
 _POSTPONED_SLACK = dt.timedelta(days=3 * 366)
@@ -48,7 +48,7 @@ def date_far_from_year(archive: Archive) -> Iterator[Finding]:
         first, last = dt.date(known.year, 1, 1), dt.date(known.year, 12, 31)
         postponed = known.status is not None and known.status.kind is StatusKind.POSTPONED
         for location, span in _spans(known):
-            slack = _KEY_DATE_SLACK if location[0] == "key_dates" else _EVENT_SLACK
+            slack = _KEY_DATE_SLACK if location[0] == "key_dates" else EVENT_SLACK
             until = last + (max(slack, _POSTPONED_SLACK) if postponed else slack)
             day = next((day for day in (span.start, span.end) if not first - slack <= day <= until), None)
             if day:

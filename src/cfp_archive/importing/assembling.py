@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cfp_archive import messages
+from cfp_archive.checking.facts import EVENT_SLACK
+from cfp_archive.formatting import date_words, limit_words
 from cfp_archive.importing.blocks import (
     Block,
     Certainty,
@@ -20,7 +24,14 @@ from cfp_archive.importing.blocks import (
 )
 from cfp_archive.importing.candidates import Title, find_format, find_title, find_venue, find_website
 from cfp_archive.importing.days import find_days
-from cfp_archive.importing.facts import common_zone, count_ordinal, settle, unknown_roles, with_years
+from cfp_archive.importing.facts import (
+    common_zone,
+    count_ordinal,
+    in_order,
+    settle,
+    unknown_roles,
+    with_years,
+)
 from cfp_archive.importing.judging import Judge
 from cfp_archive.importing.lexicon import find_ordinal, pattern
 from cfp_archive.importing.names import name_list
@@ -37,7 +48,6 @@ from cfp_archive.reading.validating import read_values
 from cfp_archive.yamlio import front_matter
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from cfp_archive.importing.blocks import Received
@@ -79,6 +89,11 @@ class _Way:
     text_only: set[int]
     rough: set[int]
     kept: set[int]  #: surroundings that stay on the page
+    apart: set[int]  #: whose facts, some of which the call does not say, stay beside the text
+    corrected: dict[
+        tuple[str, object], object
+    ]  #: by field and fact what is recorded instead, perhaps nothing
+    told: list[Finding]
 
 
 def import_call(
@@ -112,22 +127,15 @@ def import_call(
         title = replace(title, blocks=range(1))
     earlier = replace(archive, editions=tuple(one for one in archive.editions if one.key != key))
     sources = _sources(received, url, today)
-    way = _Way(set(), set(), set())
+    way = _Way(set(), set(), set(), set(), {}, [])
     made = _make(received, title, key, earlier, sources, way)
     for _ in range(_ROUNDS):
-        if not made.proof.mismatches or not _give_way(made, way):
+        if not (_give_way(made, way) if made.proof.mismatches else _leave_out(made, way)):
             break
         made = _make(received, title, key, earlier, sources, way)
     if made.proof.mismatches:
         made = _with_differences(made)
-    unlocated = tuple(
-        Finding(
-            field=str(one.fact[0]), line=one.line or 0, hint="Compare it with the call; correct it, or name its source.",
-            message=f"'{one.value}' ({'.'.join(str(part) for part in one.fact if isinstance(part, str))}) was not found in the call's words.",
-        )
-        for one in locate(made.edition).missing
-    )  # fmt: skip
-    made = replace(made, findings=(*unlocated, *made.findings))
+    made = replace(made, findings=(*way.told, *made.findings))
     if not _is_call(made):
         raise ImportRefusedError(
             f"{name or 'The input'} does not look like a call for papers: it has no topics, dates, categories or people, "
@@ -154,6 +162,7 @@ def _make(
     year = _year(blocks, title, key_year, findings)
     judge = Judge(blocks, year, title.blocks, frozenset(way.text_only))
     nodes, dates, limits, people = settle(judge.nodes_of_call(), findings)
+    nodes = _whole_lists(nodes)
     findings += [finding for node in nodes for finding in node.findings]
     nodes = _named(
         [
@@ -162,6 +171,12 @@ def _make(
         ],
         archive,
     )
+    nodes = [
+        replace(one, shape=Shape.LIST if one.blocks[0].kind is Kind.ITEM else Shape.TEXT, placed=False)
+        if one.placed and one.blocks[0].first in way.apart
+        else one
+        for one in nodes
+    ]
     first = next((place for place, one in enumerate(nodes) if one.title), 0)
     nodes = [
         replace(one, shape=Shape.TEXT)
@@ -172,8 +187,19 @@ def _make(
     events = [(one.label, one.date) for one in dates if one.kind is DateKind.EVENT]
     days, place, more = find_venue(blocks, title, year, events)
     findings += more
+    if (
+        days
+        and year == key_year
+        and abs(days.start - dt.date(key_year, 7, 2)) > EVENT_SLACK + dt.timedelta(days=183)
+    ):
+        findings[:] = [one for one in findings if one.field != "date"]
+        message = messages.DAYS_OF_ANOTHER_YEAR(days=date_words(days), key=key)
+        findings.append(
+            Finding(field="date", line=0, message=message, hint=messages.ADD_WHAT_IS_RIGHT(field="date"))
+        )
+        days = None
     dates = common_zone(dates, nodes, findings)
-    dates = with_years(dates, days, year, judge.yearless, findings)
+    dates = in_order(with_years(dates, days, year, judge.yearless, findings))
     website, more = find_website(blocks)
     findings += more
     form, more = find_format(blocks)
@@ -225,6 +251,7 @@ def _make(
         website=website, format=form, place=place, key_dates=dates, submissions=limits, people=people, sources=sources,
         differences=tuple(differences),
     )  # fmt: skip
+    facts = _corrected(facts, way)
     body = body_text(nodes, way.rough)
     if not title.blocks:
         body = f"# {_heading(words)}\n\n{body}"
@@ -326,6 +353,62 @@ def _give_way(made: Imported, way: _Way) -> bool:
     return False
 
 
+def _leave_out(made: Imported, way: _Way) -> bool:
+    """Leave out of the front matter what the call's words do not say; the days of the event first, as others follow from them."""
+    facts = made.edition.facts
+    missing = [one for one in locate(made.edition).missing if one.fact[0] != "title"]
+    for one in [one for one in missing if one.fact == ("date",)] or missing:
+        field, place, part = (*one.fact, None, None)[:3]
+        entry = getattr(facts, str(field)) if place is None else getattr(facts, str(field))[place]
+        present = way.corrected.get((str(field), entry), entry)
+        if present is None:
+            continue
+        if part in {"time", "zone", "was", "pages", "affiliation", "country", "note"}:
+            way.corrected[(str(field), entry)] = _without(present, str(part))
+        else:
+            way.corrected[(str(field), entry)] = None
+            shape = {"key_dates": Shape.DATES, "submissions": Shape.LIMITS, "people": Shape.PEOPLE}.get(
+                str(field)
+            )
+            for node in made.nodes:
+                if node.placed and node.shape is shape and node.role in {"", getattr(entry, "role", "")}:
+                    way.apart |= {block.first for block in node.blocks}
+        message = messages.NOT_SAID_NEAR if one.nearest else messages.NOT_SAID
+        way.told.append(
+            Finding(
+                field=str(field), line=0, hint=messages.ADD_WHAT_IS_RIGHT(field=field),
+                message=message(value=one.value, near=one.nearest),
+            )
+        )  # fmt: skip
+    return bool(missing)
+
+
+def _without(entry: Any, part: str) -> object:
+    """Return an entry without a part; its words on the page stay."""
+    if part == "pages":
+        return replace(entry, pages=None, printed=entry.printed or limit_words(entry.pages))
+    if part in {"time", "zone", "was"}:
+        return replace(entry, **{part: () if part == "was" else None})
+    return replace(entry, printed=entry.words, **{part: None})
+
+
+def _corrected(facts: Facts, way: _Way) -> Facts:
+    """Return the facts without those that the call does not say."""
+
+    def final(field: str, value: Any) -> Any:
+        while (field, value) in way.corrected:
+            value = way.corrected[field, value]
+        return value
+
+    values: dict[str, Any] = {}
+    for field in {field for field, _ in way.corrected}:
+        value = getattr(facts, field)
+        several = isinstance(value, tuple)
+        kept = [final(field, one) for one in (value if several else [value])]
+        values[field] = tuple(one for one in kept if one is not None) if several else kept[0]
+    return replace(facts, **values)
+
+
 def _with_differences(made: Imported) -> Imported:
     """Declare what could not be made to agree; this is the last resort, and each place is shown."""
     facts = made.edition.facts
@@ -371,6 +454,50 @@ def _removed(nodes: Sequence[Node], findings: list[Finding]) -> list[Difference]
             )
         )  # fmt: skip
     return found
+
+
+def _whole_lists(nodes: Sequence[Node]) -> list[Node]:
+    """Join groups of topics that follow each other to one list, also where one of them was not taken for topics by itself."""
+    joined: list[Node] = []
+    place = 0
+    while place < len(nodes):
+        groups: list[tuple[Node, tuple[Block, ...], int]] = []
+        while group := _group_at(nodes, groups[-1][2] if groups else place):
+            groups.append(group)
+        while groups and groups[-1][0].shape is not Shape.TOPICS:
+            groups.pop()
+        if len(groups) > 1 and groups[0][0].shape is Shape.TOPICS:
+            blocks = tuple(block for _, entries, _ in groups for block in entries)
+            joined.append(replace(groups[0][0], blocks=blocks))
+            place = groups[-1][2]
+        else:
+            joined.append(nodes[place])
+            place += 1
+    return joined
+
+
+def _group_at(nodes: Sequence[Node], place: int) -> tuple[Node, tuple[Block, ...], int] | None:
+    """Return the group of topics that begins at a place: its list, the entries with the group's name, where it ends.
+
+    A group is named by its outermost entry, or by a short line with a colon above it.
+    """
+    head, *further = nodes[place : place + 2] or [None]
+    if head is None:
+        return None
+    if head.shape is Shape.TOPICS and head.name == "group":
+        return head, head.blocks, place + 1
+    words = head.blocks[0].text
+    if (
+        head.shape is not Shape.TEXT
+        or len(head.blocks) > 1
+        or not words.endswith(":")
+        or len(words.split()) > 8
+    ):
+        return None
+    if not further or further[0].shape not in {Shape.TOPICS, Shape.LIST} or further[0].name == "group":
+        return None
+    name = replace(head.blocks[0], kind=Kind.ITEM, level=0, sign="")
+    return further[0], (name, *(replace(one, level=one.level + 1) for one in further[0].blocks)), place + 2
 
 
 def _named(nodes: Sequence[Node], archive: Archive) -> list[Node]:

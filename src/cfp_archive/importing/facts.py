@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Appointment, Archive, KeyDate, Submission
 
-__all__ = ["common_zone", "count_ordinal", "settle", "unknown_roles", "with_years"]
+__all__ = ["common_zone", "count_ordinal", "in_order", "settle", "unknown_roles", "with_years"]
 
 _DEADLINES = (DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.CAMERA_READY)
 _ALL = re.compile(
@@ -207,6 +207,20 @@ def with_years(
     return tuple(made)
 
 
+def in_order(dates: tuple[KeyDate, ...]) -> tuple[KeyDate, ...]:
+    """Return key dates whose kinds agree with their order: a 'final submission' before all notifications is a submission."""
+    told = [one.date.start for one in dates if one.kind is DateKind.NOTIFICATION]
+    return tuple(
+        replace(one, kind=DateKind.SUBMISSION)
+        if one.kind is DateKind.CAMERA_READY
+        and told
+        and one.date.end < min(told)
+        and "camera" not in one.label.lower()
+        else one
+        for one in dates
+    )
+
+
 def unknown_roles(people: Sequence[Appointment], archive: Archive) -> list[Finding]:
     """Return one finding for the roles that are not known."""
     unknown = [
@@ -223,7 +237,7 @@ def unknown_roles(people: Sequence[Appointment], archive: Archive) -> list[Findi
             field="people",
             line=0,
             message=message,
-            hint="If they are right, list them under 'roles' in series.yaml.",
+            hint="If one is none, correct it in 'people' and under 'roles' in series.yaml.",
         )
     ]
 

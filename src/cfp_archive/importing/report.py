@@ -169,14 +169,12 @@ def _grouped(found: Iterable[Finding], made: Imported, where: Where) -> Iterator
     """Yield a line for each cause: findings that differ in the words that they quote are one, with all their lines."""
     causes: dict[tuple[str, str, str], list[Finding]] = {}
     for one in found:
-        causes.setdefault((one.field, re.sub(r"'.*'", "", one.message), one.hint), []).append(one)
+        causes.setdefault((one.field, re.sub(r"'.*'|\d+", "", one.message), one.hint), []).append(one)
     for first, *further in causes.values():
         place = where(made, first.line) or first.field
-        also = (
-            messages.ALSO_IN_LINES(n=len(further), lines=", ".join(str(one.line) for one in further))
-            if further
-            else ""
-        )
+        lines = [str(one.line) for one in further if one.line]
+        also = messages.ALSO_IN_LINES(n=len(lines), lines=", ".join(lines)) if lines else ""
+        also = also or (messages.AND_MORE_LIKE_IT(n=len(further)) if further else "")
         yield " ".join(filter(None, (f"{place}:", first.message, also, first.hint)))
 
 

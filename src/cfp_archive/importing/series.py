@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from statistics import median
 from typing import TYPE_CHECKING
 
 from cfp_archive import messages
@@ -125,12 +124,12 @@ def size(made: Imported) -> int:
 
 
 def outliers(editions: Sequence[Imported]) -> list[str]:
-    """Return the editions that have far fewer topics than their neighbors on both sides: something was missed, perhaps."""
+    """Return the editions that have far fewer topics than both their neighbors: something was missed, perhaps."""
     counts = [(one.edition.key, size(one)) for one in editions]
     remarks = []
     for place, (key, count) in enumerate(counts):
-        sides = [counts[max(0, place - 2) : place], counts[place + 1 : place + 3]]
-        usual = min((median(other for _, other in side) for side in sides if side), default=0)
+        beside = [other for _, other in (*counts[max(0, place - 1) : place], *counts[place + 1 : place + 2])]
+        usual = min(beside, default=0)
         if count < 0.6 * usual and usual - count >= 3:
-            remarks.append(messages.FEW_TOPICS(n=count, key=key, usual=round(usual)))
+            remarks.append(messages.FEW_TOPICS(n=count, key=key, usual=usual))
     return remarks

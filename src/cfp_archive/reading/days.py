@@ -73,7 +73,8 @@ def _patterns(*, others: bool) -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(map(re.escape, _months(others=others)), key=len, reverse=True))
     month = rf"(?<![^\W\d_])(?P<month>{names})(?![^\W\d_])\.?"
     days = rf"(?<![\d.,])(?P<first>{_DAY})(?:(?P<until>{_UNTIL}|{_OR})(?P<last>{_DAY}))?"
-    year = r"(?:(?:\s*\([^()\d]{2,12}\))?[\s,./-]*(?:de[l]?\s+|of\s+)?(?:(?P<year>\d{4})(?!\d)|'(?P<short>\d\d)(?!\d)))?"
+    time = r"(?:,?\s+\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*[a-z]{2,5})?(?=,?\s+\d{4}(?!\d)))?"
+    year = rf"(?:(?:\s*\([^()\d]{{2,12}}\))?{time}[\s,./-]*(?:de[l]?\s+|of\s+)?(?:(?P<year>\d{{4}})(?!\d)|'(?P<short>\d\d)(?!\d)))?"
     return (
         re.compile(rf"(?:(?<!\d)(?P<before>\d{{4}})[\s,/-]+)?{month}(?:,?\s*|-){days}(?!\d|:\d|\.\d){year}"),
         re.compile(rf"{days}(?:\s*|-)(?:de\s+|of\s+|d')?{month}{year}"),

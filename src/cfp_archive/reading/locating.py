@@ -510,4 +510,4 @@ def _limit_pattern(pages: tuple[int, int]) -> str:
     least, most = (rf"(?:{number}|{word})" for number, word in zip(pages, words, strict=True))
     if pages[0] != pages[1]:
         return rf"(?<![\w.,]){least}(?:\s?-\s?|\s(?:to|and|or|bis|und|à|et|a|y|e|al?)\s){most}(?!\w)"
-    return rf"(?<![\w.,]){most}(?![\w]|[.,]\d)"
+    return rf"(?<![\w.,]){most}\+?(?![\w]|[.,]\d)"
