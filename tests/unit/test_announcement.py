@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cfp_archive.exporting.announcement import announcement, transliterated
+from cfp_archive.formatting import date_words
 from cfp_archive.importing import import_call
-from cfp_archive.model import Archive, Series
+from cfp_archive.model import Archive, Series, Span
 from cfp_archive.reading import read_archive
 from cfp_archive.reading.folder import read_edition
 from cfp_archive.reading.proof import page_words
@@ -199,6 +200,44 @@ def test_announced_call_imports_as_the_same_edition(tmp_path: Path, call: Call, 
     }
     assert lists(again) == lists(edition)
     assert words(again) == words(edition)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(call=calls(), width=st.sampled_from([72, 60, 100]))
+def test_announced_import_imports_as_the_same_facts(tmp_path: Path, call: Call, width: int) -> None:
+    """What was imported from another form (days first, people in columns, a title on two lines) has the same facts again."""
+
+    def said(day: str) -> str:
+        return date_words(Span(start=dt.date.fromisoformat(day), end=dt.date.fromisoformat(day)))
+
+    dates = [{**one, "line": f"{said(one['date'])} - {one['label']}"} for one in call.key_dates]
+    people = [
+        {**one, "printed": " ".join(filter(None, (one["name"], one["affiliation"], one.get("country"))))}
+        for one in call.people
+    ]
+    columns = replace(call, key_dates=dates, people=people)
+    edition = read(tmp_path, columns)
+    again = import_call(announcement(edition, width=width).encode(), "2024", NO_ARCHIVE).edition
+    assert [(one.label, one.date, one.kind) for one in again.facts.key_dates] == [
+        (one.label, one.date, one.kind) for one in edition.facts.key_dates
+    ]
+    assert [(one.role, one.name, one.affiliation, one.country) for one in again.facts.people] == [
+        (one.role, one.name, one.affiliation, one.country) for one in edition.facts.people
+    ]
+    assert [(one.category, one.pages) for one in again.facts.submissions] == [
+        (one.category, one.pages) for one in edition.facts.submissions
+    ]
+    assert lists(again) == lists(edition)
+
+
+def test_a_title_on_two_lines_stays_on_two() -> None:
+    """The colon that joins the lines of a title is not in the call, and comes back with the next import."""
+    call = "Tides 2024\nFifth Workshop on Tidal Computing\n=================================\n\nEbbville, Spain, May 3, 2024\n\nPapers are welcome.\n"
+    made = import_call(call.encode(), "2024", NO_ARCHIVE).edition
+    assert made.facts.title == "Tides 2024: Fifth Workshop on Tidal Computing"
+    again = import_call(announcement(made).encode(), "2024", NO_ARCHIVE).edition
+    assert again.facts.title == made.facts.title
+    assert words(again) == words(made)
 
 
 @pytest.mark.record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cfp_archive import formatting
@@ -15,7 +16,7 @@ from cfp_archive.reading.marks import split_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cfp_archive.model import Block, Edition, Status, Topic, TopicList
+    from cfp_archive.model import Appointment, Block, Edition, Status, Topic, TopicList
 
 __all__ = ["NARROWEST", "announcement", "transliterated"]
 
@@ -24,7 +25,6 @@ NARROWEST = 40
 
 #: Under headings, by level; deeper ones have the last.
 _UNDERLINES = "=-~"
-_HANG = "    "  # of a record that needs more than one line: deeper than any mark of a list
 _ASCII = {
     "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
     "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "–": "-", "—": "--", "−": "-", "‐": "-", "‑": "-", "‘": "'",
@@ -86,7 +86,7 @@ def _parts(edition: Edition, width: int) -> Iterator[str]:
             case BlockKind.NOTE:
                 continue
             case BlockKind.HEADING:
-                yield _heading(block, width)
+                yield _heading(block, width, facts.title)
             case BlockKind.TOPICS:
                 yield _topics(block.topics, width) if block.topics else ""
             case BlockKind.KEY_DATES:
@@ -94,19 +94,30 @@ def _parts(edition: Edition, width: int) -> Iterator[str]:
             case BlockKind.SUBMISSIONS:
                 yield _records((submission_words(one) for one in facts.submissions), width)
             case BlockKind.PEOPLE:
-                yield _records((one.words for one in facts.people if one.role == block.argument), width)
+                yield _records((_person(one) for one in facts.people if one.role == block.argument), width)
             case _:
                 yield _filled(block.text, width)
 
 
-def _heading(block: Block, width: int) -> str:
-    lines = _filled(block.text, width).split("\n")
+def _heading(block: Block, width: int, title: str) -> str:
+    # A title that the call has on two lines has a colon between them; the lines are kept.
+    parts = title.split(": ")
+    own = parts if len(parts) > 1 and " ".join(parts) == block.text else [block.text]
+    lines = [line for part in own for line in _filled(part, width).split("\n")]
     sign = _UNDERLINES[min(block.level, len(_UNDERLINES)) - 1]
     return "\n".join([*lines, sign * max(3, *map(len, lines))])
 
 
+def _person(one: Appointment) -> str:
+    """Return a person's words; where columns or lines set them apart, commas do."""
+    words = one.words
+    plain = replace(one, printed=None).words
+    bare = re.sub(r"[\W_]+", " ", words).strip() == re.sub(r"[\W_]+", " ", plain).strip()
+    return plain if bare and re.match(rf"{re.escape(one.name)}\s+\w", words) else words
+
+
 def _records(lines: Iterable[str], width: int) -> str:
-    return "\n".join(_filled(one, width, "", _HANG) for one in lines)
+    return "\n".join(_filled(one, width, "- ", "  ") for one in lines)
 
 
 def _topics(one: TopicList, width: int) -> str:

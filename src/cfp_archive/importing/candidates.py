@@ -208,7 +208,10 @@ def find_title(blocks: Sequence[Block], names: Sequence[str], short_name: str, s
             or len(block.text.split()) > 45
         ):
             continue
-        words, rest = clean_title(_title_text(block.text))
+        text, first = block.text, block.lines[0].text.strip()
+        if block.kind is Kind.HEADING and len(block.lines) > 1 and _ACRONYM.fullmatch(first):
+            text = f"{first}: {text.removeprefix(first).strip()}"
+        words, rest = clean_title(_title_text(text))
         score = _score_title(words, short_name, series) if words else -9
         if score <= 0:
             continue

@@ -77,7 +77,15 @@ class Judge:
         """Return a line that names a section, and stands alone as headings do, as a heading."""
         block, following = self.blocks[place], self._next(place)
         text = block.text
-        alone = block.gap and following is not None and following.gap and following.kind is not Kind.HEADING
+        names_role = text.endswith(":") and is_role(
+            bare_heading(text)
+        )  # of the people on the lines right below
+        alone = (
+            block.gap
+            and following is not None
+            and (following.gap or names_role)
+            and following.kind is not Kind.HEADING
+        )
         if (
             block.kind is not Kind.TEXT
             or not alone
