@@ -499,6 +499,17 @@ def test_every_code_has_cases() -> None:
     assert set(CASES) | COMPARED == set(Code)
 
 
+def test_what_to_add_for_two_spellings_of_one_key(folder: Path) -> None:
+    """The hint is the line to add; with it, nothing is left to say."""
+    write(folder / "people.yaml", "")
+    replacing(PAGE, "Bo Finn", "Ada Quíll")(folder)
+    (found,) = (one for one in problems_of(folder) if one.code is Code.PERSON_KEY_NEEDED)
+    line = found.hint.partition("people.yaml: ")[2]
+    assert line.startswith("- {key: ada-quill")
+    write(folder / "people.yaml", f"{line}\n")
+    assert not [one for one in problems_of(folder) if one.code is Code.PERSON_KEY_NEEDED]
+
+
 def test_a_topic_that_the_call_itself_repeats(folder: Path) -> None:
     """Where the page is proven to have the call's words, both are the record."""
     for file in (PAGE, "2021/source.txt"):

@@ -227,6 +227,17 @@ def test_keys_recorded_twice_are_reported() -> None:
     assert problem.message == "The key 'tides' is recorded twice."
 
 
+def test_a_renamed_list_or_edition_is_one_problem() -> None:
+    """However many keys name it."""
+    keys = [(f"tides-{number}", "2019", "Tides") for number in range(3)]
+    held = with_keys(KEPT, *keys)
+    for field, value in (("list", "scope"), ("edition", "2005")):
+        renamed = replace(held, topic_keys=tuple(replace(one, **{field: value}) for one in held.topic_keys))
+        (problem,) = topic_key_stale(renamed)
+        assert problem.message.startswith("3 keys name the")
+        assert value in problem.message
+
+
 def test_good_keys_give_no_problems() -> None:
     """The record that `cfp-archive keys --write` makes is in order."""
     held = replace(KEPT, topic_keys=build_history(KEPT).unrecorded())

@@ -291,6 +291,7 @@ def topic_key_stale(archive: Archive) -> Iterator[Finding]:
     """Find recorded keys that name no topic, and keys that are recorded twice."""
     graph = _history(archive).graph if archive.topic_keys else None
     seen: set[str] = set()
+    renamed: dict[tuple[str, str], list[int]] = {}
     for index, key in enumerate(archive.topic_keys):
         if key.key in seen:
             hint = "Delete one of the entries, or give one of them another key."
@@ -298,7 +299,21 @@ def topic_key_stale(archive: Archive) -> Iterator[Finding]:
         seen.add(key.key)
         # Of an edition that could not be read, nothing is known.
         if graph is not None and key.edition not in archive.unread and anchored_topic(key, graph) is None:
-            yield at_entry(archive, _KEYS, index, "text"), *_lost(archive, key)
+            edition = archive.edition(key.edition)
+            if edition is None or edition.topic_list(key.list) is None:
+                renamed.setdefault((key.edition, key.list if edition else ""), []).append(index)
+            else:
+                yield at_entry(archive, _KEYS, index, "text"), *_lost(archive, key)
+    for (name, topics), places in renamed.items():
+        first = archive.topic_keys[places[0]]
+        message, hint = _lost(archive, first)
+        if len(places) > 1 and topics:
+            message = f"{len(places)} keys name the list '{topics}', which {name} does not have."
+            hint = f"If the list was renamed, write its new name in these entries. {hint}"
+        elif len(places) > 1:
+            message = f"{len(places)} keys name the edition '{name}', which does not exist."
+            hint = f"If the edition was renamed, write its new key in these entries. {hint}"
+        yield at_entry(archive, _KEYS, places[0], "text"), message, hint
 
 
 def _lost(archive: Archive, key: TopicKey) -> tuple[str, str]:

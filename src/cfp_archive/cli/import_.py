@@ -186,12 +186,11 @@ def _write(folder: Path, made: SeriesImport, *, force: bool) -> list[str]:
     if (made.lists or made.roles) and series.is_file():
         texts[series] = with_entries(series, {"lists": made.lists, "roles": made.roles})
         for names, message in (
-            ([one.name for one in made.lists], messages.ADDED_LISTS),
-            (made.roles, messages.ADDED_ROLES),
+            ([f"'{one.name}' ({one.label})" for one in made.lists], messages.ADDED_LISTS),
+            ([f"'{role}'" for role in made.roles], messages.ADDED_ROLES),
         ):
             if names:
-                shown = ", ".join(f"'{name}'" for name in names)
-                added.append(message(n=len(names), names=shown, file=series.as_posix()))
+                added.append(message(n=len(names), names=", ".join(names), file=series.as_posix()))
     if made.keys:
         texts[topics] = with_entries(topics, {"": made.keys})
         added.append(messages.ADDED_KEYS(n=len(made.keys), file=topics.as_posix()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,14 @@ def everyone(
             people[key] = Person(key=key, name=name)
             continue
         message = f"The name '{name}' has no Latin letters for a key."
+        hint = "Add the person to people.yaml, with a key and this spelling."
         if key:
+            first, second = (json.dumps(one, ensure_ascii=False) for one in (people[key].name, name))
+            hint = f"If they are one person, add to people.yaml: - {{key: {key}, name: {second}, spellings: [{first}]}}"
+            if key in {one.key for one in listed}:
+                hint = f"If they are one person, add {second} to the spellings of '{key}' in people.yaml."
             message = f"The names '{people[key].name}' and '{name}' have the same key, '{key}'."
             people[key] = replace(people[key], spellings=(*people[key].spellings, name))
-        hint = "Add the person to people.yaml, with a key and this spelling."
         line = edition.line_of("people", index, "name")
         problems.append(Problem(edition.path, line, Code.PERSON_KEY_NEEDED, message, hint))
     for index, person in enumerate(listed):
