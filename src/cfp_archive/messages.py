@@ -483,6 +483,23 @@ ADDED_ROLES = _n(
 )
 NEXT_AFTER_IMPORT = _("next: compare the page with the call, then run 'cfp-archive check'.")
 NEXT_AFTER_SERIES = _("next: run 'cfp-archive check', then 'cfp-archive review'.")
+IF_WRONG = _("If this is wrong, correct '{field}'.")
+TITLE_USED, TITLE_OF_SENTENCE = (
+    _("'{title}' was used as the title."),
+    _("The title '{title}' was taken from a sentence."),
+)
+TITLE_MADE = _(
+    "The title '{title}' was made from the series' short name and the edition key: no title was found."
+)
+CORRECT_TITLE_AND_HEADING = _("If this is wrong, correct 'title' and the page's heading.")
+ORDINAL_USED = _("{ordinal} was used as the ordinal.")
+ORDINAL_COUNTED = _("The ordinal {ordinal} was counted on from the year before.")
+DATES_OF_ANOTHER_YEAR = _("The call's dates are in {year}, but the edition key is {key}.")
+IMPORT_AGAIN = _("If the key is wrong, import again with --edition {year}.")
+LEFT_OUT, SOURCE_KEEPS_IT = (
+    _("Left out as {why}: '{words}'."),
+    _("The source keeps it; 'differences' declares it."),
+)
 NOT_SAID = _("'{value}' was not found in the call's words and left out.")
 NOT_SAID_NEAR = _("'{value}' was not found in the call's words and left out; the nearest is '{near}'.")
 ADD_WHAT_IS_RIGHT = _("If the call says it, add it to '{field}'.")

@@ -35,7 +35,7 @@ from cfp_archive.importing.facts import (
 from cfp_archive.importing.judging import Judge
 from cfp_archive.importing.lexicon import find_ordinal, pattern
 from cfp_archive.importing.names import name_list
-from cfp_archive.importing.page import body_text
+from cfp_archive.importing.page import body_text, escaped
 from cfp_archive.importing.receiving import receive
 from cfp_archive.model import EDITION_KEY, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.problems import Code
@@ -193,10 +193,8 @@ def _make(
         and abs(days.start - dt.date(key_year, 7, 2)) > EVENT_SLACK + dt.timedelta(days=183)
     ):
         findings[:] = [one for one in findings if one.field != "date"]
-        message = messages.DAYS_OF_ANOTHER_YEAR(days=date_words(days), key=key)
-        findings.append(
-            Finding(field="date", line=0, message=message, hint=messages.ADD_WHAT_IS_RIGHT(field="date"))
-        )
+        said = messages.DAYS_OF_ANOTHER_YEAR(days=date_words(days), key=key)
+        _tell(findings, "date", 0, said, hint=messages.ADD_WHAT_IS_RIGHT(field="date"))
         days = None
     dates = common_zone(dates, nodes, findings)
     dates = in_order(with_years(dates, days, year, judge.yearless, findings))
@@ -208,43 +206,17 @@ def _make(
     ordinal = ordinal or _told_ordinal(blocks, archive.series.short_name, findings)
     counted = None if ordinal else count_ordinal(key, archive)
     if counted:
-        findings.append(
-            Finding(
-                field="ordinal",
-                line=0,
-                message=f"The ordinal {counted} was counted on from the year before.",
-                hint="If this is wrong, correct 'ordinal'.",
-                certainty=Certainty.LIKELY,
-            )
-        )
+        _tell(findings, "ordinal", 0, messages.ORDINAL_COUNTED(ordinal=counted), Certainty.LIKELY)
     words = title.words or f"{archive.series.short_name} {key}"
     differences = list(_removed(nodes, findings))
     if not title.blocks:
         reason = "The source text has no title."
         differences.insert(0, Difference(page=words, reason=reason))
-        said = (
-            "taken from a sentence"
-            if title.words
-            else "made from the series' short name and the edition key: no title was found"
-        )
-        findings.append(
-            Finding(
-                field="title",
-                line=0,
-                message=f"The title '{words}' was {said}.",
-                hint="If this is wrong, correct 'title' and the page's heading.",
-            )
-        )
+        made = messages.TITLE_OF_SENTENCE if title.words else messages.TITLE_MADE
+        _tell(findings, "title", 0, made(title=words), hint=messages.CORRECT_TITLE_AND_HEADING())
     else:
-        findings.append(
-            Finding(
-                field="title",
-                line=blocks[title.blocks.start].first,
-                message=f"'{words}' was used as the title.",
-                hint="If this is wrong, correct 'title'.",
-                certainty=title.certainty,
-            )
-        )
+        line = blocks[title.blocks.start].first
+        _tell(findings, "title", line, messages.TITLE_USED(title=words), title.certainty)
     findings += unknown_roles(people, archive)
     facts = Facts(
         title=words, short_title=_short(words), ordinal=ordinal or counted, ordinal_counted=bool(counted), date=days,
@@ -254,7 +226,7 @@ def _make(
     facts = _corrected(facts, way)
     body = body_text(nodes, way.rough)
     if not title.blocks:
-        body = f"# {_heading(words)}\n\n{body}"
+        body = f"# {escaped(words)}\n\n{body}"
     page = f"---\n{front_matter(facts)}---\n\n{body}"
     edition = _read_back(page, key, received.text)
     ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.line, one.field, one.message))
@@ -268,10 +240,17 @@ def _make(
     )
 
 
-def _heading(words: str) -> str:
-    from cfp_archive.importing.page import escaped
-
-    return escaped(words)
+def _tell(
+    findings: list[Finding],
+    field: str,
+    line: int,
+    message: str,
+    certainty: Certainty = Certainty.CHECK,
+    *,
+    hint: str = "",
+) -> None:
+    hint = hint or messages.IF_WRONG(field=field)
+    findings.append(Finding(field=field, line=line, message=message, hint=hint, certainty=certainty))
 
 
 def _year(blocks: Sequence[Block], title: Title, key_year: int, findings: list[Finding]) -> int:
@@ -290,15 +269,8 @@ def _year(blocks: Sequence[Block], title: Title, key_year: int, findings: list[F
         and (not years or key_year not in years)
     ):
         year = named.most_common(1)[0][0]
-        message = f"The call's dates are in {year}, but the edition key is {key_year}."
-        findings.append(
-            Finding(
-                field="key_dates",
-                line=0,
-                message=message,
-                hint=f"If the key is wrong, import again with --edition {year}.",
-            )
-        )
+        said = messages.DATES_OF_ANOTHER_YEAR(year=year, key=key_year)
+        _tell(findings, "key_dates", 0, said, hint=messages.IMPORT_AGAIN(year=year))
         return year
     return key_year
 
@@ -373,13 +345,10 @@ def _leave_out(made: Imported, way: _Way) -> bool:
             for node in made.nodes:
                 if node.placed and node.shape is shape and node.role in {"", getattr(entry, "role", "")}:
                     way.apart |= {block.first for block in node.blocks}
-        message = messages.NOT_SAID_NEAR if one.nearest else messages.NOT_SAID
-        way.told.append(
-            Finding(
-                field=str(field), line=0, hint=messages.ADD_WHAT_IS_RIGHT(field=field),
-                message=message(value=one.value, near=one.nearest),
-            )
-        )  # fmt: skip
+        said = (messages.NOT_SAID_NEAR if one.nearest else messages.NOT_SAID)(
+            value=one.value, near=one.nearest
+        )
+        _tell(way.told, str(field), 0, said, hint=messages.ADD_WHAT_IS_RIGHT(field=field))
     return bool(missing)
 
 
@@ -447,12 +416,8 @@ def _removed(nodes: Sequence[Node], findings: list[Finding]) -> list[Difference]
         else:
             found.append(Difference(source=words, reason=f"Not part of the call: {why}."))
         shown = words if len(words) <= 60 else words[:57] + "..."
-        findings.append(
-            Finding(
-                field="text", line=node.blocks[0].first, message=f"Left out as {why}: '{shown}'.",
-                hint="The source keeps it; 'differences' declares it.", certainty=Certainty.LIKELY,
-            )
-        )  # fmt: skip
+        left = messages.LEFT_OUT(why=why, words=shown)
+        _tell(findings, "text", node.blocks[0].first, left, Certainty.LIKELY, hint=messages.SOURCE_KEEPS_IT())
     return found
 
 
@@ -538,15 +503,7 @@ def _told_ordinal(blocks: Sequence[Block], short_name: str, findings: list[Findi
         )
         number = find_ordinal(found[1] + " Workshop") if found else None
         if number and (not short_name or short_name.lower() in one.text.lower()):
-            findings.append(
-                Finding(
-                    field="ordinal",
-                    line=one.first,
-                    message=f"{number} was used as the ordinal.",
-                    hint="If this is wrong, correct 'ordinal'.",
-                    certainty=Certainty.LIKELY,
-                )
-            )
+            _tell(findings, "ordinal", one.first, messages.ORDINAL_USED(ordinal=number), Certainty.LIKELY)
             return number
     return None
 
