@@ -446,9 +446,9 @@ def _group_at(nodes: Sequence[Node], place: int) -> tuple[Node, tuple[Block, ...
 
     A group is named by its outermost entry, or by a short line with a colon above it.
     """
-    head, *further = nodes[place : place + 2] or [None]
-    if head is None:
+    if place >= len(nodes):
         return None
+    head, *further = nodes[place : place + 2]
     if head.shape is Shape.TOPICS and head.name == "group":
         return head, head.blocks, place + 1
     words = head.blocks[0].text
