@@ -117,6 +117,17 @@ def test_files_follow_their_schemas(held: Archive) -> None:
     assert checked
 
 
+def test_nothing_is_announced_that_is_not_written(held: Archive) -> None:
+    """What exporters say that they write, and what the page links, is what they write."""
+    site = site_of(held)
+    for exporter in exporters():
+        addresses = [address for address, _content in exporter.files(site)]
+        if "{key}" in exporter.address:
+            assert (exporter.newest(site) in addresses) if addresses else not exporter.newest(site)
+        else:
+            assert addresses == ([exporter.address] if exporter.has_content(site) else [])
+
+
 def test_schemas_describe_every_field() -> None:
     """Whoever reads a schema learns what each field is."""
 

@@ -57,9 +57,8 @@ class Exporter:
     newest: Callable[[Site], str] = lambda _site: (
         ""
     )  #: address of the newest of several files; empty if there is none
-    needs_address: bool = (
-        False  #: it has absolute links, so it is not written where the site's address is not known
-    )
+    needs_address: bool = False  #: for absolute links; without an address of the site it is not written
+    has_content: Callable[[Site], bool] = lambda _site: True  #: whether there is anything to write
 
     @property
     def schema_address(self) -> str:

@@ -47,9 +47,9 @@ def link_feeds(
 ) -> None:
     """Let feed readers find the feeds on every page (event ``html-page-context``)."""
     site = cfp_domain(app.env).site
-    if not _has_files(app) or not site.base_url or not site.archive.editions:
+    if not _has_files(app) or not site.base_url:
         return
-    for feed in FEEDS:
+    for feed in (feed for feed in FEEDS if feed.has_entries(site)):
         title = escape(feed.title(series=site.archive.series.short_name))
         href = escape(site.url(f"{FOLDER}/{feed.address}"))
         link = f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}" />'

@@ -174,6 +174,7 @@ EXPORTERS = (
         about=messages.ABOUT_CALENDAR,
         media_type="text/calendar",
         files=_all_dates,
+        has_content=lambda site: any(map(has_dates, site.archive.editions)),
         standard=_STANDARD,
     ),
     Exporter(

@@ -165,6 +165,11 @@ class _Feed:
     about: Message
     page: str  #: docname of the page that shows the same
     entries: Callable[[Site], Iterable[_Entry]]
+    least: int  #: so many calls make the first entry
+
+    def has_entries(self, site: Site) -> bool:
+        """Return whether the feed has entries."""
+        return len(site.archive.editions) >= self.least
 
     def files(self, site: Site) -> Iterator[tuple[str, bytes]]:
         """Yield the feed, if it has entries."""
@@ -182,6 +187,7 @@ FEEDS = (
         about=messages.ABOUT_CALLS_FEED,
         page=HOME,
         entries=_editions,
+        least=1,
     ),
     _Feed(
         address="topic-changes.atom",
@@ -189,6 +195,7 @@ FEEDS = (
         about=messages.ABOUT_TOPICS_FEED,
         page=TOPICS,
         entries=_changes,
+        least=2,
     ),
 )
 
@@ -202,6 +209,7 @@ EXPORTERS = tuple(
         files=feed.files,
         standard=_STANDARD,
         needs_address=True,
+        has_content=feed.has_entries,
     )
     for feed in FEEDS
 )

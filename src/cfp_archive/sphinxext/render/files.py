@@ -27,7 +27,11 @@ _FOLDER = "data"
 
 def render_files(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     """Describe every file that programs can read, with its license and examples."""
-    written = [exporter for exporter in exporters() if site.base_url or not exporter.needs_address]
+    written = [
+        exporter
+        for exporter in exporters()
+        if exporter.has_content(site) and (site.base_url or not exporter.needs_address)
+    ]
     command = nodes.literal("", "cfp-archive export DIR")
     return [
         para(messages.ABOUT_FILES(), classes="cfp-lead"),
