@@ -36,21 +36,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import PurePath
 
-    from cfp_archive.model import Facts, Location
+    from cfp_archive.model import Location
 
 __all__ = [
-    "NotAListError",
-    "Tree",
-    "appended",
-    "extended",
-    "front_matter",
-    "parse",
-    "plain_values",
-    "reordered",
-    "with_scalars",
+    "NotAListError", "Tree", "appended", "extended", "parse", "plain_values", "reordered", "with_scalars",
     "without_trailing_spaces",
     "written",
-]
+]  # fmt: skip
 
 MAX_DEPTH = 30  #: of mappings and lists within each other
 #: More values than the record of any series has; parsing them would take minutes.
@@ -89,48 +81,57 @@ class NotAListError(ValueError):
 class _CoreResolver(VersionedResolver):
     """The plain scalars of the core schema, whatever version a text says it has."""
 
+    def tag_of(self, text: str) -> str | None:
+        """Return the tag of a plain scalar that is not text."""
+        return next((tag for tag, pattern in _SCALARS if pattern.match(text)), None)
+
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         if kind is not ScalarNode:
             return super().resolve(kind, value, implicit)
-        found = (
-            next((tag for tag, pattern in _SCALARS if pattern.match(value)), None) if implicit[0] else None
-        )
-        return Tag(suffix=found) if found else self.DEFAULT_SCALAR_TAG
+        tag = self.tag_of(value) if implicit[0] else None
+        return Tag(suffix=tag) if tag else self.DEFAULT_SCALAR_TAG
+
+
+class _CautiousResolver(_CoreResolver):
+    """Takes for text only what every version of YAML takes for text."""
+
+    def tag_of(self, text: str) -> str | None:
+        """Return the tag that some version of YAML gives a plain scalar."""
+        if _TIMESTAMP.match(text) or (_DAY.match(text) and not _is_day(text)):
+            return f"{_CORE}timestamp"
+        return next((tag for tag, pattern in _NO_TEXT if pattern.match(text)), None)
 
 
 class _PlainComposer(Composer):
     """Composes nodes without references, which can grow without bound, without tags and without directives."""
 
+    values = 0
+
     def compose_document(self) -> Any:
         event = self.parser.peek_event()
-        if event.version or event.tags:
-            raise MarkedYAMLError(problem="Directives (%) are not used here", problem_mark=event.start_mark)
+        _refuse_if(event.version or event.tags, "Directives (%) are not used here", event)
         return super().compose_document()
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.parser.peek_event()
-        if isinstance(event, AliasEvent) or event.anchor:
-            raise MarkedYAMLError(
-                problem="References (& and *) are not used here", problem_mark=event.start_mark
-            )
-        self.values = getattr(self, "values", 0) + 1
-        if self.values > MAX_VALUES:
-            raise MarkedYAMLError(
-                problem=f"There are more than {MAX_VALUES:,} values", problem_mark=event.start_mark
-            )
-        if self.depth >= MAX_DEPTH:
-            raise MarkedYAMLError(problem="Values are nested too deeply", problem_mark=event.start_mark)
+        self.values += 1
+        _refuse_if(self.values > MAX_VALUES, f"There are more than {MAX_VALUES:,} values", event)
+        _refuse_if(
+            isinstance(event, AliasEvent) or event.anchor, "References (& and *) are not used here", event
+        )
+        _refuse_if(self.depth >= MAX_DEPTH, "Values are nested too deeply", event)
         node = super().compose_node(parent, index)
-        if node.tag.removeprefix(_CORE) not in {"null", "bool", "int", "float", "str", "map", "seq"}:
-            raise MarkedYAMLError(
-                problem=f"The tag {node.tag!r} is not used here", problem_mark=node.start_mark
-            )
-        if isinstance(parent, MappingNode) and index is None and not isinstance(node, ScalarNode):
-            raise MarkedYAMLError(
-                problem="A list or a set of fields is used as a field name",
-                problem_mark=node.start_mark,
-            )
+        known = node.tag.removeprefix(_CORE) in {"null", "bool", "int", "float", "str", "map", "seq"}
+        _refuse_if(not known, f"The tag {node.tag!r} is not used here", node)
+        is_name = isinstance(parent, MappingNode) and index is None
+        message = "A list or a set of fields is used as a field name"
+        _refuse_if(is_name and not isinstance(node, ScalarNode), message, node)
         return node
+
+
+def _refuse_if(condition: object, problem: str, where: Any) -> None:
+    if condition:
+        raise MarkedYAMLError(problem=problem, problem_mark=where.start_mark)
 
 
 class Tree:
@@ -214,30 +215,18 @@ def parse(text: str, path: PurePath, *, offset: int = 0) -> tuple[Tree | None, t
         return None, (
             _broken(path, 1 + offset, f"This is not YAML: {error}.", "Compare with the reference."),
         )
+    hint = "Keep one of them; YAML would silently use the last."
     return tree, tuple(
-        Problem(
-            path=path,
-            line=line,
-            code=Code.DUPLICATE_KEY,
-            message=f"The field {location[-1]!r} is given twice.",
-            hint="Keep one of them; YAML would silently use the last.",
-        )
+        Problem(path, line, Code.DUPLICATE_KEY, f"The field {location[-1]!r} is given twice.", hint)
         for location, line in tree.repeated()
     )
 
 
 #: What ruamel.yaml lets escape for some broken texts, e.g. for escapes of no character.
 _ESCAPING = (
-    YAMLError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    RecursionError,
-    TypeError,
+    YAMLError, ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError,
     ValueError,
-)
+)  # fmt: skip
 
 
 def _composed(text: str) -> Node | None:
@@ -297,40 +286,39 @@ def _value(node: Node) -> Any:
 
 
 def _broken(path: PurePath, line: int, message: str, hint: str) -> Problem:
-    return Problem(path=path, line=line, code=Code.YAML_BROKEN, message=message, hint=hint)
+    return Problem(path, line, Code.YAML_BROKEN, message, hint)
+
+
+#: What ruamel.yaml's words for an error, or for where it is, mean to someone who does not know YAML's terms; and what to do.
+_MEANINGS = (
+    ("mapping values are not allowed", "A value contains a colon with a space after it.", "Put the value in quotes."),
+    ("found character '\\t'", "Indentation has a tab; YAML requires spaces.", "Replace tabs by spaces."),
+    ("found unexpected end of stream", "A quoted value does not end.", "Add the closing quotation mark."),
+    ("while scanning a quoted", "A quoted value does not end.", "Add the closing quotation mark."),
+    ("<stream end>", "A list or a set of fields does not end.", "Add the closing bracket."),
+    ("expected ',' or ']'", "A comma or the closing ] is missing.", "Put values with a comma, bracket or colon in quotes."),
+    ("expected ',' or '}'", "A comma or the closing } is missing.", "Put values with a comma, bracket or colon in quotes."),
+    ("more indented follow up line", "A text of several lines begins with an empty line that has spaces.", "Delete those spaces."),
+    ("could not find expected ':'", "A field name has no colon after it.", "Write it as 'name: value'."),
+    ("expected <block end>", "The indentation does not fit the lines before.", "Align the fields of one level, with spaces."),
+    ("cannot start any token", "A value begins with a character that YAML reserves.", "Put the value in quotes."),
+    ("expected a single document", "A second YAML document begins here.", "Remove the line of dashes."),
+)  # fmt: skip
 
 
 def _in_plain_words(error: MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
-    """Say what is wrong with the YAML, and what to do, for someone who does not know its terms."""
+    """Return what is wrong with the YAML, and what to do."""
     problem = re.sub(r"\('(.*?)',\)", r"'\1'", error.problem or error.context or "the text cannot be parsed")
-    if problem.startswith("There are more than"):
-        return f"{problem}.", "Check what was put here by mistake."
     if problem[0].isupper():  # of this module
-        return f"{problem}.", "Write the value out, in plain words."
-    if "mapping values are not allowed" in problem:
-        return "A value contains a colon with a space after it.", "Put the value in quotes."
-    if "found character '\\t'" in problem or "\t" in text.split("\n")[line - 1]:
-        return "Indentation has a tab; YAML requires spaces.", "Replace tabs by spaces."
-    if "found unexpected end of stream" in problem or "while scanning a quoted" in (error.context or ""):
-        return "A quoted value does not end.", "Add the closing quotation mark."
-    if "<stream end>" in problem:
-        return "A list or a set of fields does not end.", "Add the closing bracket."
-    if "expected ',' or" in problem:
-        what = "]" if "]" in problem else "}"
+        many = problem.startswith("There are")
         return (
-            f"A comma or the closing {what} is missing.",
-            "Put values with a comma, bracket or colon in quotes.",
+            f"{problem}.",
+            "Check what was put here by mistake." if many else "Write the value out, in plain words.",
         )
-    if "more indented follow up line" in problem:
-        return "A text of several lines begins with an empty line that has spaces.", "Delete those spaces."
-    if "could not find expected ':'" in problem:
-        return "A field name has no colon after it.", "Write it as 'name: value'."
-    if "expected <block end>" in problem:
-        return "The indentation does not fit the lines before.", "Align the fields of one level, with spaces."
-    if "cannot start any token" in problem:
-        return "A value begins with a character that YAML reserves.", "Put the value in quotes."
-    if "expected a single document" in (error.context or ""):
-        return "A second YAML document begins here.", "Remove the line of dashes."
+    tab = "found character '\\t'" if "\t" in text.split("\n")[line - 1] else ""
+    for part, message, hint in _MEANINGS:
+        if part in f"{problem} {tab} {error.context}":
+            return message, hint
     return f"This is not YAML: {problem}.", "Compare with the examples of the reference."
 
 
@@ -481,19 +469,11 @@ def _with_comments(lines: Sequence[str], place: int) -> int:
 # Writing
 
 
-def front_matter(facts: Facts) -> str:
-    """Return an edition's front matter, without the lines of dashes: every field that is not its default, in the model's order.
-
-    What is read from it are the same facts again. Entries of most lists have a line each, if they fit; long texts
-    are folded. Take it for each page that is written:
-
-        f"---\\n{front_matter(facts)}---\\n\\n{body}"
-    """
-    return written(_plain(facts))
-
-
 def written(values: Any) -> str:
-    """Return plain values, or an object of the model, as YAML that cannot be read as anything else.
+    """Return plain values, or objects of the model, as YAML that cannot be read as anything else.
+
+    Of an object every field that is not its default is written, in the model's order, so that the same is read again: of an
+    edition's facts this is the front matter. Entries of most lists have a line each, if they fit; long texts are folded.
 
     >>> print(written({"title": "A: b", "key": "2031", "date": {"start": "2031-05-01", "end": "2031-05-02"}}), end="")
     title: "A: b"
@@ -574,18 +554,6 @@ def _folded(text: str, indent: int) -> Any:
 def _indented(text: str) -> str:
     """Return a text whose lines but the first are indented as far as the words after '- '."""
     return textwrap.indent(text, "  ").removeprefix("  ")
-
-
-class _CautiousResolver(VersionedResolver):
-    """Takes for text only what every version of YAML takes for text."""
-
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        if kind is not ScalarNode:
-            return super().resolve(kind, value, implicit)
-        found = next((tag for tag, pattern in _NO_TEXT if pattern.match(value)), None)
-        if _TIMESTAMP.match(value) or (_DAY.match(value) and not _is_day(value)):
-            found = f"{_CORE}timestamp"
-        return Tag(suffix=found) if found and implicit[0] else self.DEFAULT_SCALAR_TAG
 
 
 class _Emitter(RoundTripEmitter):

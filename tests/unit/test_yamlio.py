@@ -33,7 +33,6 @@ from cfp_archive.yamlio import (
     NotAListError,
     appended,
     extended,
-    front_matter,
     parse,
     plain_values,
     reordered,
@@ -99,7 +98,7 @@ def test_real_front_matter(key: str) -> None:
     assert front is not None
     head, _, rest = front.partition("\n")
     assert head.startswith("# yaml-language-server:")
-    assert front_matter(read(front)) == f"{rest}\n"
+    assert written(read(front)) == f"{rest}\n"
 
 
 @pytest.mark.record
@@ -116,7 +115,7 @@ def test_changing_nothing(name: str) -> None:
 
 def test_all_facts() -> None:
     """Every field of the model is written and read again; none is left out, in the model's order."""
-    text = front_matter(FULL)
+    text = written(FULL)
     assert read(text) == FULL
     assert "\n".join(line for line in text.splitlines() if len(line) > 120) == ""
     assert [line.partition(":")[0] for line in text.splitlines() if line[0] not in " -"] == [
@@ -126,7 +125,7 @@ def test_all_facts() -> None:
 
 def test_layout() -> None:
     """Short entries have a line each, long texts are folded, single days and lengths are written once."""
-    text = front_matter(FULL)
+    text = written(FULL)
     assert "  - {role: Chairs, name: Ada Quill, affiliation: Harbour College, country: Northland}\n" in text
     assert "  - {category: Regular, pages: [8, 10]}\n" in text
     assert "    pages: 4\n" in text or "pages: 4," in text
@@ -302,4 +301,4 @@ def test_any_signs(text: str) -> None:
 
 def test_defaults_are_left_out() -> None:
     """What is not said is not written."""
-    assert front_matter(replace(Facts(title="A"), ordinal=2)) == "title: A\nordinal: 2\n"
+    assert written(replace(Facts(title="A"), ordinal=2)) == "title: A\nordinal: 2\n"

@@ -45,7 +45,7 @@ from cfp_archive.reading.markup import PageContext
 from cfp_archive.reading.page import read_page
 from cfp_archive.reading.proof import Proof, prove
 from cfp_archive.reading.validating import read_values
-from cfp_archive.yamlio import front_matter
+from cfp_archive.yamlio import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -227,7 +227,7 @@ def _make(
     body = body_text(nodes, way.rough)
     if not title.blocks:
         body = f"# {escaped(words)}\n\n{body}"
-    page = f"---\n{front_matter(facts)}---\n\n{body}"
+    page = f"---\n{written(facts)}---\n\n{body}"
     edition = _read_back(page, key, received.text)
     ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.line, one.field, one.message))
     return Imported(
@@ -387,7 +387,7 @@ def _with_differences(made: Imported) -> Imported:
     )
     facts = replace(facts, differences=(*facts.differences, *declared))
     _front, body, _ = split_front_matter(made.page)
-    page = f"---\n{front_matter(facts)}---\n{body}"
+    page = f"---\n{written(facts)}---\n{body}"
     edition = _read_back(page, made.edition.key, made.received.text)
     findings = tuple(
         Finding(
