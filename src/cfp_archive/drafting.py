@@ -18,10 +18,9 @@ from cfp_archive.vocabulary import BLANK, date_kind, has_blank, ordinal_figures,
 from cfp_archive.yamlio import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import PurePath
+    from collections.abc import Iterator
 
-    from cfp_archive.checking.edition_details import FoundDetail, OlderDetails
+    from cfp_archive.checking.edition_details import OlderDetails
     from cfp_archive.model import Archive, KeyDate
 
 __all__ = [
@@ -34,7 +33,7 @@ __all__ = [
 ]
 
 #: Before a line of front matter that is to be filled in; without these characters it is a right line.
-OPEN = f"# {BLANK} "
+_OPEN = f"# {BLANK} "
 _DAY = "YYYY-MM-DD"
 #: What every call has: asked for even where the older one had none.
 _USUAL_DATES = [{"label": label, "date": _DAY} for label in ("Paper submission", "Notification", "Workshop")]
@@ -64,6 +63,64 @@ class Draft:
         return tuple((number, line.strip()) for number, line in lines if has_blank(line))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """From an older edition to the one that is begun: how what the older one says is advanced."""
+
+    years: tuple[int, int]  #: of the older and the newer edition, as in all pairs
+    ordinals: tuple[int | None, int | None]
+    titles: tuple[str, str]
+    sites: tuple[str, str]  #: addresses; empty if there is none
+    only_older: OlderDetails
+
+    @classmethod
+    def between(cls, archive: Archive, base: Edition, key: str) -> _Step:
+        """Return the step to the edition of a key."""
+        years, facts = (base.year, int(key[:4])), base.facts
+        ordinals = facts.ordinal, next_ordinal(archive, base, years[1])
+        title = advance_title(facts.title, years=years, ordinals=ordinals, blank=BLANK)
+        site = advance_site(facts.website, years=years) if facts.website else ""
+        path = base.path.parent.parent / key / base.path.name
+        begun = Facts(title=title, website=site or None, draft=True)
+        return cls(
+            years=years,
+            ordinals=ordinals,
+            titles=(facts.title, title),
+            sites=(facts.website or "", site),
+            only_older=details_of(archive, base, Edition(key=key, path=path, facts=begun, blocks=())),
+        )
+
+    def title(self, text: str) -> str:
+        """Return a title as that of the newer edition."""
+        return advance_title(text, years=self.years, ordinals=self.ordinals, blank=BLANK)
+
+    def words(self, text: str) -> str:
+        """Return words of the call with the older edition's details advanced, if that is safe, or left open."""
+        for found in reversed(list(find_details(text, self.only_older))):
+            text = (
+                text[: found.start]
+                + self._instead(text[found.start : found.end], found.kind)
+                + text[found.end :]
+            )
+        return text
+
+    def _instead(self, words: str, kind: Detail) -> str:
+        old, new = self.years
+        if kind is Detail.YEAR and not words.isdigit():
+            short = f"{new % 100:02}"
+            return re.sub(
+                rf"{old}\Z|{old % 100:02}\Z", lambda year: str(new) if len(year[0]) > 2 else short, words
+            )
+        if kind is not Detail.WEBSITE:
+            return BLANK
+        scheme = re.match(r"\w+://", words)
+        old_site, new_site = self.sites
+        if new_site and new_site != old_site:
+            address = new_site.rstrip("/") + ("/" if words.endswith("/") else "")
+            return address if scheme else re.sub(r"^\w+://", "", address)
+        return f"{scheme[0]}{BLANK}" if scheme else BLANK  # '<TODO>' would be a tag of HTML
+
+
 def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
     """Begin an edition from an older one.
 
@@ -73,45 +130,21 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
     :param page: the older edition's index.md.
     :param key: of the edition to begin.
     """
-    years = base.year, int(key[:4])
-    ordinals = base.facts.ordinal, next_ordinal(archive, base, years[1])
-
-    def titled(text: str) -> str:
-        return advance_title(text, years=years, ordinals=ordinals, blank=BLANK)
-
-    title = titled(base.facts.title)
-    site = advance_site(base.facts.website, years=years) if base.facts.website else ""
+    step = _Step.between(archive, base, key)
     front, body, _ = split_front_matter(page)
-    begun = Edition(
-        key=key,
-        path=_path(base, key),
-        facts=Facts(title=title, website=site or None, draft=True),
-        blocks=(),
-    )
-    only_older = details_of(archive, base, begun)
-    sites = base.facts.website or "", site
-
-    def carried(text: str) -> str:
-        return _advanced(text, only_older, years, sites)
-
-    body, advanced = carry_body(
-        _with_usual_sections(body, base),
-        only_older,
-        years=years,
-        titles=((base.facts.title, title),),
-        sites=sites,
-    )
-    lines = [one for one in (front or "").split("\n") if one.startswith("# yaml-language-server:")][:1]
+    body, advanced = _carry_body(_with_usual_sections(body, base), step)
+    title, site, ordinal = step.titles[1], step.sites[1], step.ordinals[1]
+    lines = [line for line in (front or "").split("\n") if line.startswith("# yaml-language-server:")][:1]
     lines += [f"# A draft, created from the {base.key} call. {_HEAD}", written({"title": title})]
-    text = "---\n" + "\n".join(lines) + _facts(base.facts, titled, carried, site, ordinals) + "---\n"
+    text = "---\n" + "\n".join(lines) + _facts(base.facts, step) + "---\n"
     text += body if body.startswith("\n") else f"\n{body}"
     first = text.count("\n") - body.count("\n") + 1
-    guessed = [f"the title '{title}'"] if title != base.facts.title else []
-    guessed += [f"the website {site}"] if site != (base.facts.website or "") else []
-    if ordinals[1] is not None and base.status and base.status.kind is StatusKind.CANCELLED:
-        guessed += [f"the ordinal {ordinals[1]}, though {base.key} was cancelled: check whether it counts"]
-    elif ordinals[1] is not None:
-        guessed += [f"the ordinal {ordinals[1]}"]
+    guessed = [f"the title '{title}'"] if title != step.titles[0] else []
+    guessed += [f"the website {site}"] if site != step.sites[0] else []
+    if ordinal is not None and base.status and base.status.kind is StatusKind.CANCELLED:
+        guessed += [f"the ordinal {ordinal}, though {base.key} was cancelled: check whether it counts"]
+    elif ordinal is not None:
+        guessed += [f"the ordinal {ordinal}"]
     guessed += [f"line {first + line}: '{old}' is now '{new}'" for line, old, new in advanced]
     return Draft(text=text.rstrip("\n") + "\n", carried=_carried(base), guessed=tuple(guessed))
 
@@ -128,32 +161,24 @@ def first_edition(archive: Archive, key: str) -> Draft:
         written({"people": [{"role": "Organizers", "name": BLANK}], "draft": True}),
     )
     front = f"---\n# A draft. {_HEAD}\n{''.join(parts)}---\n"
+    usual = "\n".join(section for _, section in _USUAL_SECTIONS)
     body = (
         f"\n# {markdown(title)}\n\n{BLANK}: what the event is about.\n\n## Topics of interest\n\n"
         f"Topics of interest include, but are not limited to:\n\n:::{{topics}} {name}\n- {BLANK}\n:::\n\n"
-        "## Important dates\n\n:::{key-dates}\n:::\n\n## Submissions\n\n:::{submissions}\n:::\n\n"
-        "## Organizers\n\n:::{people} Organizers\n:::\n"
+        f"{usual}\n## Organizers\n\n:::{{people}} Organizers\n:::\n"
     )
     return Draft(text=front + body)
 
 
-def _facts(
-    facts: Facts,
-    titled: Callable[[str], str],
-    carried: Callable[[str], str],
-    site: str,
-    ordinals: tuple[int | None, int | None],
-) -> str:
+def _facts(facts: Facts, step: _Step) -> str:
     """Return the front matter below the title, in the order of the model: what comes over, and marked lines for the rest."""
-    days = {"start": _DAY, "end": _DAY}
-    roles = dict.fromkeys(one.role for one in facts.people)
+    ordinal, site = step.ordinals[1], step.sites[1]
     parts = []
     if facts.short_title:
-        parts.append(written({"short_title": titled(facts.short_title)}))
-    if ordinals[1] is not None:
-        parts.append(
-            written({"ordinal": ordinals[1]} | ({"ordinal_counted": True} if facts.ordinal_counted else {}))
-        )
+        parts.append(written({"short_title": step.title(facts.short_title)}))
+    if ordinal is not None:
+        counted = {"ordinal_counted": True} if facts.ordinal_counted else {}
+        parts.append(written({"ordinal": ordinal} | counted))
     elif facts.ordinal is not None:
         parts.append(_open({"ordinal": facts.ordinal + 1}))
     parts.append(_open({"date": _DAY}))
@@ -163,17 +188,15 @@ def _facts(
         parts.append(_open({"format": "in person, virtual or hybrid"}))
     parts.append(_open({"place": "City, Country"}))
     if facts.host:
+        days = {"start": _DAY, "end": _DAY}
         parts.append(_open({"host": {"name": "NAME", "date": days, "place": "City, Country"}}))
-    dates = [_key_date(one) for one in facts.key_dates] or _USUAL_DATES
-    parts.append(_open({"key_dates": dates}))
-    if not facts.submissions:
-        parts.append(_open({"submissions": _USUAL_SUBMISSIONS}))
-    else:
-        kept = [
-            replace(one, printed=one.printed and carried(one.printed), line=one.line and carried(one.line))
-            for one in facts.submissions
-        ]
-        parts.append(written({"submissions": kept}))
+    parts.append(_open({"key_dates": [_key_date(date) for date in facts.key_dates] or _USUAL_DATES}))
+    kept = [
+        replace(one, printed=one.printed and step.words(one.printed), line=one.line and step.words(one.line))
+        for one in facts.submissions
+    ]
+    parts.append(written({"submissions": kept}) if kept else _open({"submissions": _USUAL_SUBMISSIONS}))
+    roles = dict.fromkeys(person.role for person in facts.people)
     if roles:
         parts.append(written({"people": [{"role": role, "name": BLANK} for role in roles]}))
     return "".join((*parts, written({"draft": True})))
@@ -181,7 +204,7 @@ def _facts(
 
 def _open(values: dict[str, object]) -> str:
     """Return fields as lines that are to be filled in."""
-    return textwrap.indent(written(values), OPEN)
+    return textwrap.indent(written(values), _OPEN)
 
 
 def _key_date(one: KeyDate) -> dict[str, str]:
@@ -209,54 +232,36 @@ def _carried(base: Edition) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _path(base: Edition, key: str) -> PurePath:
-    return base.path.parent.parent / key / base.path.name
-
-
 # The words of the call
 
 
-def carry_body(
-    body: str,
-    only_older: OlderDetails,
-    *,
-    years: tuple[int, int],
-    titles: tuple[tuple[str, str], ...],
-    sites: tuple[str, str],
-) -> tuple[str, tuple[tuple[int, str, str], ...]]:
+def _carry_body(body: str, step: _Step) -> tuple[str, tuple[tuple[int, str, str], ...]]:
     """Return the text below the front matter for the next edition, and what was advanced in it.
 
     Whatever `cfp_archive.checking.leftovers` would find in it is advanced, if that is safe, or left open. The archive's own
     notes are left out: they are about the older call.
 
-    :param years: of the older and the newer edition.
-    :param titles: pairs of old and new titles.
-    :param sites: the older and the newer edition's address; empty if there is none.
-    :returns: the text; and of each place that was advanced the line in it (0-based), the older words and the newer ones.
+    :returns: the text; and of each detail that was advanced the line in it (0-based), the older words and the newer ones.
     """
-    lines = _without_notes(body)
     advanced: list[tuple[int, str, str]] = []
-    made = []
+    chunks: list[str] = []
+    line = 0
     back = RetrospectiveContext()
-    for chunk in _chunks(lines):
-        text = chunk
-        for old, new in titles:
-            words = re.compile(r"\s+".join(map(re.escape, old.split())))
-            text = words.sub(new.replace("\\", r"\\"), text)
+    old_title, new_title = step.titles
+    title = re.compile(r"\s+".join(map(re.escape, old_title.split())))
+    for chunk in _chunks(_without_notes(body)):
+        text = title.sub(lambda _: new_title, chunk)
         heading = _HEADING.match(text)
-        if text.strip() and back.includes(
-            text, level=len(heading[1]) if heading else 0, item=bool(_ENTRY.match(text))
-        ):
-            made.append(chunk)
+        level = len(heading[1]) if heading else 0
+        if text.strip() and back.includes(text, level=level, item=bool(_ENTRY.match(text))):
+            text = chunk
         else:
-            text = _advanced(text, only_older, years, sites)
-            line = sum(one.count("\n") + 1 for one in made)
-            advanced += [
-                (line + chunk.count("\n", 0, place), before, after)
-                for place, before, after in _changes(chunk, text)
-            ]
-            made.append(text)
-    return "\n".join(made), tuple(advanced)
+            text = step.words(text)
+            changes = _changes(chunk, text)
+            advanced += [(line + chunk.count("\n", 0, start), old, new) for start, old, new in changes]
+        chunks.append(text)
+        line += text.count("\n") + 1
+    return "\n".join(chunks), tuple(advanced)
 
 
 def _changes(old: str, new: str) -> Iterator[tuple[int, str, str]]:
@@ -272,30 +277,6 @@ def _changes(old: str, new: str) -> Iterator[tuple[int, str, str]]:
                 " ".join(word[0] for word in before[max(first - 1, 0) : stop]),
                 " ".join(word[0] for word in after[max(new_first - 1, 0) : new_stop]),
             )
-
-
-def _advanced(chunk: str, only_older: OlderDetails, years: tuple[int, int], sites: tuple[str, str]) -> str:
-    for found in reversed(list(find_details(chunk, only_older))):
-        chunk = chunk[: found.start] + _instead(chunk, found, years, sites) + chunk[found.end :]
-    return chunk
-
-
-def _instead(chunk: str, found: FoundDetail, years: tuple[int, int], sites: tuple[str, str]) -> str:
-    words = chunk[found.start : found.end]
-    old, new = years
-    if found.kind is Detail.YEAR and not words.isdigit():
-        return re.sub(
-            rf"{old}\Z|{old % 100:02}\Z",
-            lambda match: str(new) if len(match[0]) > 2 else f"{new % 100:02}",
-            words,
-        )
-    if found.kind is Detail.WEBSITE:
-        scheme = re.match(r"\w+://", words)
-        if sites[1] and sites[1] != sites[0]:
-            address = sites[1].rstrip("/") + ("/" if words.endswith("/") else "")
-            return address if scheme else re.sub(r"^\w+://", "", address)
-        return f"{scheme[0]}{BLANK}" if scheme else BLANK  # '<TODO>' would be a tag of HTML
-    return BLANK
 
 
 def _chunks(lines: list[str]) -> Iterator[str]:

@@ -13,11 +13,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive import yamlio
-from cfp_archive.model import EDITION_KEY, Facts
+from cfp_archive.model import Facts
 from cfp_archive.reading.allowed import DIRECTIVES
 from cfp_archive.reading.days import find_days
-from cfp_archive.reading.files import read_text
-from cfp_archive.reading.folder import split_front_matter
+from cfp_archive.reading.files import State, edition_folders, page_names, read_text, state_of
+from cfp_archive.reading.folder import FILES, split_front_matter
 from cfp_archive.reading.locating import fold
 from cfp_archive.reading.markup import PageContext, directive_of, parse_page
 from cfp_archive.reading.page import read_page
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Fix", "find_fixes", "fix_page", "fix_yaml", "iso_day"]
 
-_YAML = ("series.yaml", "people.yaml", "decisions.yaml", "topics.yaml")
 _FIELDS = tuple(one.name for one in fields(Facts))
 #: Fields whose value is a day, wherever they are in the model; of 'was' the entries are.
 _DAY_FIELDS = frozenset({"date", "start", "end", "received", "decided"})
@@ -118,21 +117,19 @@ def iso_day(text: str) -> str | None:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
-    yield from ((folder / name, "yaml") for name in _YAML if (folder / name).is_file())
-    for edition in sorted(folder.iterdir()):
-        if not (edition.is_dir() and EDITION_KEY.match(edition.name) and edition.name.isascii()):
-            continue
-        sources = _sources(edition / "index.md")
-        for file in sorted(edition.glob("*.md")):
-            if file.name == "index.md":
-                yield file, "call"
-            elif file.is_file() and sources is not None and file.name not in sources:
-                yield file, "further"
+    yield from ((folder / name, "yaml") for name in FILES if state_of(folder / name) is State.FILE)
+    for key in edition_folders(folder, PurePath(folder.name))[0]:
+        sources = _sources(folder / key / "index.md")
+        for name in page_names(folder / key):
+            if name == "index":
+                yield folder / key / "index.md", "call"
+            elif sources is not None and f"{name}.md" not in sources:
+                yield folder / key / f"{name}.md", "further"
 
 
 def _sources(page: Path) -> set[str] | None:
     """Return the names of an edition's source files; None if its page does not tell."""
-    text = read_text(page, PurePath(page.name)).text if page.is_file() else None
+    text = read_text(page, PurePath(page.name)).text
     front = split_front_matter(text)[0] if text is not None else None
     data = yamlio.plain_values(front) if front is not None else None
     sources = (data.get("sources") or []) if isinstance(data, dict) else None

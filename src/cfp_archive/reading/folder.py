@@ -36,12 +36,12 @@ if TYPE_CHECKING:
     from cfp_archive.model import Source
     from cfp_archive.reading.page import ParsedPage
 
-__all__ = ["read_archive", "read_edition", "split_front_matter"]
+__all__ = ["FILES", "read_archive", "read_edition", "split_front_matter"]
 
 _OPENING = re.compile(r"---[ \t]*\Z")
 _CLOSING = re.compile(r"(?: {0,3}-{3,}|\.\.\.)[ \t]*\Z")
 #: The files that hold for all editions, with the types of what they say.
-_FILES: Mapping[str, Any] = {
+FILES: Mapping[str, Any] = {
     "series.yaml": Series,
     "people.yaml": tuple[Person, ...],
     "decisions.yaml": tuple[Decision, ...],
@@ -62,10 +62,10 @@ def read_archive(folder: Path, allowed: Allowed | None = None) -> tuple[Archive,
     if allowed is None:
         allowed, wrong = allowed_beside(folder, PurePath("docs", "conf.py"))
         problems += wrong
-    files = {name: _read_file(folder / name, root / name, kind, allowed) for name, kind in _FILES.items()}
+    files = {name: _read_file(folder / name, root / name, kind, allowed) for name, kind in FILES.items()}
     problems += [problem for values in files.values() for problem in values.problems]
     unread = {name for name, values in files.items() if values.problems}
-    listed, decisions, topic_keys = (files[name].value or () for name in list(_FILES)[1:])
+    listed, decisions, topic_keys = (files[name].value or () for name in list(FILES)[1:])
     keys, wrong = edition_folders(folder, root)
     problems += wrong
     opened = [_open_edition(folder / key, root / key, allowed) for key in keys]
