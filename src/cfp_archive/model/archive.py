@@ -18,11 +18,18 @@ from cfp_archive.naming import ascii_key
 
 __all__ = [
     "Archive", "Block", "BlockKind", "Edition", "FurtherPage", "Location", "Page", "Reference", "SourceText",
-    "Topic", "TopicList",
+    "Topic", "TopicList", "nearest",
 ]  # fmt: skip
 
 #: Where a value stands in a YAML file: the path of keys and 0-based indices that leads to it.
 Location: TypeAlias = tuple[str | int, ...]
+
+
+def nearest(location: Location, lines: Mapping[Location, int]) -> Location:
+    """Return the path of a value that has a line: the one asked for, or the innermost one around it."""
+    while location and location not in lines:
+        location = location[:-1]
+    return location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +116,7 @@ class Page:
 
     def line_of(self, *location: str | int) -> int:
         """Return the 1-based line of a front-matter value, or of the nearest value around it, or 1."""
-        while location and location not in self.lines:
-            location = location[:-1]
-        return self.lines.get(location, 1)
+        return self.lines.get(nearest(location, self.lines), 1)
 
     @property
     def lists(self) -> tuple[TopicList, ...]:
@@ -182,9 +187,7 @@ class Archive:
     def line_of(self, file: str, *location: str | int) -> int:
         """Return the 1-based line of a value in a YAML file of the archive, or of the nearest value around it, or 1."""
         lines = self.lines.get(file, {})
-        while location and location not in lines:
-            location = location[:-1]
-        return lines.get(location, 1)
+        return lines.get(nearest(location, lines), 1)
 
     @property
     def in_order(self) -> Archive:

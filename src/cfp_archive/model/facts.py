@@ -29,6 +29,11 @@ __all__ = [
     "Submission",
 ]  # fmt: skip
 
+OwnSource = Annotated[
+    Url | None,
+    Field(description="Address that states it, if the call does not; it is then not placed on the page."),
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -84,10 +89,7 @@ class KeyDate:
         str | None,
         Field(description="The whole line as printed, if it is not the label, a colon and the date's words."),
     ] = None
-    source: Annotated[
-        Url | None,
-        Field(description="Address that states it, if the call does not; it is then not placed on the page."),
-    ] = None
+    source: OwnSource = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +106,7 @@ class Submission:
         str | None,
         Field(description="The whole line as printed, if it is not the category, a colon and the limit."),
     ] = None
-    source: Annotated[
-        Url | None,
-        Field(description="Address that states it, if the call does not; it is then not placed on the page."),
-    ] = None
+    source: OwnSource = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +125,7 @@ class Appointment:
     printed: Annotated[
         str | None, Field(description="The whole line as printed. Default: name, affiliation, country.")
     ] = None
-    source: Annotated[
-        Url | None,
-        Field(description="Address that states it, if the call does not; it is then not placed on the page."),
-    ] = None
+    source: OwnSource = None
 
     @property
     def role_key(self) -> str:
@@ -227,13 +223,8 @@ class Facts:
     website: Annotated[Url | None, Field(description="Website of the edition, if the call states it.")] = None
     format: Annotated[Format | None, Field(description="What the call plans.")] = None
     place: Annotated[str | None, Field(description="City and country, if the call states them.")] = None
-    host: Annotated[Host | None, Field(description="The host conference; facts from outside the call.")] = (
-        None
-    )
-    status: Annotated[
-        StatusField | None,
-        Field(description="Set if the edition was cancelled or postponed."),
-    ] = None
+    host: Annotated[Host | None, Field(description="The host conference; facts from outside the call.")] = None
+    status: StatusField = None
     key_dates: Annotated[tuple[KeyDate, ...], Field(description="In the call's order.")] = ()
     submissions: Annotated[tuple[Submission, ...], Field(description="In the call's order.")] = ()
     people: Annotated[tuple[Appointment, ...], Field(description="In the call's order.")] = ()

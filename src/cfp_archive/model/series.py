@@ -26,10 +26,7 @@ class Gap:
     ordinal_counted: Annotated[Flag, Field(description="True if the ordinal is inferred.")] = False
     website: Annotated[Url | None, Field(description="The edition's own site.")] = None
     host: Annotated[Host | None, Field(description="The host conference.")] = None
-    status: Annotated[
-        StatusField | None,
-        Field(description="Set if the edition was cancelled or postponed."),
-    ] = None
+    status: StatusField = None
     links: Annotated[tuple[Link, ...], Field(description="Where the call was, or may be.")] = ()
     note: Annotated[str | None, Field(description="What is known about the call.")] = None
 

@@ -128,4 +128,7 @@ class Status:
 
 
 #: As in ``cancelled``, or with fields of its own.
-StatusField = Annotated[Status, BeforeValidator(_as_status, json_schema_input_type=StatusKind | Status)]
+StatusField = Annotated[
+    Annotated[Status, BeforeValidator(_as_status, json_schema_input_type=StatusKind | Status)] | None,
+    Field(description="Set if the edition was cancelled or postponed."),
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_typ
 from pydantic import TypeAdapter, ValidationError
 
 from cfp_archive.characters import hidden_characters, visible
-from cfp_archive.model import Decision, Series
+from cfp_archive.model import Decision, Series, nearest
 from cfp_archive.problems import Code, Problem, did_you_mean
 from cfp_archive.reading.allowed import PREFIX, Allowed
 from cfp_archive.reading.markup import hidden_refused
@@ -139,7 +139,7 @@ def _validated(kind: Any, tree: Tree, path: PurePath) -> Values:
 def _drop(tree: Tree, errors: Iterable[ErrorDetails], lines: Mapping[Location, int]) -> bool:
     """Drop the innermost value around each error; False if that would be everything."""
     locations = {
-        _nearest(error["loc"][:-1] if error["type"] in _MISSING else error["loc"], lines) for error in errors
+        nearest(error["loc"][:-1] if error["type"] in _MISSING else error["loc"], lines) for error in errors
     }
     if () in locations:
         return False
@@ -149,14 +149,6 @@ def _drop(tree: Tree, errors: Iterable[ErrorDetails], lines: Mapping[Location, i
     )
     pruned = [tree.prune(location) for location in ordered]
     return any(pruned)
-
-
-def _nearest(location: Location, lines: Mapping[Location, int]) -> Location:
-    """Return the innermost value around an error that the text has."""
-    location = tuple(location)
-    while location and location not in lines:
-        location = location[:-1]
-    return location
 
 
 # Messages
@@ -193,7 +185,7 @@ _URL = ("is not a valid URL", "Write it in full, as in https://example.org.")
 
 def _problem(kind: Any, error: ErrorDetails, lines: Mapping[Location, int], path: PurePath) -> Problem:
     location, what, value = tuple(error["loc"]), error["type"], error["input"]
-    around = _nearest(location, lines)
+    around = nearest(location, lines)
     name, context = _name(around), error.get("ctx", {})
     code = Code.WRONG_TYPE
     if what in _MISSING and isinstance(location[-1], str):
