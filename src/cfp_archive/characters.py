@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["hidden_characters", "markdown", "named", "visible", "without_hidden"]
+__all__ = ["hidden_characters", "markdown", "named", "shortened", "visible", "without_hidden"]
 
 #: Not visible, though Unicode counts them among letters, marks and symbols: fillers, and an empty pattern of Braille.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -78,6 +78,15 @@ def without_hidden(text: str) -> str:
     return "".join(" " * char.isspace() if place in hidden else char for place, char in enumerate(text))
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text for a message: of at most so many characters, with dots for what is left out.
+
+    >>> shortened("Tidal computing", 9)
+    'Tidal ...'
+    """
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
 def markdown(text: str) -> str:
     """Return Markdown that shows a text as it is, in a line that something else begins.
 
@@ -88,7 +97,7 @@ def markdown(text: str) -> str:
 
 
 def _serves(text: str, place: int) -> bool:
-    """Say whether a character that may be hidden does here what it is for."""
+    """Return whether a character that may be hidden does here what it is for."""
     char = text[place]
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     if char == _SOFT_HYPHEN:
@@ -100,12 +109,12 @@ def _serves(text: str, place: int) -> bool:
         return bool(_UNSPACED.match(before) and _UNSPACED.match(after))
     if "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" or "\u180b" <= char <= "\u180f":
         return bool(before.strip()) and not _SUSPECT.match(before)
-    # Signs of Arabic and Syriac that enclose numbers or stand before them have ink, though Unicode calls them formats.
+    # Signs of Arabic and Syriac that enclose numbers or precede them have ink, though Unicode calls them formats.
     return unicodedata.category(char) == "Cf" and bool(
         re.match("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2]", char)
     )
 
 
 def _is_picture(char: str) -> bool:
-    """Say whether a character is a part of an emoji: a symbol, its skin tone, or the selector after it."""
+    """Return whether a character is a part of an emoji: a symbol, its skin tone, or the selector after it."""
     return char == "\ufe0f" or unicodedata.category(char or " ") in {"So", "Sk", "Sm"}

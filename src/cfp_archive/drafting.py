@@ -150,7 +150,7 @@ def next_edition(archive: Archive, base: Edition, page: str, key: str) -> Draft:
 
 
 def first_edition(archive: Archive, key: str) -> Draft:
-    """Begin the first edition that an archive holds: an outline to fill in."""
+    """Begin the first edition of an archive: an outline to fill in."""
     series = archive.series
     name = series.lists[0].name if series.lists else "topics"
     title = f"{series.short_name} {key[:4]}: {series.name}"
@@ -331,7 +331,7 @@ def advance_title(
     "Tides '31: 3rd Workshop (2031)"
 
     :param years: of the older and the newer edition.
-    :param ordinals: the same; where the newer one is not known, a blank stands for it.
+    :param ordinals: the same; where the newer one is not known, a blank is in its place.
     """
     old_year, new_year = years
     text = re.sub(rf"(?<!\d){old_year}(?!\d)", str(new_year), text)

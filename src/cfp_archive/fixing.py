@@ -34,7 +34,7 @@ __all__ = ["Fix", "find_fixes", "fix_page", "fix_yaml", "iso_day"]
 _FIELDS = tuple(one.name for one in fields(Facts))
 #: Fields whose value is a day, wherever they are in the model; of 'was' the entries are.
 _DAY_FIELDS = frozenset({"date", "start", "end", "received", "decided"})
-#: A line that is no part of the paragraph above it, so that a hard break before it breaks nothing.
+#: A line that begins something new, so that a hard break before it breaks nothing.
 _BEGINS = re.compile(r"\s*(?:[-*+] |\d+[.)] |:::|```|#)")
 
 
@@ -56,7 +56,7 @@ class Fix:
 def find_fixes(folder: Path) -> tuple[Fix, ...]:
     """Return the files of an archive that would change, in the order of their paths.
 
-    :param folder: the folder that holds series.yaml and the editions. Files that cannot be read are left out: checking
+    :param folder: the folder of series.yaml and the editions. Files that cannot be read are left out: checking
         says what is wrong with them.
     """
     found = []
@@ -97,7 +97,7 @@ def fix_yaml(text: str) -> str:
 
 
 def iso_day(text: str) -> str | None:
-    """Return a day as YYYY-MM-DD; None if the text is no day, or could be two.
+    """Return a day as YYYY-MM-DD; None if the text is not a day, or could be two.
 
     >>> iso_day("1 Feb 2021"), iso_day("2021/2/1"), iso_day("Sept. 3rd, 2021"), iso_day("25/12/2021")
     ('2021-02-01', '2021-02-01', '2021-09-03', '2021-12-25')

@@ -77,7 +77,7 @@ COMMON_ROLES = (
 
 
 def has_blank(text: str) -> bool:
-    """Return whether a text holds the mark of something that is still open.
+    """Return whether a text contains the mark of something that is still open.
 
     >>> has_blank("TODO: the place"), has_blank("TODOs of mine"), has_blank("to do")
     (True, False, False)

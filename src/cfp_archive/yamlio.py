@@ -93,7 +93,7 @@ class _CoreResolver(VersionedResolver):
 
 
 class _CautiousResolver(_CoreResolver):
-    """Takes for text only what every version of YAML takes for text."""
+    """Reads as text only what every version of YAML reads as text."""
 
     def tag_of(self, text: str) -> str | None:
         """Return the tag that some version of YAML gives a plain scalar."""
@@ -142,7 +142,7 @@ class Tree:
         self._offset = offset
 
     def data(self) -> Any:
-        """Return the values as dicts, lists and scalars; None if the text holds nothing."""
+        """Return the values as dicts, lists and scalars; None if the text is empty."""
         return None if self.root is None else _value(self.root)
 
     def lines(self) -> dict[Location, int]:
@@ -175,7 +175,7 @@ class Tree:
         return pruned
 
     def rename(self, names: Mapping[str, str]) -> None:
-        """Give fields of the document, or of the entries of its list, their present names.
+        """Rename fields of the document, or of the entries of its list.
 
         :param names: the present name by the former one. A field stays as it is where both names are used.
         """
@@ -359,7 +359,7 @@ def extended(text: str, field: str, entries: Iterable[object]) -> str:
 
     :param field: its list may have either style, be empty, or be missing.
     :param entries: objects of the model, or plain values.
-    :raises NotAListError: if the text is no mapping, or the field is no list.
+    :raises NotAListError: if the text is not a mapping, or the field is not a list.
     """
     values = [_plain(one) for one in entries]
     if not values:
@@ -398,7 +398,7 @@ def _end_of(node: Node) -> int:
 def reordered(text: str, names: Sequence[str]) -> str:
     """Return the text with its outermost fields in an order, each with the comment lines above it.
 
-    :param names: fields in their order; others follow as they stand. A head of comments for editors stays at the top.
+    :param names: fields in their order; others follow in their own order. A head of comments for editors stays at the top.
     """
     root = _tree(text).root
     if not isinstance(root, MappingNode) or root.flow_style:
@@ -431,7 +431,7 @@ def reordered(text: str, names: Sequence[str]) -> str:
 def with_scalars(text: str, change: Callable[[Location, str], str | None]) -> str:
     """Return the text with some of its values written anew; comments and all other values stay.
 
-    :param change: gets the path and the text of each value that stands on one line, and returns what to write for it, or None.
+    :param change: gets the path and the text of each value that is on one line, and returns what to write for it, or None.
     """
     for location, node, _ in reversed(list(_tree(text).nodes())):
         if isinstance(node, ScalarNode) and node.start_mark.line == node.end_mark.line:
@@ -456,7 +456,7 @@ def without_trailing_spaces(text: str) -> str:
 
 
 def plain_values(text: str) -> Any:
-    """Return the values of a text as dicts, lists and scalars; None if it is broken or holds nothing."""
+    """Return the values of a text as dicts, lists and scalars; None if it is broken or empty."""
     return _tree(text).data()
 
 

@@ -1,4 +1,4 @@
-"""The record as it was read: editions with their words, and the archive that holds them."""
+"""The record as it was read: editions with their words, and the archive of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = [
     "Topic", "TopicList", "nearest",
 ]  # fmt: skip
 
-#: Where a value stands in a YAML file: the path of keys and 0-based indices that leads to it.
+#: Where a value is in a YAML file: the path of keys and 0-based indices that leads to it.
 Location: TypeAlias = tuple[str | int, ...]
 
 
@@ -140,7 +140,7 @@ class FurtherPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition(Page):
-    """One held call: the page index.md, and what is beside it."""
+    """An edition whose call is in the archive: the page index.md, and what is beside it."""
 
     key: str
     pages: tuple[FurtherPage, ...] = ()  #: by name
@@ -169,7 +169,7 @@ class Edition(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """The whole record: a series, its held editions (oldest first), its gaps and its people."""
+    """The whole record: a series, its editions (oldest first) and its people."""
 
     series: Series
     editions: tuple[Edition, ...] = ()
@@ -200,7 +200,7 @@ class Archive:
         return replace(self, editions=tuple(one for one in self.editions if not one.facts.draft))
 
     def edition(self, key: str) -> Edition | None:
-        """Return the held edition of that key, or None."""
+        """Return the edition of that key, or None if its call is not in the archive."""
         return next((one for one in self.editions if one.key == key), None)
 
     def person(self, key: str) -> Person | None:

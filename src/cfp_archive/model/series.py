@@ -1,4 +1,4 @@
-"""The files that hold for all editions: the series, its gaps, its people, and what people decided."""
+"""The files about all editions: the series, its gaps, its people, and what people decided."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """An edition that is known to exist and whose call is not held."""
+    """An edition whose call is not in the archive."""
 
     __pydantic_config__ = STRICT
     key: Annotated[Text, Field(description="The key that its folder would have.")]
@@ -52,7 +52,7 @@ class ListLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """``editions/series.yaml``: what holds for all editions."""
+    """``editions/series.yaml``: facts about all editions."""
 
     __pydantic_config__ = STRICT
     name: Annotated[Text, Field(description="The series' full name.")]

@@ -69,7 +69,7 @@ class DateOrder(enum.StrEnum):
 
 
 def _as_day(value: object) -> object:
-    """Let text be a day only if it is written YYYY-MM-DD: pydantic takes numbers for seconds since 1970."""
+    """Accept text as a day only if it is written YYYY-MM-DD: pydantic reads numbers as seconds since 1970."""
     if isinstance(value, dt.date) or (
         isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip())
     ):
@@ -93,17 +93,17 @@ class Span:
 
 
 def _as_span(value: object) -> object:
-    """Let a single day stand for a span of one day."""
+    """Accept a single day as a span of one day."""
     return value if isinstance(value, Mapping | Span) else {"start": value, "end": value}
 
 
 def _as_status(value: object) -> object:
-    """Let the word alone stand for a status without further facts."""
+    """Accept the word alone as a status without further facts."""
     return {"kind": value} if isinstance(value, str) else value
 
 
 def _as_pages(value: object) -> object:
-    """Let a single number stand for a range of one length."""
+    """Accept a single number as a range of one length."""
     return (value, value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

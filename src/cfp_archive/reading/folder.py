@@ -40,7 +40,7 @@ __all__ = ["FILES", "read_archive", "read_edition", "split_front_matter"]
 
 _OPENING = re.compile(r"---[ \t]*\Z")
 _CLOSING = re.compile(r"(?: {0,3}-{3,}|\.\.\.)[ \t]*\Z")
-#: The files that hold for all editions, with the types of what they say.
+#: The files about all editions, with the types of what they say.
 FILES: Mapping[str, Any] = {
     "series.yaml": Series,
     "people.yaml": tuple[Person, ...],
@@ -52,7 +52,7 @@ FILES: Mapping[str, Any] = {
 def read_archive(folder: Path, allowed: Allowed | None = None) -> tuple[Archive, tuple[Problem, ...]]:
     """Read the editions, the series, its people, decisions and topic keys.
 
-    :param folder: the folder that holds series.yaml and a folder for each edition.
+    :param folder: the folder with series.yaml and a folder for each edition.
     :param allowed: what pages may hold. Default: what the ``docs/conf.py`` beside the folder says.
     :returns: what could be read, and everything that is wrong with the files, sorted. Rules about the content are in
         :mod:`cfp_archive.checking`.
@@ -126,7 +126,7 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 
 
 def _read_file(file: Path, path: PurePath, kind: Any, allowed: Allowed) -> Values:
-    """Read a YAML file that holds for all editions; only series.yaml has to exist."""
+    """Read a YAML file about all editions; only series.yaml has to exist."""
     if kind is not Series and state_of(file) is State.MISSING:
         return Values(None, {}, ())
     text, problems = read_text(file, path)

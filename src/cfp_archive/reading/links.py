@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from cfp_archive.characters import hidden_characters
+from cfp_archive.characters import hidden_characters, shortened
 from cfp_archive.problems import Code, did_you_mean
 from cfp_archive.reading.allowed import PICTURES, SCHEMES
 from cfp_archive.reading.files import State, is_plain_name, names_in, read_bytes, state_within
@@ -63,7 +63,7 @@ class PageLocation:
             hint = "Write the address in full, without spaces."
         else:
             return None
-        return Refused(Code.LINK_NOT_ALLOWED, f"A link may not lead to '{_short(plain)}'.", hint)
+        return Refused(Code.LINK_NOT_ALLOWED, f"A link may not lead to '{shortened(plain, 80)}'.", hint)
 
     def _within(self, path: str, anchor: str) -> Target | Refused:
         if not path:
@@ -77,7 +77,7 @@ class PageLocation:
             return Target("" if page == f"{self.edition}/{self.name}" else page, anchor)
         known = [posixpath.relpath(f"{page}.md", self.edition) for page in sorted(self.pages)]
         hint = did_you_mean(path, known, "Pages of the archive are written as in ../2023/index.md.")
-        return Refused(Code.DEAD_LINK, f"The archive has no page '{_short(path)}'.", hint)
+        return Refused(Code.DEAD_LINK, f"The archive has no page '{shortened(path, 80)}'.", hint)
 
     def picture(self, address: str) -> str | Refused:
         """Return a picture's name in the edition's folder, or why it is refused."""
@@ -86,13 +86,13 @@ class PageLocation:
         if _SCHEME.match(plain) or plain.startswith(("/", "\\")):
             hint = "Put the file beside the page and name it."
         elif suffix not in PICTURES:
-            message = f"'{_short(plain)}' does not have the name of a picture that is allowed."
+            message = f"'{shortened(plain, 80)}' does not have the name of a picture that is allowed."
             return Refused(Code.PICTURE_NOT_ALLOWED, message, f"Use one of {', '.join(PICTURES)}.")
         elif not all(map(is_plain_name, name.split("/"))):
             hint = "Put the file beside the page, under a name of letters, digits, '-' and '_'."
         else:
             return name if self.folder is None else _picture_file(self.folder, name)
-        message = f"The picture '{_short(plain)}' is not one of the edition's files."
+        message = f"The picture '{shortened(plain, 80)}' is not one of the edition's files."
         return Refused(Code.PICTURE_NOT_ALLOWED, message, hint)
 
 
@@ -125,7 +125,3 @@ def _is_complete(address: str) -> bool:
         return bool(parts.path if parts.scheme.lower() == "mailto" else parts.hostname)
     except ValueError:
         return False
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}..."

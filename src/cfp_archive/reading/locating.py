@@ -17,6 +17,7 @@ from cfp_archive.formatting import day, days, limit_words
 from cfp_archive.model import DateKind, Format, Span
 from cfp_archive.reading.days import date_order, days_named, find_days, has_other_months
 from cfp_archive.reading.proof import page_texts, prove
+from cfp_archive.reading.sources import address_pattern
 from cfp_archive.vocabulary import NUMBER_WORDS, has_blank, ordinal_word, roman_numeral
 
 if TYPE_CHECKING:
@@ -352,10 +353,7 @@ class _Search:
 
     def _addresses(self, address: str) -> Iterator[Range]:
         """Yield where an address is written, with or without scheme, 'www.' and last slash, or where words lead to it."""
-        bare = re.sub(r"^(?:\w+://|mailto:)?(?:www\.)?", "", fold(address)).rstrip("/")
-        yield from self.text.matches(
-            rf"(?<![\w.@-])(?:\w+://|mailto:)?(?:www\.)?{re.escape(bare)}/?(?![\w/@-]|[.?#&=]\w)"
-        )
+        yield from self.text.matches(address_pattern(fold(address)))
         yield from (words for addresses, words in self.leading if fold(address).rstrip("/") in addresses)
 
     def _format(self, said: Format) -> None:

@@ -30,7 +30,7 @@ class MarkedLine:
 
     before: tuple[str, ...] = ()  #: marks before the words; a ruled line is one mark
     text: str = ""  #: the words, without the signs of emphasis
-    raw: str = ""  #: the words as they stand, as many as in ``text``
+    raw: str = ""  #: the words as they are in the line, as many as in ``text``
     after: tuple[str, ...] = ()  #: marks after the words
     number: int = 0  #: that counts the entry; 0 if none does
     sign: str = ""  #: that begins an entry
@@ -41,7 +41,7 @@ class MarkedLine:
 
 
 def split_line(line: str, count: int = 0) -> MarkedLine:
-    """Tell a line's marks from its words.
+    """Return a line cut into its marks and its words.
 
     :param count: the number of the entry before. A number counts an entry only if it is 1 or continues the count; else
         it is a word, as in a date across two lines.

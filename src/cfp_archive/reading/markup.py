@@ -20,7 +20,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.slugs import github_slugify, unique_slug
 
-from cfp_archive.characters import hidden_characters, named, visible
+from cfp_archive.characters import hidden_characters, named, shortened, visible
 from cfp_archive.model import Reference
 from cfp_archive.problems import Code, Problem, did_you_mean
 from cfp_archive.reading.allowed import (
@@ -104,7 +104,7 @@ class PageContext:
 
     @contextmanager
     def inside(self, token: Token, line: int = 1) -> Iterator[None]:
-        """Let what is parsed be the content of a directive.
+        """Parse the content of a directive within this context.
 
         :param token: of the directive, as the parser returned it.
         :param line: 1-based, in the file, at which the content begins.
@@ -350,8 +350,7 @@ class _Filter:
                 case "image":
                     yield self._image(token, line)
                 case "html_inline":
-                    shown = " ".join(token.content.split())
-                    shown = shown if len(token.content) <= 40 else f"{shown[:37]}..."
+                    shown = shortened(" ".join(token.content.split()), 40)
                     self._refuse_markup(line, f"Raw HTML, '{shown}',", _HTML_HINT)
                     yield from _text(token.content)
                     line += token.content.count("\n")

@@ -1,4 +1,4 @@
-"""Tell who is who: the people of people.yaml, and one for each other name that a call prints."""
+"""Identify people: the people of people.yaml, and one for each other name that a call prints."""
 
 from __future__ import annotations
 

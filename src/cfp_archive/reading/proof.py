@@ -191,7 +191,7 @@ def _prove(of: Page, page: tuple[Word, ...]) -> Proof:
 
 
 class _Hunk(NamedTuple):
-    """A place where source[i1:i2] stands against page[j1:j2]; all words between two hunks are equal."""
+    """A difference: source[i1:i2] in the place of page[j1:j2]; all words between two hunks are equal."""
 
     i1: int
     i2: int
@@ -200,7 +200,7 @@ class _Hunk(NamedTuple):
 
 
 def _without_marks(source: Sequence[Word], page: Sequence[Word]) -> list[Word]:
-    """Drop the marks that the page does not have. One that stands there was no mark, or is shown as one."""
+    """Drop the marks that the page does not have. One that is on it was no mark, or is shown as one."""
     if not any(word.mark for word in source):
         return list(source)
     source = _marks_after_equal_words(source)

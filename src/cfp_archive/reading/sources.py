@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Page
 
-__all__ = ["bare_address", "decoded", "mail_text", "read_source", "shows_address"]
+__all__ = ["address_pattern", "bare_address", "decoded", "mail_text", "read_source", "shows_address"]
 
 #: Sources in these formats are compared word by word.
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".eml"})
@@ -140,12 +140,17 @@ def shows_address(page: Page, address: str) -> bool:
     bare = bare_address(address)
     if any(bare == bare_address(link) for source in page.texts for link in source.links):
         return True
-    host, slash, path = bare.partition("/")
-    pattern = re.compile(
+    pattern = re.compile(address_pattern(address))
+    return any(pattern.search(source.text) for source in page.texts if source.text)
+
+
+def address_pattern(address: str) -> str:
+    """Return the pattern of an address where a text shows it, with or without scheme, 'www.' and last slash."""
+    host, slash, path = bare_address(address).partition("/")
+    return (
         rf"(?<![\w.@-])(?:\w+://|mailto:)?(?:[Ww][Ww][Ww]\.)?(?i:{re.escape(host)}){re.escape(slash + path)}"
         r"/?(?![\w/@-]|[.?#&=]\w)"
     )
-    return any(pattern.search(source.text) for source in page.texts if source.text)
 
 
 def _link_targets(html: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_typ
 
 from pydantic import TypeAdapter, ValidationError
 
-from cfp_archive.characters import hidden_characters, visible
+from cfp_archive.characters import hidden_characters, shortened, visible
 from cfp_archive.model import Decision, Series, nearest
 from cfp_archive.problems import Code, Problem, did_you_mean
 from cfp_archive.reading.allowed import PREFIX, Allowed
@@ -234,7 +234,7 @@ def _shown(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER:  # Python refuses to print some
         return "a very large number"
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return shortened(text, 60)
 
 
 def field_names(kind: Any, location: Location) -> list[str]:

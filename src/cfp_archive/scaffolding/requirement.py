@@ -21,7 +21,7 @@ SITE = ("nox", "sphinx-notfound-page")
 
 
 class RequirementError(ValueError):
-    """Nothing says where the package comes from, or what was said is no such thing; the message says what to do."""
+    """The origin of the package is unknown or not valid; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
