@@ -11,7 +11,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cfp_archive.checking import check
@@ -70,8 +70,14 @@ def test_proof_holds(body: str) -> None:
             assert any(one.path.as_posix().startswith("editions/2021") for one in problems)
 
 
+def _text_of(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
+
+
 @bounded(8)
 @given(fields, fields, bodies)
+@example("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>", "")
 def test_nothing_printed_acts(title: str, name: str, topic: str) -> None:
     """No command prints what controls a terminal, or breaks out of a line that the host of the checks reads."""
     topic = " ".join(topic.split()) or "kelp"
@@ -91,15 +97,17 @@ def test_nothing_printed_acts(title: str, name: str, topic: str) -> None:
             ("compare", "2019", "2021", "--format", "json"),
             ("announce", "2021"),
         ):
-            out, err = io.StringIO(), io.StringIO()
-            with redirect_stdout(out), redirect_stderr(err):
+            # Streams of bytes, as those of a terminal are: a call is printed as bytes.
+            streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
+            with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
                 code = main(["--archive", str(editions), *command])
             assert code in {0, 1, 2}, command
-            assert acting(out.getvalue()) == acting(err.getvalue()) == [], command
+            printed, errors = (_text_of(stream) for stream in streams)
+            assert acting(printed) == acting(errors) == [], command
             if command[-1] == "github":
-                lines = out.getvalue().splitlines()
+                lines = printed.splitlines()
                 assert not any(
                     one.startswith("::") and not re.match(r"::error file=\S*editions/", one) for one in lines
                 )
             if command[-1] == "json" and code != 2:
-                json.loads(out.getvalue())
+                json.loads(printed)
