@@ -223,7 +223,9 @@ class Facts:
     website: Annotated[Url | None, Field(description="Website of the edition, if the call states it.")] = None
     format: Annotated[Format | None, Field(description="What the call plans.")] = None
     place: Annotated[str | None, Field(description="City and country, if the call states them.")] = None
-    host: Annotated[Host | None, Field(description="The host conference; facts from outside the call.")] = None
+    host: Annotated[Host | None, Field(description="The host conference; facts from outside the call.")] = (
+        None
+    )
     status: StatusField = None
     key_dates: Annotated[tuple[KeyDate, ...], Field(description="In the call's order.")] = ()
     submissions: Annotated[tuple[Submission, ...], Field(description="In the call's order.")] = ()
