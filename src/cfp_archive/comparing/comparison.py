@@ -184,9 +184,12 @@ def in_context(history: History, name: str, edition: str) -> tuple[TopicInContex
     """Return each topic of a list of an edition with its changes from the previous call and to the next.
 
     These are the nearest calls that have the list; if none has, the nearest calls, from or to which topics may have moved.
+    A draft, which is not compared, has none.
     """
     graph = history.graph
     keys = [one.key for one in history.archive.editions]
+    if edition not in keys:
+        return ()
     rank = keys.index(edition)
     previous = graph.previous(name, edition) or next(iter(keys[:rank][-1:]), None)
     following = graph.next(name, edition) or next(iter(keys[rank + 1 :]), None)
