@@ -340,3 +340,43 @@ def test_report_has_one_line_for_one_cause() -> None:
     assert len([one for one in lines if "recognized" in one and "announced" in one]) == 1, lines
     number = 1 + made.received.text.split("\n").index("- Submission: March 1, 2024")
     assert any(re.match(rf"key date +call\.txt:{number} +Submission", one) for one in lines), lines
+
+
+def test_one_entry_may_say_several_dates() -> None:
+    """Each label keeps the day beside it; the entry stays on the page as it is."""
+    text = (
+        "Important Dates\n\n- Demo submission: 17 April 2031. Notification: 15 May 2031.\n"
+        "- Paper submission: ~~26~~ 28 March 2031\n- Recording: 15.05.2031 - 15.06.2031\n"
+    )
+    made = imported(HEAD + text, key="2031").edition.facts
+    found = [(one.label, str(one.date.start), [str(was) for was in one.was]) for one in made.key_dates]
+    assert found == [
+        ("Demo submission", "2031-04-17", []),
+        ("Notification", "2031-05-15", []),
+        ("Paper submission", "2031-03-28", ["2031-03-26"]),
+        ("Recording", "2031-05-15", []),
+    ]
+
+
+def test_what_may_be_no_person_is_marked() -> None:
+    """Two names with one affiliation below are two people; odd lines of a list, and odd roles, are to be looked at."""
+    text = (
+        "PUBLICITY CHAIRS\nEnno Brack, Mara Rill\nUniversity of Ebbmund, Tidelands\n\nPROGRAM COMMITTEE\n"
+        "Ada Quill, Reef Institute\nBo Finn, Tide College\nCy Wave, Ebb Laboratory\nRock Pool\n"
+    )
+    made = imported(HEAD + text)
+    people = [(one.role, one.name, one.affiliation) for one in made.edition.facts.people]
+    assert people[:2] == [
+        ("PUBLICITY CHAIRS", "Enno Brack", "University of Ebbmund, Tidelands"),
+        ("PUBLICITY CHAIRS", "Mara Rill", "University of Ebbmund, Tidelands"),
+    ]
+    marked = [one.message for one in made.findings if one.field == "people" and one.certainty == "check"]
+    assert any("'Rock Pool' has no affiliation" in one for one in marked)
+
+
+def test_list_that_nothing_calls_topics_is_marked() -> None:
+    """A list whose lead only enumerates may be topics: it is taken, and to be looked at."""
+    text = "About\n-----\n\nWe cover timely subjects and novel applications such as:\n\n- parallel tides\n- quiet harbors\n- moons\n"
+    made = imported(HEAD + text)
+    assert [len(one.topics) for one in made.edition.lists] == [3]
+    assert [one.certainty for one in made.findings if one.field == "topics"]

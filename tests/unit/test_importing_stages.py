@@ -11,7 +11,6 @@ import pytest
 
 from cfp_archive.importing import ImportRefusedError
 from cfp_archive.importing.blocks import Kind
-from cfp_archive.importing.candidates import find_format, find_title, find_venue, find_website
 from cfp_archive.importing.dates import key_date, read_date
 from cfp_archive.importing.days import find_days, find_time, find_zone
 from cfp_archive.importing.lexicon import bare_heading, find_ordinal, heading_kind, topic_lead
@@ -20,6 +19,8 @@ from cfp_archive.importing.page import escaped
 from cfp_archive.importing.people import is_name, is_role, people_of, role_and_rest
 from cfp_archive.importing.plain import plain_blocks
 from cfp_archive.importing.receiving import receive
+from cfp_archive.importing.titles import find_title
+from cfp_archive.importing.venues import find_format, find_venue, find_website
 from cfp_archive.importing.writing import write_edition
 from cfp_archive.model import DateKind, Format
 from cfp_archive.reading.marks import split_line
@@ -184,6 +185,9 @@ def test_bare_heading_has_no_decoration() -> None:
         ("March 3 - 5 pm", ("2024-03-03",)), ("Aug 18: papers", ("2024-08-18",)), ("August, 22 2020", ("2020-08-22",)),
         ("1 or 2 August 2024", ("2024-08-01",)), ("May 3, 11:59pm AoE, 2022", ("2022-05-03",)),
         ("la semana del 5 al 9 de mayo, 2031", ("2031-05-05/2031-05-09",)), ("Di-Do., 4-6. Juni 2019", ("2019-06-04/2019-06-06",)), ("14/03/2024", ("2024-03-14",)), ("03/14/2024", ("2024-03-14",)),
+        ("15.05. - 16.6.2024", ("2024-05-15/2024-06-16",)), ("28/29/30.06.2024", ("2024-06-28/2024-06-30",)),
+        ("between the 24th and the 26th of January 2024", ("2024-01-24/2024-01-26",)), ("March ~~15~~ 22, 2024", ("2024-03-22",)),
+        ("domingo, 3 de maio de 2024", ("2024-05-03",)), ("30-31 March to 1-2 April 2024", ("2024-03-30/2024-04-02",)),
     ],
 )  # fmt: skip
 def test_days_are_found_in_every_usual_form(text: str, days: Iterable[str]) -> None:
@@ -200,6 +204,7 @@ def test_days_are_found_in_every_usual_form(text: str, days: Iterable[str]) -> N
         ("5pm CET", "17:00", "UTC+01:00"), ("17h00 UTC+2", "17:00", "UTC+02:00"), ("noon GMT", "12:00", "UTC"),
         ("24:00 PST", "23:59", "UTC-08:00"), ("midnight Pacific time", "23:59", "America/Los_Angeles"),
         ("by the end of the day", None, None), ("UTC+99", None, None), ("8-10 pages", None, None),
+        ("9:75", None, None), ("29:30", None, None), ("12:305", None, None),
     ],
 )  # fmt: skip
 def test_times_and_zones_are_found(text: str, time: str | None, zone: str | None) -> None:
@@ -228,7 +233,7 @@ def test_lines_become_key_dates(
     """Label and day in either order; replaced days are told from the one that holds; the words stay as printed."""
     found = read_date(text, 2024, strict=True)
     assert found is not None
-    made, _, _ = key_date(found, text, 1)
+    made, _ = key_date(found)
     assert (made.label, made.date.end.isoformat(), [str(one) for one in made.was]) == (label, day, was)
     assert made.printed == printed
     assert (made.line is not None) == line
@@ -444,5 +449,5 @@ def test_kinds_of_dates_are_known_in_other_languages() -> None:
     found = [
         read_date(f"{label}: 1 May 2024", 2024, strict=True) for label in ("Einreichung", "Version finale")
     ]
-    kinds = [key_date(one, f"{one.label}: 1 May 2024", 1)[0].kind for one in found if one]
+    kinds = [key_date(one)[0].kind for one in found if one]
     assert kinds == [DateKind.SUBMISSION, DateKind.CAMERA_READY]

@@ -25,6 +25,7 @@ LAYERS = {
     "problems": 0,
     "naming": 0,
     "model": 1,
+    "languages": 0,
     "vocabulary": 1,
     "yamlio": 1,
     "reading": 2,

@@ -22,7 +22,6 @@ from cfp_archive.importing.blocks import (
     Node,
     Shape,
 )
-from cfp_archive.importing.candidates import Title, find_format, find_title, find_venue, find_website
 from cfp_archive.importing.days import find_days
 from cfp_archive.importing.facts import (
     common_zone,
@@ -33,10 +32,13 @@ from cfp_archive.importing.facts import (
     with_years,
 )
 from cfp_archive.importing.judging import Judge
-from cfp_archive.importing.lexicon import find_ordinal, pattern
+from cfp_archive.importing.lexicon import find_ordinal
 from cfp_archive.importing.names import name_list
 from cfp_archive.importing.page import body_text, escaped
 from cfp_archive.importing.receiving import receive
+from cfp_archive.importing.titles import Title, find_title
+from cfp_archive.importing.venues import find_format, find_venue, find_website
+from cfp_archive.languages import pattern
 from cfp_archive.model import EDITION_KEY, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.problems import Code
 from cfp_archive.reading.folder import split_front_matter
@@ -197,7 +199,7 @@ def _make(
         _tell(findings, "date", 0, said, hint=messages.ADD_WHAT_IS_RIGHT(field="date"))
         days = None
     dates = common_zone(dates, nodes, findings)
-    dates = in_order(with_years(dates, days, year, judge.yearless, findings))
+    dates = in_order(with_years(dates, days, year, findings))
     website, more = find_website(blocks)
     findings += more
     form, more = find_format(blocks)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from cfp_archive.model import Appointment, KeyDate, Submission
 
 __all__ = [
-    "Block", "Certainty", "Finding", "ImportRefusedError", "Kind", "Line", "Link", "Node", "Received", "Shape",
+    "Block", "Certainty", "Finding", "ImportRefusedError", "Kind", "Line", "Link", "Node", "Received", "Shape", "doubt",
+    "unrecognized",
 ]  # fmt: skip
 
 
@@ -76,8 +79,6 @@ class Block:
     @property
     def wide(self) -> str:
         """All its words; where columns stand apart, a tab."""
-        import re
-
         return re.sub(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{3,}", "\t", " ".join(one.text for one in self.lines))
 
     @property
@@ -119,6 +120,32 @@ class Finding:
     message: str  #: what was decided and from which words, one sentence
     hint: str = ""  #: what to do if that is wrong, one sentence
     certainty: Certainty = Certainty.CHECK
+
+
+def doubt(field: str, line: int, message: str, certainty: Certainty = Certainty.CHECK) -> Finding:
+    """Return a finding on a fact that was taken, which says how to correct it."""
+    hint = f"If this is wrong, correct '{field}'."
+    return Finding(field=field, line=line, message=message, hint=hint, certainty=certainty)
+
+
+def unrecognized(blocks: Sequence[Block], field: str, what: str) -> Finding:
+    """Return a finding on lines that were kept as text.
+
+    :param what: the list that they are in, as 'dates'.
+    """
+    text = blocks[0].text
+    shown = text if len(text) <= 60 else text[:57] + "..."
+    message = (
+        f"This line in a list of {what} was not recognized: '{shown}'"
+        if len(blocks) == 1
+        else f"{len(blocks)} lines in a list of {what} were not recognized, from: '{shown}'"
+    )
+    return Finding(
+        field=field,
+        line=blocks[0].first,
+        message=message,
+        hint="The words are on the page; add the facts by hand.",
+    )
 
 
 class Shape(enum.StrEnum):

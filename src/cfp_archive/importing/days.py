@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cfp_archive.importing.lexicon import alternatives, months, words
+from cfp_archive.importing.lexicon import month_words, months, weekday_words
+from cfp_archive.languages import alternatives, words
 from cfp_archive.model import Span
 
 __all__ = ["FoundDays", "find_days", "find_time", "find_zone"]
 
-_WEEKDAY = (
-    r"(?:\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?s?\b\.?"
-    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)\b\.?"
-    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b)"
-)
-_YEAR = r"(?P<y>(?:19|20)\d\d)\b"
-_SHORT_YEAR = r"(?P<y>(?:19|20)\d\d\b|['’]\d\d\b)"
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_SHORT_YEAR = r"(?P<y>(?:19|20)\d\d(?!\d)|['’]\d\d\b)"
 _DAY = r"(?P<d>[0-3]?\d)(?:\s?(?:st|nd|rd|th|er|º|°)\b)?"
 
 
@@ -31,16 +27,20 @@ class FoundDays:
     end: int  #: 0-based, one past the last character
     year_given: bool = True
     sure: bool = True  #: False if the numbers could be read in another order, or no single day is given
+    was: dt.date | None = None  #: the day that is struck out within: 'March ~~15~~ 22'
 
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[re.Pattern[str], ...]:
     """Compile the forms of days, most specific first; two months or two days make a range, the last is a month alone."""
-    month = rf"(?P<m>{'|'.join(sorted(map(re.escape, months()), key=len, reverse=True))})\b\.?"
+    month = rf"(?P<m>{month_words()})\b\.?"
     of = rf"(?:(?:{'|'.join(words('of'))})\s+)?"
     until = "|".join(sorted({*words("to"), *words("and")} - {"a", "e", "o"}, key=len, reverse=True))
-    dash = rf"\s*(?:-{{1,3}}|[–—−]|/|(?<=\s)(?:{until}|a)(?=\s))\s*"
-    wd, wd2 = rf"(?:{_WEEKDAY},?\s+)?", rf"(?:\(?{_WEEKDAY}\)?,?\s*)?"
+    dash = rf"\s*(?:-{{1,3}}|[–—−]|/|(?<=\s)(?:{until}|a)(?=\s))\s*(?:the\s+)?"
+    week = weekday_words()
+    wd, wd2 = rf"(?:{week},?\s+)?", rf"(?:\(?{week}\)?,?\s*)?"
+    struck = r"(?:~~(?P<s>\d{1,2})[^~\d]{0,4}~~\s*)?"
+    numeric = r"(?P<d>[0-3]?\d)\.\s?(?P<n>[01]?\d)\."
     not_time = r"(?!\d|[:.]\d|\s*(?:am|pm|a\.m|p\.m|h\b))"
     year, short, day = _YEAR, _SHORT_YEAR, _DAY
     texts = (
@@ -48,13 +48,15 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"{year}[/.](?P<n>\d\d?)[/.](?P<d>\d\d?)(?!\d)",
         rf"{wd}{month}\s*{day},?\s*{year}{dash}{wd}{month}\s*{day},?\s*{year}",
         rf"{wd}{day}\.?\s+{of}{month},?\s+{of}{year}{dash}{wd}{day}\.?\s+{of}{month},?\s+{of}{year}",
-        rf"{wd}{month},?\s*{day}{dash}{wd}{month},?\s*{day}{not_time}(?:,?\s*\(?{short})?",
-        rf"{wd}{day}\.?\s+{of}{month}{dash}{wd}{day}\.?\s+{of}{month}(?:,?\s+{of}{short})?",
-        rf"{wd}{month},?\s*{day}\s*{wd2}{dash}{wd}(?!(?:19|20)\d\d){day}{not_time}(?:,?\s*\(?{short})?",
-        rf"{wd}{day}\.?{dash}{wd}{day}\.?[\s-]+{of}{month}(?:,?\s+{of}{short})?",
-        rf"{wd}{month},?\s*{day}{not_time}(?:\s*\({_WEEKDAY}\))?(?:,?\s*\(?{short})?",
-        rf"{wd}{day}\.?(?:\s+|-){of}{month}(?:,?(?:\s+|-){of}{short})?",
-        r"(?P<d>[0-3]?\d)\.\s?(?P<n>[01]?\d)\.\s?(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"{wd}{month},?\s*{day}{dash}{wd}{month},?\s*{day}{not_time}(?:\s*,?\s*\(?{short})?",
+        rf"{wd}{day}\.?\s+{of}{month}{dash}{wd}{day}\.?\s+{of}{month}(?:\s*,?\s+{of}{short})?",
+        rf"{wd}{month},?\s*{day}\s*{wd2}{dash}{wd}(?!(?:19|20)\d\d){day}{not_time}(?:\s*,?\s*\(?{short})?",
+        rf"{wd}{day}\.?{dash}{wd}{day}\.?[\s-]+{of}{month}(?:\s*,?\s+{of}{short})?",
+        rf"{wd}{month},?\s*{struck}{day}{not_time}(?:\s*\({week}\))?(?:\s*,?\s*\(?{short})?",
+        rf"{wd}{struck}{day}\.?(?:\s+|-){of}{month}(?:\s*,?(?:\s+|-){of}{short})?",
+        rf"{numeric}\s?(?:{year})?{dash}{numeric}\s?{year}(?!\d)",
+        rf"(?P<d>[0-3]?\d)\.?(?:/\d\d?\.?)*(?:/|\s?[-–]\s?){numeric}\s?{year}(?!\d)",
+        rf"{numeric}\s?{year}(?!\d)",
         r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>(?:19|20)\d\d)(?!\d)",
         rf"{month},?\s+{of}{year}",
     )
@@ -94,7 +96,7 @@ def find_days(text: str, year: int, *, whole_months: bool = False) -> tuple[Foun
             one = _days(match, year)
             if one is not None:
                 found.append(one)
-    found.sort(key=lambda one: one.start)
+    found = _joined(sorted(found, key=lambda one: one.start), text)
     given = [one for one in found if one.year_given]
     if given and len(given) < len(found) and given[-1].span.end.year != year:
         return find_days(text, given[-1].span.end.year, whole_months=whole_months)  # a neighbor's year holds
@@ -103,6 +105,25 @@ def find_days(text: str, year: int, *, whole_months: bool = False) -> tuple[Foun
         if later and find_time(later.group()) and int(later[1]) != year:
             return tuple(find_days(text, int(later[1]), whole_months=whole_months))
     return tuple(found)
+
+
+def _joined(found: list[FoundDays], text: str) -> list[FoundDays]:
+    """Join '29-30 June to 3-4 July 2031' to one span."""
+    joined: list[FoundDays] = []
+    between = rf"\s*(?:{alternatives('to')}|{alternatives('and')}|[-–,])\s*"
+    for one in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.span.start != last.span.end
+            and 0 < (one.span.start - last.span.end).days < 7
+            and re.fullmatch(between, text[last.end : one.start], re.IGNORECASE)
+        ):
+            span = Span(start=last.span.start, end=one.span.end)
+            joined[-1] = replace(last, span=span, end=one.end, year_given=one.year_given)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _days(match: re.Match[str], default_year: int) -> FoundDays | None:
@@ -143,11 +164,17 @@ def _days(match: re.Match[str], default_year: int) -> FoundDays | None:
         return None
     if end < start:
         return None
+    was = start.replace(day=int(groups["s"])) if 0 < int(groups.get("s", 0)) <= 28 else None
     last = match.end()
     if match.group().count("(") > match.group().count(")") and match.string[last : last + 1] == ")":
         last += 1
     return FoundDays(
-        span=Span(start=start, end=end), start=match.start(), end=last, year_given="y" in groups, sure=sure
+        span=Span(start=start, end=end),
+        start=match.start(),
+        end=last,
+        year_given="y" in groups,
+        sure=sure,
+        was=was,
     )
 
 
@@ -158,7 +185,7 @@ def _year(text: str | None, default: int) -> int:
 
 
 _TIME = re.compile(
-    r"(?<![\d/])(?:(?P<h>[01]?\d|2[0-4])[:.h](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<p>[ap])\.?\s?m\b\.?)?"
+    r"(?<![\d/])(?:(?P<h>[01]?\d|2[0-4])[:.h](?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?(?:\s*(?P<p>[ap])\.?\s?m\b\.?)?"
     r"|(?P<h2>[01]?\d)\s*(?P<p2>[ap])\.?\s?m\b\.?|(?P<h3>[012]?\d)\s?(?:Uhr|h)\b|(?P<word>\b(?:noon|midnight)\b))",
     re.IGNORECASE,
 )
@@ -218,14 +245,3 @@ def find_zone(text: str) -> str | None:
             return name
     named = _ZONE_NAMES.search(text)
     return _ZONES[named.group()] if named else None
-
-
-@lru_cache(maxsize=1)
-def weekdays() -> re.Pattern[str]:
-    """Return the names of weekdays."""
-    return re.compile(_WEEKDAY, re.IGNORECASE)
-
-
-def month_words() -> str:
-    """Return a regular expression of the months' names."""
-    return alternatives("open") and "|".join(sorted(map(re.escape, months()), key=len, reverse=True))

@@ -7,11 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cfp_archive.importing.blocks import Certainty, Finding, Kind, Node, Shape
+from cfp_archive.importing.blocks import Certainty, Finding, Kind, Node, Shape, doubt
 from cfp_archive.importing.dates import settled_dates
 from cfp_archive.importing.days import find_time, find_zone
-from cfp_archive.importing.judging import settled_people
-from cfp_archive.importing.lexicon import alternatives
+from cfp_archive.languages import alternatives
 from cfp_archive.model import DateKind, Edition, Span
 from cfp_archive.vocabulary import is_known_role
 
@@ -39,7 +38,7 @@ def settle(
     parts = _joined(nodes)
     dates = settled_dates([one.key_dates for one in parts if one.key_dates])
     limits = settled_limits(parts)
-    people = settled_people(parts, findings.append)
+    people = settled_people(parts, findings)
     placed_dates = [one for one in parts if one.shape is Shape.DATES and one.placed]
     placed_limits = [one for one in parts if one.shape is Shape.LIMITS and one.placed]
     homes = Counter(one.role for one in parts if one.shape is Shape.PEOPLE and one.placed)
@@ -64,6 +63,18 @@ def settle(
         else:
             settled.append(one)
     return settled, dates, limits, people
+
+
+def settled_people(nodes: Sequence[Node], findings: list[Finding]) -> tuple[Appointment, ...]:
+    """Return the people of a call, each once in a role, those of a role together, in order."""
+    kept: dict[tuple[str, str], Appointment] = {}
+    for node in nodes:
+        for one in node.people:
+            if kept.setdefault((one.role, one.name.casefold()), one) is not one:
+                message = f"'{one.name}' is named twice as '{one.role}'."
+                findings.append(doubt("people", node.blocks[0].first, message, Certainty.LIKELY))
+    order = list(dict.fromkeys(one.role for one in kept.values()))
+    return tuple(sorted(kept.values(), key=lambda one: order.index(one.role)))
 
 
 def _joined(nodes: Sequence[Node]) -> list[Node]:
@@ -160,11 +171,11 @@ def common_zone(
 
 
 def with_years(
-    dates: tuple[KeyDate, ...], event: Span | None, key_year: int, yearless: int, findings: list[Finding]
+    dates: tuple[KeyDate, ...], event: Span | None, key_year: int, findings: list[Finding]
 ) -> tuple[KeyDate, ...]:
     """Put deadlines that name no year into the year before, where they would fall after the event."""
     made = []
-    moved = 0
+    moved = yearless = 0
     last = (
         event.end
         if event
@@ -173,6 +184,7 @@ def with_years(
     for one in dates:
         words = one.line or one.printed
         unsaid = words is not None and not re.search(r"\b(?:19|20)\d\d\b|['’]\d\d\b", words)
+        yearless += unsaid
         deadline = one.kind in {DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.NOTIFICATION}
         late = last is not None and (one.date.start - last).days > 20
         if unsaid and deadline and late:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -187,7 +188,7 @@ class _Writer:
             case "pre":
                 self._preformatted(tag)
             case "tr" if _is_row(tag):
-                self._row([one for one in tag.children if isinstance(one, Tag) and one.name in {"td", "th"}])
+                self._row(tag.find_all(["td", "th"], recursive=False))
             case "dl" if _is_simple(tag):
                 for term, *values in _definitions(tag):
                     self._row([term, *values])
@@ -220,9 +221,7 @@ class _Writer:
                 if child.name == "li" and tag.name == "ol":
                     count += 1
                 self.block(child, count if child.name == "li" else 0)
-            elif isinstance(child, Tag) and any(
-                isinstance(one, Tag) and one.name in _BLOCKS for one in child.descendants
-            ):
+            elif isinstance(child, Tag) and child.find(_BLOCKS):
                 if child.name not in _SILENT:
                     self._children(child)
             else:
@@ -339,16 +338,12 @@ class _Writer:
 
     def settled(self) -> Iterator[Block]:
         """Return the blocks; a surrounding part that says when something is belongs to the call after all."""
-        kept = {
-            container
-            for container in set(self.containers)
-            if container
-            and _speaks_of_dates(
-                [b for b, c in zip(self.blocks, self.containers, strict=True) if c == container]
-            )
-        }
+        held: dict[int, list[Block]] = {}
         for block, container in zip(self.blocks, self.containers, strict=True):
-            yield replace(block, surrounding="") if container in kept else block
+            held.setdefault(container, []).append(block)
+        for block, container in zip(self.blocks, self.containers, strict=True):
+            dates = container and _speaks_of_dates(held[container])
+            yield replace(block, surrounding="") if dates else block
 
 
 def _surrounding(tag: Tag) -> str:
@@ -378,88 +373,67 @@ def _speaks_of_dates(blocks: Sequence[Block]) -> bool:
     return (any(heading_kind(one.text) == "dates" for one in blocks) and bool(dated)) or len(dated) > 2
 
 
+def _holds_words(tags: Sequence[Tag], most: int) -> bool:
+    """Return whether cells hold a few words alone; others are tables for the layout of a page."""
+    inner = [one for tag in tags for one in tag.find_all(_BLOCKS - {"p", "div"})]
+    return not inner and all(len(tag.get_text().split()) < most for tag in tags)
+
+
 def _is_row(tag: Tag) -> bool:
-    """Return whether the cells of a table's row hold words alone; others are tables for the layout of a page."""
-    cells = [one for one in tag.children if isinstance(one, Tag) and one.name in {"td", "th"}]
-    inner = [
-        one
-        for cell in cells
-        for one in cell.descendants
-        if isinstance(one, Tag) and one.name in _BLOCKS - {"p", "div"}
-    ]
-    return len(cells) > 1 and not inner and all(len(cell.get_text().split()) < 120 for cell in cells)
+    cells = tag.find_all(["td", "th"], recursive=False)
+    return len(cells) > 1 and _holds_words(cells, 120)
 
 
 def _is_simple(tag: Tag) -> bool:
-    parts = [one for one in tag.children if isinstance(one, Tag)]
-    return (
-        bool(parts)
-        and {one.name for one in parts} == {"dt", "dd"}
-        and parts[0].name == "dt"
-        and not any(
-            isinstance(one, Tag) and one.name in _BLOCKS - {"p"} for part in parts for one in part.descendants
-        )
-        and all(len(one.get_text().split()) < 25 for one in parts)
-    )
+    parts = tag.find_all(recursive=False)
+    names = [one.name for one in parts]
+    return set(names) == {"dt", "dd"} and names[0] == "dt" and _holds_words(parts, 25)
 
 
 def _definitions(tag: Tag) -> list[list[Tag]]:
     found: list[list[Tag]] = []
-    for one in tag.children:
-        if isinstance(one, Tag) and one.name == "dt":
-            found.append([one])
-        elif isinstance(one, Tag) and found:
-            found[-1].append(one)
+    for one in tag.find_all(recursive=False):
+        if one.name == "dt":
+            found.append([])
+        found[-1].append(one)
     return found
 
 
 def _split_lines(runs: Sequence[_Run]) -> list[list[_Run]]:
     """Cut runs at line breaks; soft ones count where the lines look like records."""
-    lines: list[list[_Run]] = [[]]
-    for run in runs:
-        first, *rest = run.text.split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines += [[replace(run, text=one)] for one in rest]
     made: list[list[_Run]] = []
-    for line in lines:
-        soft: list[list[_Run]] = [[]]
-        for run in line:
-            first, *rest = run.text.split(_SOFT)
-            soft[-1].append(replace(run, text=first))
-            soft += [[replace(run, text=one)] for one in rest]
-        shown = [("".join(one.text for one in part)).strip() for part in soft]
-        records = [one for one in shown if one and _is_record(one)]
-        if len(soft) > 1 and len(records) >= 0.6 * len([one for one in shown if one]):
+    for line in _split_at(runs, "\n"):
+        soft = _split_at(line, _SOFT)
+        shown = [text for part in soft if (text := "".join(one.text for one in part).strip())]
+        if len(soft) > 1 and sum(map(_is_record, shown)) >= 0.6 * len(shown):
             made += soft
         else:
-            made.append([_Run(one.text.replace(_SOFT, " "), one.strong, one.url) for one in line])
+            made.append([replace(one, text=one.text.replace(_SOFT, " ")) for one in line])
     return made
 
 
+def _split_at(runs: Sequence[_Run], sign: str) -> list[list[_Run]]:
+    lines: list[list[_Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.split(sign)
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=one)] for one in rest]
+    return lines
+
+
 def _is_record(text: str) -> bool:
-    if len(text) > 160:
-        return False
-    days = find_days(text, 2000)
-    return (
-        bool(people_of(text, "x"))
-        or bool(days and re.search(r"[:–—|-]", text))
-        or bool(re.match(r"[^.:]{3,50}:\s+\S", text))
-    )
+    """Return whether a line is a person, a day with its label, or a label with what it says."""
+    dated = find_days(text, 2000) and re.search(r"[:–—|-]", text)
+    labelled = re.match(r"[^.:]{3,50}:\s+\S", text)
+    return len(text) <= 160 and bool(people_of(text, "x") or dated or labelled)
 
 
 def _strong_start(runs: Sequence[_Run]) -> str:
     """Return the emphasized words with which a line begins."""
-    words = ""
-    for one in runs:
-        if one.strong or not one.text.strip():
-            words += one.text
-        else:
-            break
-    return " ".join(words.split())
+    first = itertools.takewhile(lambda one: one.strong or not one.text.strip(), runs)
+    return " ".join("".join(one.text for one in first).split())
 
 
 def _is_bold_heading(text: str) -> bool:
-    short = len(text.split()) <= 14 and not text.endswith((".", ",", ";", "!")) and not find_days(text, 2000)
-    return (
-        short and not is_name(text.strip(" :")) and bool(re.search(r"[^\W\d_]{3}", text)) and "@" not in text
-    )
+    short = re.fullmatch(r"(?=.*[^\W\d_]{3})[^@]*[^@.,;!]", text) and len(text.split()) <= 14
+    return bool(short) and not find_days(text, 2000) and not is_name(text.strip(" :"))

@@ -1,72 +1,57 @@
-"""What calls are written with: words of each language from its file in ``languages/``, months and countries from Babel.
-
-Another language is another file there: its keys are those of ``en.toml``.
-"""
+"""Understand single words of calls: months and countries, ordinals, headings, kinds of dates, leads to topics."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from babel import Locale
 
 from cfp_archive.formatting import month_numbers
+from cfp_archive.languages import alternatives, languages, pattern, words
 from cfp_archive.model import DateKind
 
 __all__ = [
-    "alternatives", "bare_heading", "countries", "date_kind", "find_ordinal", "heading_kind", "is_country", "months",
-    "number_words", "pattern", "topic_lead",
+    "bare_heading", "countries", "date_kind", "find_ordinal", "heading_kind", "is_country", "is_sentence", "month_words", "months",
+    "number_words", "topic_lead", "weekday_words",
 ]  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _languages() -> tuple[dict[str, Any], ...]:
-    folder = files("cfp_archive.importing") / "languages"
-    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".toml"))
-    return tuple(tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names)
-
-
-def words(*path: str) -> list[str]:
-    """Return what all languages together have under a key, as ``words("heads", "dates")``."""
-    found: list[str] = []
-    for one in _languages():
-        value: Any = one
-        for name in path:
-            value = value.get(name, [])
-        found += [value] if isinstance(value, str) else value
-    return [one for one in dict.fromkeys(found) if one]
-
-
-@lru_cache(maxsize=64)
-def alternatives(*path: str) -> str:
-    """Return a regular expression of a key's entries in all languages, longest first."""
-    return "(?:" + "|".join(sorted(words(*path), key=len, reverse=True)) + ")"
-
-
-@lru_cache(maxsize=64)
-def pattern(*path: str) -> re.Pattern[str]:
-    """Return the key's entries as whole words."""
-    return re.compile(rf"(?<!\w){alternatives(*path)}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def months() -> dict[str, int]:
     """Return the number of each month by its names, casefolded and without periods, in all languages."""
-    languages = _languages()
     lacking = {
-        name: number for one in languages for name, number in one.get("months", {}).items()
+        name: number for one in languages() for name, number in one.get("months", {}).items()
     }  # in Babel
-    return lacking | month_numbers(*(one["locale"] for one in languages))
+    return lacking | month_numbers(*(one["locale"] for one in languages()))
+
+
+@lru_cache(maxsize=1)
+def month_words() -> str:
+    """Return a regular expression of the months' names, longest first."""
+    return "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def weekday_words() -> str:
+    """Return a regular expression of the names of weekdays, whole and short, in all languages."""
+    names = set(words("weekdays"))
+    for language in languages():
+        days = Locale.parse(language["locale"]).days
+        names |= {
+            name.rstrip(".")
+            for context in days.values()
+            for width in ("wide", "abbreviated")
+            for name in context.get(width, {}).values()
+        }
+    return rf"\b(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b\.?"
 
 
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """Return the names of countries in all languages, casefolded."""
     found = {one.casefold() for one in words("countries")}
-    for language in _languages():
+    for language in languages():
         territories = Locale.parse(language["locale"]).territories
         found |= {name.casefold() for code, name in territories.items() if code.isalpha()}
     return frozenset(found - {"world", "europe", "asia", "africa", "america", "americas"})
@@ -80,15 +65,15 @@ def is_country(text: str) -> bool:
 @lru_cache(maxsize=1)
 def number_words() -> dict[str, int]:
     """Return the numbers that are written as words."""
-    return {word: n for one in _languages() for n, word in enumerate(one["numbers"], 1)}
+    return {word: n for one in languages() for n, word in enumerate(one.get("numbers", ()), 1)}
 
 
 @lru_cache(maxsize=1)
 def _ordinals() -> dict[str, int]:
     return {
         word: n
-        for one in _languages()
-        for n, group in enumerate(one["ordinals"], 1)
+        for one in languages()
+        for n, group in enumerate(one.get("ordinals", ()), 1)
         for word in group.split()
     } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 
@@ -179,6 +164,16 @@ def heading_kind(text: str) -> str:
     return best if ends[best] else ""
 
 
+@lru_cache(maxsize=8192)
+def is_sentence(text: str) -> bool:
+    """Return whether a line reads as running text: a sentence ends within it, or it asks or tells people something.
+
+    >>> is_sentence("Papers must be short"), is_sentence("Tidal models. They move"), is_sentence("Tidal models")
+    (True, True, False)
+    """
+    return bool(re.search(r"[a-zß-ÿ)][.!?] +[A-ZÀ-Þ]\w", text) or pattern("sentence").search(text))
+
+
 @lru_cache(maxsize=4096)
 def topic_lead(text: str) -> int:
     """Return 1 if a sentence leads to a list of topics, -1 if it leads to something else, 0 if it does not say.
@@ -190,12 +185,8 @@ def topic_lead(text: str) -> int:
     last = sentences[-1]
     if not last.rstrip().endswith((":", "…", "...")) and len(sentences) > 1 and len(last.split()) < 6:
         last = " ".join(sentences[-2:])
-    strong = re.search(r"\b(?:topics?|themes?|areas? of interest|not (?:be )?limited)\b", last, re.IGNORECASE)
-    open_ended = last.rstrip().endswith((":", "…", "...")) or re.search(
-        r"\b(?:follow|includ|limited|such as|below|interest|among|unter anderem|siguientes|suivants)",
-        last,
-        re.IGNORECASE,
-    )
+    strong = pattern("leads", "strong").search(last)
+    open_ended = last.rstrip().endswith((":", "…", "...")) or pattern("leads", "open").search(last)
     if not open_ended:
         return 0
     against = pattern("leads", "others").search(last)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cfp_archive.formatting import limit_words
-from cfp_archive.importing.lexicon import alternatives, number_words
+from cfp_archive.importing.lexicon import number_words
+from cfp_archive.languages import alternatives
 from cfp_archive.model import Submission
 
 __all__ = ["Limit", "find_limits", "limit_entry", "limits_of"]
@@ -146,6 +147,10 @@ def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bo
     for one in find_limits(text):
         own, certain = _label_of(text, one, strong, heading, last)
         last = one.end
+        hardest = re.search(rf"\b{alternatives('limits', 'hard')}\s*\Z", text[: one.start], re.IGNORECASE)
+        if made and one.pages and made[-1][0].pages and hardest and (not own or own == label):
+            made[-1] = (replace(made[-1][0], pages=(one.least, one.most), printed=one.printed), made[-1][1])
+            continue  # 'typically 4-5 pages, but no longer than 6 pages'
         if not own and label and one.pages:
             continue  # a further number of the same category
         if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cfp_archive.languages import words
 from cfp_archive.model import BlockKind
 from cfp_archive.naming import ascii_key
 
@@ -14,89 +15,6 @@ if TYPE_CHECKING:
     from cfp_archive.model import Archive, Edition
 
 __all__ = ["name_list"]
-
-_SYNONYMS = dict.fromkeys(
-    [
-        "topic",
-        "topics",
-        "area",
-        "areas",
-        "theme",
-        "themes",
-        "subject",
-        "subjects",
-        "field",
-        "fields",
-        "scope",
-        "track",
-        "tracks",
-        "themen",
-        "thema",
-        "themengebiete",
-        "themenbereiche",
-        "thème",
-        "thèmes",
-        "sujets",
-        "temas",
-        "tópicos",
-    ],
-    "area",
-)
-_DROPPED = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "a",
-        "an",
-        "in",
-        "on",
-        "to",
-        "interest",
-        "workshop",
-        "conference",
-        "symposium",
-        "call",
-        "paper",
-        "papers",
-        "list",
-        "our",
-        "include",
-        "including",
-        "are",
-        "this",
-        "von",
-        "der",
-        "die",
-        "das",
-        "de",
-        "du",
-        "et",
-        "la",
-        "le",
-        "d",
-        "l",
-        "y",
-        "submission",
-        "submissions",
-        "key",
-        "main",
-        "suggested",
-        "relevant",
-        "possible",
-        "potential",
-        "major",
-        "specific",
-        "sample",
-        "example",
-        "following",
-        "not",
-        "but",
-        "limited",
-        "be",
-    ]
-)
 
 
 def name_list(heading: str, lead: str, archive: Archive, used: Collection[str]) -> str:
@@ -168,9 +86,9 @@ def _headings(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _keys(text: str) -> frozenset[str]:
-    words = re.findall(r"[^\W_]+", text.lower())
+    same, dropped = words("lists", "same"), words("lists", "dropped")
     return frozenset(
-        _SYNONYMS.get(word, word.removesuffix("s") if len(word) > 4 else word)
-        for word in words
-        if word not in _DROPPED
+        "area" if word in same else word.removesuffix("s") if len(word) > 4 else word
+        for word in re.findall(r"[^\W_]+", text.lower())
+        if word not in dropped
     )

@@ -5,67 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cfp_archive.importing.lexicon import alternatives, is_country
+from cfp_archive.importing.blocks import doubt
+from cfp_archive.importing.lexicon import is_country
+from cfp_archive.languages import alternatives, words
 from cfp_archive.model import Appointment
 from cfp_archive.vocabulary import is_known_role
 
-__all__ = ["is_name", "is_role", "people_of", "role_and_rest", "unusual_person"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "zur",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "ten",
-        "ter",
-        "y",
-        "e",
-        "af",
-        "av",
-        "e.",
-        "mac",
-        "st.",
-    ]
-)
+    from cfp_archive.importing.blocks import Block, Finding
+
+__all__ = [
+    "doubtful_people",
+    "is_name",
+    "is_role",
+    "names_of",
+    "people_of",
+    "role_and_rest",
+    "unusual_person",
+]
+
 _TOKEN = re.compile(r"(?:(?:[dlDL]|dell|all)['’])?(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'`´\"-]*\.?|[A-Z]\.(?:-?[A-Z]\.)*)\Z")
-_TITLES = re.compile(
-    r"(?:(?:Prof|Dr|PD|Mr|Mrs|Ms|Sir|Ing|Dipl|Professor|Assoc|Asst|Assistant|Associate|Herr|Frau)\b\.?(?:-Ing\.)?\s+)+"
-)
-_INSTITUTE = re.compile(
-    r"\b(?:univ(?:ersi|\b)|institut|college|school|laborator|labs?\b|research|cent(?:er|re)\b|academy|department|dept|inc\b|ltd|gmbh|corp|"
-    r"company|google|microsoft|ibm|intel|nvidia|amazon|faculty|politec|polytech|hochschule|techn|national|ministry|foundation|"
-    r"society|council|committee|chairs?\b|workshop|conference|papers?\b|submission|website|program|organi[sz]|deadline|proceedings|"
-    r"important|dates|topics|systems|computing|network|science|engineering|group\b|association|the\b|springer|ieee|acm\b|see\b|to be|"
-    r"unit\b|team\b|trust\b|security\b|agency|office|division|bureau|studio|hospital|clinic|museum|library|(?:tu|eth|uc|mit|epfl|inria|cnrs)\b|"
-    r"award|session|keynote|speaker|invited|call for|mailing|list\b|forum|symposium|journal|press|publish|learning|data\b|software|"
-    r"language|models?\b|analysis|applications?|methods?\b|theory|design|best|accepted|registration|camera|final|notification|tracks?\b)",
-    re.IGNORECASE,
-)
-_AREA = re.compile(
-    r"(?:publicity|web|website|finance|local arrangements|registration|proceedings|publications?|organi[sz]ation|contact)\Z",
-    re.IGNORECASE,
-)
+_TITLES = re.compile(rf"(?:{alternatives('people', 'titles')}\b\.?(?:-Ing\.)?\s+)+")
+_NOT_NAMES = re.compile(rf"\b{alternatives('people', 'not_names')}", re.IGNORECASE)
+_TASK = re.compile(rf"{alternatives('people', 'tasks')}\Z", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?P<name>[^,]+), (?P<title>[^,]*?)\s*(?:\bat\b|\bfrom\b|\bof\b) (?P<where>.+?)(?:,? and (?P<more>.+?))?,? "
     r"(?:is|acts as|serves as|will be|joins as|joined as|will serve as) (?:(?:one|a member|the member|member|part) of )?(?:the |a |an |our )?"
@@ -83,26 +49,25 @@ def is_name(text: str) -> bool:
     (True, False, True)
     """
     text = _TITLES.sub("", text.strip()).strip(" *†‡")
-    words = text.split()
-    if not 2 <= len(words) <= 6 or re.search(r"\d|[:;?!/&@|()]", text) or _INSTITUTE.search(text):
+    parts = text.split()
+    if not 2 <= len(parts) <= 6 or re.search(r"\d|[:;?!/&@|()]", text) or _NOT_NAMES.search(text):
         return False
-    if is_country(text) or words[-1].lower() in {"and", "or"}:
+    if is_country(text) or parts[-1].lower() in {"and", "or"}:
         return False
-    if words[0].lower() in {"and", "or", "all", "each", "no", "our", "more", "we", "new", "general"}:
+    if parts[0].lower() in {"and", "or", "all", "each", "no", "our", "more", "we", "new", "general"}:
         return False
-    solid = [word for word in words if word not in _PARTICLES]
+    solid = [part for part in parts if part not in words("people", "particles")]
     return (
         len(solid) >= 2
-        and all(_TOKEN.match(word.strip("\"“”()'")) for word in solid)
-        and any(len(word.strip(".")) > 1 and not word.endswith(".") for word in solid)
+        and all(_TOKEN.match(part.strip("\"“”()'")) for part in solid)
+        and any(len(part.strip(".")) > 1 and not part.endswith(".") for part in solid)
     )
 
 
 @lru_cache(maxsize=4096)
 def is_role(text: str) -> bool:
     """Return whether words are the name of a role, as 'Program Committee Co-Chairs' or 'Organizers (alphabetically)'."""
-    words = " ".join(text.split()).strip(" :*_#=-–—")
-    bare = re.sub(r"\s*\([^)]*\)\s*", " ", words).strip()
+    bare = re.sub(r"\s*\([^)]*\)\s*", " ", " ".join(text.split()).strip(" :*_#=-–—")).strip()
     if (
         not bare
         or len(bare.split()) > 9
@@ -123,7 +88,7 @@ def is_role(text: str) -> bool:
 def role_and_rest(text: str) -> tuple[str, str] | None:
     """Cut 'General Chairs: Ada Quill (Reef Labs)' into role and people; None if it is something else."""
     match = re.match(r"(?P<role>[^:]{3,80}?)\s*(?::\s|\t|\s[-–—]\s)\s*(?P<rest>\S.*)\Z", text, re.DOTALL)
-    if match and (is_role(match["role"]) or _AREA.match(match["role"])) and not is_name(match["role"]):
+    if match and (is_role(match["role"]) or _TASK.match(match["role"])) and not is_name(match["role"]):
         return " ".join(match["role"].split()), match["rest"]
     return None
 
@@ -165,17 +130,56 @@ def unusual_person(text: str, role: str) -> tuple[Appointment, ...]:
         return ()
     if not name[:1].isupper() or re.search(r"\b(?:the|is|are|will|please|see|all|and|or|we)\b", name.lower()):
         return ()
-    if (
-        _INSTITUTE.search(name.split()[0])
-        or is_role(name)
-        or (shown.endswith(".") and len(shown.split()) > 12)
-    ):
+    if _NOT_NAMES.search(name) or is_role(name) or (shown.endswith(".") and len(shown.split()) > 12):
         return ()
     affiliation, country = _where(_URL.sub(" ", _MAIL.sub(" ", rest)).strip())
     if affiliation is None and country is None:
         return ()
     made = Appointment(role=role, name=name, affiliation=affiliation, country=country)
     return (made if made.words == shown else replace(made, printed=shown),)
+
+
+def names_of(text: str, role: str) -> tuple[Appointment, ...]:
+    """Read a line as names and nothing else: 'Ada Quill, Bo Finn and Cy Rill'; nothing if it has anything else."""
+    made = []
+    for part in re.findall(r".+?(?:,(?: and(?=\s))?|\s(?:and|&)(?=\s)|\Z)", " ".join(text.split())):
+        name = re.sub(r",?(?:\s+(?:and|&))?\Z", "", part).strip()
+        if name and not is_name(name):
+            return ()
+        if name:
+            made.append(
+                Appointment(role=role, name=name, printed=None if name == part.strip() else part.strip())
+            )
+    return tuple(made)
+
+
+def doubtful_people(people: Sequence[Appointment], blocks: Sequence[Block], lead: str) -> tuple[Finding, ...]:
+    """Return what is to be looked at in a list of people of one role.
+
+    :param lead: the sentence above the list; where it names another role than the heading, that may be meant.
+    """
+    found = []
+    placed = sum(bool(one.affiliation or one.country) for one in people)
+    for one in people:
+        line = next((block.first for block in blocks if one.name in block.text), blocks[0].first)
+        where = one.affiliation or ""
+        if where and is_name(re.split(r"[,;(]", where)[0]):
+            why = f"the affiliation of '{one.name}' begins with what may be another person"
+        elif where.count("(") != where.count(")"):
+            why = f"the affiliation of '{one.name}' has a bracket too many or too few"
+        elif not where and not one.country and (2 * placed > len(people) or len(people) == 1):
+            why = f"'{one.name}' has no affiliation, and may be no person"
+        else:
+            continue
+        found.append(doubt("people", line, f"{why[0].upper()}{why[1:]}."))
+    role = people[0].role
+    told = re.search(rf"(?:[\w-]+ )?{alternatives('roles', 'tail')}(?!\w)", lead, re.IGNORECASE)
+    if told and lead.rstrip().endswith(":") and told.group().lower().rstrip("s") not in role.lower():
+        message = (
+            f"The role '{role}' is that of the heading; the sentence above the list names '{told.group()}'."
+        )
+        found.append(doubt("people", blocks[0].first, message))
+    return tuple(found)
 
 
 def _sentence_person(shown: str) -> Appointment | None:
@@ -258,18 +262,14 @@ def _own_role(rest: str, role: str) -> tuple[str, str]:
         found = re.search(r"(?:,|\s[-–—])\s*(?P<role>[^,()]{4,50}?)\s*\Z", rest)
     if found is None:
         return role, rest
-    words = found["role"].strip()
-    if not is_role(words[:1].upper() + words[1:]) or (
-        _INSTITUTE.match(words.split()[0]) and not is_known_role(words)
+    own, rest = found["role"].strip(), rest[: found.start()]
+    if not is_role(own[:1].upper() + own[1:]) or (
+        _NOT_NAMES.match(own.split()[0]) and not is_known_role(own)
     ):
+        return role, found.string
+    if own.islower() or own.lower() in role.lower():  # a remark, as 'Chairs: Ada Quill (chair)'
         return role, rest
-    if words.islower():  # a remark: the list's role is the person's
-        return role, rest[: found.start()]
-    if words.lower() in role.lower():  # 'Chairs: Ada Quill (chair)'
-        return role, rest[: found.start()]
-    if words.lower().removeprefix("co-") in role.lower() and words[0].islower():
-        return role, rest[: found.start()]
-    return words, rest[: found.start()]
+    return own, rest
 
 
 def _where(rest: str) -> tuple[str | None, str | None]:

@@ -11,9 +11,10 @@ from cfp_archive.characters import without_hidden
 from cfp_archive.importing.blocks import Block, Kind, Line
 from cfp_archive.importing.dates import is_date_only
 from cfp_archive.importing.days import find_days
-from cfp_archive.importing.lexicon import bare_heading, heading_kind, topic_lead, words
+from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence, topic_lead
 from cfp_archive.importing.limits import find_limits
 from cfp_archive.importing.people import is_name, is_role, people_of
+from cfp_archive.languages import pattern
 from cfp_archive.reading.marks import split_line
 
 if TYPE_CHECKING:
@@ -29,28 +30,8 @@ _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den|di|da|del|la|le|bin|al|el)
 _PERSON = re.compile(rf"{_NAME}(?: {_NAME}){{1,4}}(?:,| \(| [-–—] |;)")
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 _RECORD = re.compile(r"[^:.]{2,60}:\s+\S")
-_BEFORE_ADDRESS = frozenset(
-    [
-        "at",
-        "see",
-        "from",
-        "via",
-        "on",
-        "to",
-        "under",
-        "in",
-        "visit",
-        "site",
-        "website",
-        "page",
-        "here:",
-        "at:",
-        "see:",
-        "site:",
-        "website:",
-        "url:",
-    ]
-)
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+")
+_FIGURES = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}[:.]\d\d|\d\s*(?:-|–)\s*\d")
 _UNDERLINES = {"=": 1, "-": 2, "~": 3, "*": 2, "#": 1, "_": 2}
 
 
@@ -144,19 +125,18 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     """Return the width at which the text was wrapped; 0 if it was not.
 
     Where a line begins with a small letter and the one before ended no sentence, that one was broken: the longest of
-    them tells the width.
+    them tells the width, unless it is longer than all others by accident.
     """
     broken = sorted(
         len(a.raw)
         for a, b in itertools.pairwise(lines)
-        if a.text and b.text and not b.sign and not a.level
-        and 45 <= len(a.raw) <= _WIDEST and b.text[:1].islower() and not a.text.endswith((".", ":", ";", "!", "?"))
-    )  # fmt: skip
-    if not broken:
-        return 0
-    if len(broken) > 3 and broken[-1] - broken[-2] > 6:  # one line longer than all others is an accident
-        return broken[-2]
-    return broken[-1]
+        if b.text[:1].islower()
+        and not b.sign
+        and 45 <= len(a.raw) <= _WIDEST
+        and not a.text.endswith((*".:;!?",))
+    )
+    accident = len(broken) > 3 and broken[-1] - broken[-2] > 6
+    return broken[-2 if accident else -1] if broken else 0
 
 
 def _chunks(lines: Sequence[_Line]) -> list[_Chunk]:
@@ -170,7 +150,7 @@ def _chunks(lines: Sequence[_Line]) -> list[_Chunk]:
             if rule == "--" and len(lines) > 12 and one.number > lines[-1].number - 12:
                 gap, above, fresh, cut = SIGNATURE, False, True, False
                 continue
-            if chunks and not fresh and not chunks[-1].rule:
+            if not fresh and not chunks[-1].rule:
                 chunks[-1].rule = rule
                 _join_underlined(chunks, one.raw.rstrip())
             cut = fresh
@@ -178,7 +158,7 @@ def _chunks(lines: Sequence[_Line]) -> list[_Chunk]:
         elif not one.text:
             gap, fresh = gap + (not one.sign), True
             above = above and not one.raw.strip()
-        elif chunks and not fresh and _continues(chunks[-1].lines, one, width):
+        elif not fresh and _continues(chunks[-1].lines, one, width):
             chunks[-1].lines.append(one)
             gap, above = 0, False
         else:
@@ -194,10 +174,14 @@ def _join_underlined(chunks: list[_Chunk], rule: str) -> None:
         start -= 1
     found = chunks[start:]
     lines = [line for one in found for line in one.lines]
-    if len(found) < 2 or len(lines) > 3 or any(line.sign or line.level for line in lines):
-        return
-    if len(rule) == max(len(line.raw) for line in lines) and not found[0].boxed:
-        chunks[start:] = [_Chunk(lines=lines, gap=found[0].gap, rule=rule.strip(), boxed=found[0].boxed)]
+    marked = found[0].boxed or any(line.sign or line.level for line in lines)
+    if (
+        len(found) >= 2
+        and len(lines) <= 3
+        and not marked
+        and len(rule) == max(len(line.raw) for line in lines)
+    ):
+        chunks[start:] = [_Chunk(lines=lines, gap=found[0].gap, rule=rule.strip())]
 
 
 def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
@@ -205,64 +189,47 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
     last, first = before[-1], before[0]
     if line.sign or line.level or line.framed or last.level or last.framed:
         return False
-    full = (
-        bool(width) and len(last.raw) <= width + 3 and len(last.raw) + 1 + len(line.text.split()[0]) > width
-    )
+    word, tail = line.text.split()[0], last.text.split()[-1]
+    full = bool(width) and len(last.raw) <= width + 3 and len(last.raw) + 1 + len(word) > width
+    inner = bool(first.sign) and line.column > first.column
     if last.text.endswith(":") and not full:
         return False
-    if (
-        not first.sign
-        and first.column <= 8
-        and first.column + 2 <= line.column <= first.column + 8
-        and len(last.raw) >= 55
-    ):
+    hangs = first.column + 2 <= line.column <= first.column + 8
+    if not first.sign and first.column <= 8 and hangs and len(last.raw) >= 55:
         return True  # hangs below a record
-    if _records(last.text, line.text) and not (first.sign and line.column > first.column):
+    if _are_records(first.text, last.text, line.text) and not inner:
         return False
-    columns = _COLUMNS.search(last.raw.strip()) or _COLUMNS.search(line.raw.strip())
-    if columns and line.column <= first.column + 1:
+    if (
+        _COLUMNS.search(last.raw.strip()) or _COLUMNS.search(line.raw.strip())
+    ) and line.column <= first.column + 1:
         return False
     small = line.text[:1].islower() or line.text.startswith(("(", "&"))
-    if small and line.text.split()[0].rstrip(":").lower() in {"http", "https"}:
-        return False
     if not first.sign and min(last.column, line.column) > 8 and line.column != last.column:  # centered
         return small
-    if re.match(r"https?://|www\.|\S+@\S+\Z", line.text) and not (first.sign and line.column > first.column):
-        if len(line.text.split()) == 1 and last.text.split()[-1].lower() not in _BEFORE_ADDRESS | set(
-            words("open")
-        ):
-            return False
-        return full and not last.text.endswith(".")
+    opens = pattern("open").fullmatch(tail)
+    if re.match(r"https?:?\b|www\.|\S+@\S+\Z", line.text, re.IGNORECASE) and not inner:
+        alone = line.text == word and not (opens or pattern("before_address").fullmatch(tail.rstrip(":")))
+        return full and not alone and not last.text.endswith(".")
     if first.sign and first.column < line.column <= first.column + 8:
         return True  # hangs below its entry
-    if last.text.split()[-1].lower() in words("open") and not find_days(line.text[:24], 2000):
+    if (opens and not find_days(line.text[:24], 2000)) or (last.text.endswith("-") and small) or full:
         return True
-    if last.text.endswith("-") and small:
-        return True
-    if last.text.endswith((",", "/", "(")) and small and not line.text.endswith((",", ";")):
-        return True
-    if full:
-        return True
+    listed = line.text.endswith((",", ";"))
     if small and not last.text.endswith((".", ";", "!", "?")):
         wrapped = len(last.raw) >= 0.55 * width if width else bool(first.sign)
-        return wrapped or (bool(first.sign) and not line.text.endswith((",", ";")))
+        return wrapped or (not listed and (bool(first.sign) or last.text.endswith((",", "/", "("))))
     # A ragged paragraph: a sentence ends within the line, so it is running text, and the next goes on with it.
-    return bool(width) and len(last.raw) <= _WIDEST and len(last.raw) >= 0.8 * width and _running(before)
-
-
-def _running(before: Sequence[_Line]) -> bool:
     text = " ".join(one.text for one in before)
-    return (
-        len(before) > 1
-        and len(text) > 120
-        and not before[0].sign
-        and bool(re.search(r"[.!?] [A-ZÀ-Þ]", text))
-    )
+    running = len(before) > 1 and len(text) > 120 and not first.sign and re.search(r"[.!?] [A-ZÀ-Þ]", text)
+    return bool(running) and 0.8 * width <= len(last.raw) <= _WIDEST and bool(width)
 
 
-def _records(last: str, line: str) -> bool:
-    """Return whether both lines look like entries of a list of people, or of labels and values."""
+def _are_records(first: str, last: str, line: str) -> bool:
+    """Return whether lines look like entries of a list of people, of labels and values, or of days and labels."""
     if _PERSON.match(last) and _PERSON.match(line) and not last.endswith((",", "-")):
+        return True
+    days = [find_days(text, 2000) for text in (first, line)]
+    if all(found and found[0].start == 0 for found in days):
         return True
     return bool(_RECORD.match(last) and _RECORD.match(line)) and len(line) < 90 and not line[:1].islower()
 
@@ -271,154 +238,112 @@ def _numbered_heading(chunks: Sequence[_Chunk], place: int) -> bool:
     """Return whether an entry is a heading with a number: what follows is not the next entry."""
     one = chunks[place]
     following = chunks[place + 1] if place + 1 < len(chunks) else None
-    return (
-        re.fullmatch(r"[\[(]?\d+[.)\]]|[ivxIVX]+[.)]", one.sign) is not None
-        and bool(heading_kind(one.text))
-        and following is not None
-        and (not following.sign or following.sign[-1:] != one.sign[-1:])
-    )
+    if following is None or not re.fullmatch(r"[\[(]?\d+[.)\]]|[ivxIVX]+[.)]", one.sign):
+        return False
+    return bool(heading_kind(one.text)) and (not following.sign or following.sign[-1:] != one.sign[-1:])
 
 
 def _heading_level(chunks: Sequence[_Chunk], place: int) -> int:
     """Return the level at which a logical line is a heading, by its marks, its words and its place; 0 if it is none."""
-    one = chunks[place]
-    text = one.text
+    one, text = chunks[place], chunks[place].text
+    before = chunks[place - 1] if place else None
+    following = chunks[place + 1] if place + 1 < len(chunks) else None
     if one.lines[0].level:
         return one.lines[0].level
-    if len(one.lines) > 3 or len(text) > 150 or not re.search(r"[^\W\d_]", text):
-        return 0
-    if re.fullmatch(r"\W*(?:https?://|www\.)\S+", text) or (
-        find_days(text, 2000) and not one.rule.startswith("=")
-    ):
-        return 0
-    title_like = len(text.split()) <= 18 and not text.endswith((".", ",", ";")) and not _is_sentence(text)
+    dated = find_days(text, 2000) and not one.rule.startswith("=")
     if (
-        one.rule
-        and title_like
-        and not (one.boxed and len(chunks[place - 1].text if place else "") and not one.gap)
+        dated
+        or len(one.lines) > 3
+        or len(text) > 150
+        or not re.search(r"[^\W\d_]", text)
+        or _ADDRESS.fullmatch(text)
     ):
+        return 0
+    title_like = len(text.split()) <= 18 and not text.endswith((".", ",", ";")) and not _tells(text)
+    in_box = one.boxed and before is not None and not one.gap
+    if one.rule and title_like and not in_box:
         return _UNDERLINES.get(one.rule[0], 2)
     if one.lines[0].framed and len(one.lines) == 1 and title_like:
         return 0 if is_name(text) else 2
     if one.sign:
         return 2
-    following = chunks[place + 1] if place + 1 < len(chunks) else None
-    if (
-        following is not None
-        and is_date_only(" ".join(following.lines[0].text.split()), 2000)
-        and not following.sign
-        and following.gap <= 1
-    ):
-        return 0  # a label whose day is below
-    if topic_lead(text) > 0 and text.endswith(":") and len(text.split()) > 4 and not text.isupper():
-        return 0  # a sentence that leads to a list
     if len(one.lines) > 1 or following is None or re.search(r"https?://|www\.|@|\(at\)|\[at\]", text):
         return 0
-    if re.search(r":\s+\S", text) and not text.isupper():
-        return 0
-    said = bare_heading(text).split()
-    small = sum(word[0].islower() for word in said)
-    if text.endswith(":") and len(said) >= 5 and 2 * small > len(said):
-        return 0  # a sentence that leads to what follows
-    short = (
-        len(text.split()) <= 10 and not text.endswith((".", ",", ";")) and bare_heading(text)[:1].isupper()
+    if is_date_only(following.lines[0].text, 2000) and not following.sign and following.gap <= 1:
+        return 0  # a label whose day is below
+    bare = bare_heading(text)
+    small = sum(word[0].islower() for word in bare.split())
+    leads = (
+        text.endswith(":")
+        and len(bare.split()) >= 5
+        and (2 * small > len(bare.split()) or topic_lead(text) > 0)
     )
-    kind, role = heading_kind(text), is_role(bare_heading(text))
-    weak = kind == "other" and (len(bare_heading(text).split()) > 4 or re.search(r"\bby\b|\bwith\b", text))
-    if find_limits(text):
+    labelled = re.search(r":\s+\S", text) and not text.isupper()
+    if (leads and not text.isupper()) or labelled or find_limits(text):
         return 0
+    kind, role = heading_kind(text), is_role(bare)
+    short = len(text.split()) <= 10 and not text.endswith((".", ",", ";")) and bare[:1].isupper()
+    weak = kind == "other" and (len(bare.split()) > 4 or re.search(r"\bby\b|\bwith\b", text))
     person = (
         kind in {"", "other", "people"}
         and not role
-        and (is_name(text) or bool(people_of(text, "x")) or "," in text)
+        and (is_name(text) or people_of(text, "x") or "," in text)
     )
-    if short and ((kind and not weak) or role) and not person and not _is_sentence(text):
-        before = chunks[place - 1] if place else None
-        inside = before is not None and not one.gap and not following.gap and not text.endswith(":")
-        if (
-            inside
-            and before is not None
-            and not before.rule
-            and len(before.text) < 90
-            and kind == "other"
-            and len(following.text) < 90
-        ):
-            return 0  # a line among lines
-        return 2
-    capitals = len(re.findall(r"[A-ZÀ-Þ]", text))
-    if any(one.affiliation for one in people_of(text.title(), "x")) or find_limits(text):
+    if short and ((kind and not weak) or role) and not person and not _tells(text):
+        inside = before is not None and not before.rule and not one.gap and not following.gap
+        among = inside and not text.endswith(":") and before is not None and len(before.text) < 90
+        return 0 if among and kind == "other" and len(following.text) < 90 else 2  # a line among lines
+    if any(one.affiliation for one in people_of(text.title(), "x")):
         return 0
-    if text.upper() == text and short and capitals >= 4 and not re.search(r"\b(?:19|20)\d\d\b", text):
-        return 2 if (one.gap or place == 0 or following.gap) and not is_name(text.title()) else 0
+    if (
+        text.isupper()
+        and short
+        and sum(map(str.isupper, text)) >= 4
+        and not re.search(r"\b(?:19|20)\d\d\b", text)
+    ):
+        return 2 if (one.gap or not place or following.gap) and not is_name(text.title()) else 0
     return 2 if _stands_as_heading(chunks, place) else 0
 
 
 def _stands_as_heading(chunks: Sequence[_Chunk], place: int) -> bool:
     """Return whether a short line stands above a longer text or a list as a heading does."""
-    one, following = chunks[place], chunks[place + 1]
-    text = one.text
+    one, following, text = chunks[place], chunks[place + 1], chunks[place].text
+    before = chunks[place - 1] if place else None
     said = text.rstrip(":").split()
     if (
-        not 1 <= len(said) <= 9
-        or len(text) > 70
-        or text.endswith((".", ",", ";", "!"))
+        not re.match(r"[A-ZÀ-Þ\d].{0,68}[^.,;!]\Z", text)
+        or len(said) > 9
         or text.count(",") > 2
+        or _tells(text)
     ):
         return False
-    if not (text[0].isupper() or text[0].isdigit()) or _is_sentence(text):
+    if _FIGURES.search(text) and not re.search(r"[A-Z]{3,}", text):
         return False
-    if re.search(
-        r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}[:.]\d\d|\d\s*(?:-|–)\s*\d", text
-    ) and not re.search(r"[A-Z]{3,}", text):
+    person = is_name(text.rstrip(":")) and len(said) <= 3 and not following.sign and len(following.text) < 90
+    if person or following.lines[0].level or any(one.affiliation for one in people_of(text, "x")):
         return False
-    if is_name(text.rstrip(":")) and len(said) <= 3 and not following.sign and len(following.text) < 90:
-        return False
-    if any(person.affiliation for person in people_of(text, "x")):
-        return False
-    before = chunks[place - 1] if place else None
-    complete = (
-        one.gap > 0
-        or before is None
-        or bool(before.sign)
-        or before.text.endswith((".", ":", "?", "!"))
-        or before.rule
-    )
-    if not complete or following.lines[0].level:
-        return False
-    if before is not None and not one.gap and before.text.endswith(":"):
+    led = before is not None and before.text.endswith(":") and not before.sign
+    complete = one.gap or before is None or before.sign or before.rule or before.text.endswith((*".:?!",))
+    if not complete or (led and not one.gap):
         return False
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in said) >= (len(said) + 1) // 2
+    apart = one.gap > 0 or text.endswith(":")
     if following.sign:
-        led = (
-            before is not None
-            and before.text.endswith(":")
-            and not before.sign
-            and not _heads_follow(chunks, place)
-        )
-        return (
-            following.gap <= 1
-            and (one.gap > 0 or text.endswith(":") or bool(before and before.sign))
-            and capitals
-            and not led
-        )
+        entries = apart or bool(before and before.sign)
+        return following.gap <= 1 and entries and capitals and not (led and not _heads_follow(chunks, place))
     long = len(following.lines) > 1 or len(following.text) > max(80, 1.4 * len(text))
-    if long and following.gap == 0 and not one.gap and not text.endswith(":"):
-        return capitals and bool(bare_heading(text))
-    return long and following.gap <= 1 and (capitals or text.endswith(":"))
+    return long and following.gap <= 1 and (capitals or (text.endswith(":") and (apart or following.gap > 0)))
 
 
 def _heads_follow(chunks: Sequence[_Chunk], place: int) -> bool:
     """Return whether another short line above entries follows, as where each group of a list has its name."""
-    later = range(place + 2, min(place + 20, len(chunks) - 1))
     return any(
         chunks[n].gap and not chunks[n].sign and chunks[n + 1].sign and not chunks[n + 1].gap and len(chunks[n].text) < 70
         and chunks[n - 1].sign and not heading_kind(chunks[n].text)
-        for n in later
+        for n in range(place + 2, min(place + 20, len(chunks) - 1))
     )  # fmt: skip
 
 
-def _is_sentence(text: str) -> bool:
-    return (
-        bool(re.search(r"\b(?:is|are|will|must|should|please|we|can|has|have)\b", text))
-        and len(text.split()) > 4
-    )
+def _tells(text: str) -> bool:
+    """Return whether a line is a sentence or has the verb of one."""
+    return len(text.split()) > 4 and (is_sentence(text) or bool(pattern("verbs").search(text)))

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.formatting import day, days, limit_words
+from cfp_archive.languages import alternatives
 from cfp_archive.model import DateKind, Format, Span
 from cfp_archive.reading.days import date_order, days_named, find_days, has_other_months
 from cfp_archive.reading.proof import page_texts, prove
@@ -46,12 +47,6 @@ _AFTER_LABEL = 25
 _MOST = 9999
 #: Behind 'hybrid', what shows that it is the event that is: no 'hybrid search techniques'.
 _OF_EVENT = r"(?=\s*(?:[^\w\s-]|\Z)|[\s-]+(?:event|conference|workshop|symposium|meeting|edition|format|mode|and|or|with|in|at|on|this)\b)"
-#: What calls write for each format. Where a call says that it is hybrid, it names the other two, too.
-_FORMAT_WORDS = {
-    Format.HYBRID: rf"(?:hybrid\w*|h[ií]brid[oa]|ibrid[oa]){_OF_EVENT}",
-    Format.VIRTUAL: r"virtual\w*|online|on-line|remote\w*|virtuell\w*|virtuel\w*|en ligne|en línea|da remoto",
-    Format.IN_PERSON: r"in[- ]person|on-?site|face[- ]to[- ]face|physical\w*|vor ort|präsenz\w*|en présentiel|presencial\w*|in presenza",
-}
 _PAGE = r"(?:pages?|pp|p\.|seiten?|pag\w*|pág\w*|strony?|stran\w*|sider|sidor|стр\w*|ページ|页|頁)"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -358,10 +353,12 @@ class _Search:
 
     def _format(self, said: Format) -> None:
         """Find a word for the format. A call that is hybrid is neither virtual nor in person."""
-        hybrid = any(self.text.matches(rf"\b(?:{_FORMAT_WORDS[Format.HYBRID]})"))
-        others = hybrid and said is not Format.HYBRID
-        candidates = () if others else self.text.matches(rf"\b(?:{_FORMAT_WORDS[said]})(?!\w)")
-        near = next(self.text.matches(rf"\b(?:{'|'.join(_FORMAT_WORDS.values())})\b"), None)
+        written = {one: alternatives("formats", one.value.replace(" ", "-")) for one in Format}
+        hybrid = rf"\b{written[Format.HYBRID]}{_OF_EVENT}"
+        others = said is not Format.HYBRID and any(self.text.matches(hybrid))
+        own = hybrid if said is Format.HYBRID else rf"\b{written[said]}(?!\w)"
+        candidates = () if others else self.text.matches(own)
+        near = next(self.text.matches(rf"\b(?:{'|'.join(written.values())})\b"), None)
         self._locate(("format",), said.value, candidates, lambda: near)
 
     # Days

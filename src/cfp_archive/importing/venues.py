@@ -1,0 +1,289 @@
+"""Choose when and where the event is, its website and its format, among candidates with a score."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cfp_archive.importing.blocks import Certainty, Kind, doubt
+from cfp_archive.importing.days import find_days
+from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, month_words
+from cfp_archive.importing.people import is_name
+from cfp_archive.importing.titles import ACRONYM
+from cfp_archive.languages import alternatives, pattern, words
+from cfp_archive.model import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cfp_archive.importing.blocks import Block, Finding
+    from cfp_archive.importing.days import FoundDays
+    from cfp_archive.importing.titles import Title
+    from cfp_archive.model import Span
+
+__all__ = ["find_format", "find_venue", "find_website"]
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+")
+#: Addresses of what calls link to beside their own site: submission systems, publishers, templates, networks.
+_NOT_SITE = re.compile(
+    r"easychair|openreview|hotcrp|cmt\d?\.|microsoft|softconf|springer|overleaf|templates?|authors?/|acm\.org/(?:publications|about|binaries|sigs)|"
+    r"ieee\.org/(?:conferences|publications)|edas\.|doi\.org|twitter|facebook|linkedin|x\.com|mailman|listinfo|google\.com|forms\.gle|ceur-ws|dblp|"
+    r"arxiv|latex|submi|register|registration|unsubscribe|wikipedia|linklings|precisionconference|conftool|doodle|zoom\.us|youtube|slack|discord|"
+    r"creativecommons|wikicfp|\.pdf|\.docx?|\.zip|\.sty|\.cls|archive\.org|journal|elsevier|lipics|lncs|aclweb\.org/anthology|aclanthology|acl-org|"
+    r"aclrollingreview|//localhost|//127\.",
+    re.IGNORECASE,
+)
+_NAME = r"[A-ZÀ-Þ][\w.'’À-ÿ-]+(?: (?:of |the |de )?[A-ZÀ-Þ][\w.'’À-ÿ-]+){0,3}"
+#: A city alone: words with a capital, no acronym and no other name with capitals within.
+_CITY = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ'’]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’]+){0,2}")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])")
+
+
+class _Candidate(NamedTuple):
+    """Days or a place, with what speaks for them."""
+
+    score: float
+    value: Span | str
+    line: int  #: 1-based; 0 if no line is meant
+    words: str  #: in which they were found
+
+
+def find_venue(
+    blocks: Sequence[Block], title: Title, year: int, events: Sequence[tuple[str, Span]]
+) -> tuple[Span | None, str | None, list[Finding]]:
+    """Return the event's days and place, with what was decided.
+
+    :param events: key dates of the event, as label and days.
+    """
+    region = [n for n, one in enumerate(blocks) if not one.surrounding]
+    top = _top(blocks, region)
+    found: list[_Candidate] = []
+    for turn, place in enumerate(region):
+        block = blocks[place]
+        labelled = list(_from_label(block, year)) if turn < 60 else []
+        found += labelled
+        if labelled:
+            continue
+        if turn < top and place not in title.blocks:
+            found += _from_line(block, year, 3.0 - 0.05 * turn)
+        if len(block.text) > 40 and place not in title.blocks:
+            found += _from_sentences(block, year, 2.2 - 0.03 * min(turn, 10))
+    if title.rest:
+        days = find_days(title.rest, year)
+        host = re.search(rf"(?<!\w)(?:{alternatives('colocated')})", title.rest, re.IGNORECASE)
+        found += [_Candidate(2.6 if host else 3.5, one.span, 0, title.rest) for one in days[:1]]
+        where = _place(_without_days(title.rest, days), lone=not host)
+        found += [_Candidate(3.4, where, 0, title.rest)] if where else []
+    own = {*re.findall(r"[^\W\d_]{3,}", title.words.casefold()), "day"}
+    for name, span in events:
+        shared = own & set(re.findall(r"[^\W\d_]{3,}", name.casefold()))
+        score = 2.5 if shared else 2.4 if pattern("event").search(name) else 2.0
+        found.append(_Candidate(score, span, 0, name))
+    days = [one for one in found if not isinstance(one.value, str)]
+    places = [one for one in found if isinstance(one.value, str)]
+    when, where = (max(group, key=lambda one: one.score, default=None) for group in (days, places))
+    findings: list[Finding] = []
+    if when:
+        agree = sum(one.value == when.value for one in days)
+        certainty = Certainty.SURE if when.score >= 3 or agree > 1 else Certainty.LIKELY
+        rivals = any(one.score > when.score - 0.9 and one.value != when.value for one in days)
+        message = f"The event's days were taken from '{_clip(when.words)}'."
+        findings.append(doubt("date", when.line, message, Certainty.CHECK if rivals else certainty))
+        apart = [one for one in events if not _near(one[1], when.value)]
+        if apart:
+            message = f"'{apart[0][0]}' is on {apart[0][1].start}, and the event's days are others."
+            findings.append(doubt("date", when.line, message))
+    if where:
+        rivals = any(one.score > where.score - 0.6 and one.value != where.value for one in places)
+        certainty = Certainty.CHECK if rivals else Certainty.LIKELY
+        findings.append(doubt("place", where.line, f"'{where.value}' was used as the place.", certainty))
+    return (when.value if when else None), (where.value if where else None), findings  # type: ignore[return-value]
+
+
+def _near(one: Span, other: Span | str) -> bool:
+    """Return whether days are those of the event, or around them, as those of its tutorials."""
+    return (
+        not isinstance(other, str) and (other.start - one.end).days < 7 and (one.start - other.end).days < 7
+    )
+
+
+def _top(blocks: Sequence[Block], region: Sequence[int]) -> int:
+    """Return how many blocks are the call's head: up to the first section, list or long text."""
+    for turn, place in enumerate(region[:25]):
+        block = blocks[place]
+        kind = heading_kind(block.text) if block.kind is Kind.HEADING else ""
+        section = turn and kind in {"dates", "topics", "people", "submissions"}
+        if section or (turn > 1 and (block.kind is Kind.ITEM or len(block.text) > 260)):
+            return turn
+    return min(len(region), 25)
+
+
+def _from_label(block: Block, year: int) -> Iterator[_Candidate]:
+    """Yield what a line says that begins with 'When:' or 'Venue:'."""
+    label = re.match(
+        rf"(?:{alternatives('when')}|(?P<where>{alternatives('where')}))\s*(?::|\t|\s-)\s*(?P<v>.+)\Z",
+        block.text,
+        re.IGNORECASE,
+    )
+    if not label or len(block.text) >= 200:
+        return
+    days = find_days(label["v"], year)
+    if days and not pattern("not_event").search(block.text):
+        yield _Candidate(4.0, days[0].span, block.first, block.text)
+    where = _place(_without_days(label["v"], days), lone=bool(label["where"]))
+    if where:
+        yield _Candidate(4.0, where, block.first, block.text)
+
+
+def _from_line(block: Block, year: int, score: float) -> Iterator[_Candidate]:
+    """Yield what a line of the call's head says."""
+    text = block.text
+    if pattern("noise").search(text) or pattern("not_event").search(text) or len(text) > 240:
+        return
+    days = find_days(text, year)
+    score -= (
+        1.2 if re.match(rf"\W*(?:to be )?(?:held )?{alternatives('colocated')}", text, re.IGNORECASE) else 0
+    )
+    if days and (
+        days[0].year_given or days[0].span.start != days[0].span.end or pattern("event").search(text)
+    ):
+        yield _Candidate(score, days[0].span, block.first, text)
+    rest = _without_days(text, days)
+    where = (
+        _place(rest, lone=bool(days))
+        if days or not pattern("event").search(rest) or re.search(r",\s*\S+\Z", rest)
+        else None
+    )
+    if where:
+        yield _Candidate(score - (0 if days else 0.5), where, block.first, text)
+
+
+def _from_sentences(block: Block, year: int, score: float) -> Iterator[_Candidate]:
+    """Yield what sentences say: 'The workshop will be held in Ebbville, Northland, on May 3-4, 2031.'"""
+    held = alternatives("held")
+    inside = rf"(?<!\w){alternatives('in')}\s+(?:the (?:beautiful )?(?:city of )?)?"
+    takes = re.compile(
+        rf"(?i:\b(?:{held}|{alternatives('meets')})\b[^.]{{0,160}}?{inside})(?P<place>{_NAME}(?:, (?!on\b){_NAME}){{1,3}})"
+    )
+    city = re.compile(
+        rf"{inside}(?P<place>{_NAME}(?: in {_NAME})?)(?=\s+{alternatives('after_place')}\b|[.,;])"
+    )
+    for sentence in _SENTENCES.split(block.text):
+        if pattern("past").search(sentence):
+            continue
+        says_held = pattern("held").search(sentence)
+        place = takes.search(sentence) if says_held or pattern("event").search(sentence) else None
+        if place and not place["place"][:1].isupper():
+            place = None
+        days = [one for one in find_days(sentence, year) if one.year_given or one.span.start != one.span.end]
+        if days and (says_held or place):
+            yield _Candidate(score - (0 if says_held else 0.5), days[0].span, block.first, sentence)
+        if place:
+            where = re.sub(
+                rf",\s*(?:{month_words()})\b.*\Z", "", place["place"].strip(" ."), flags=re.IGNORECASE
+            )
+            if "," in where:
+                country = 0.4 if is_country(where.rsplit(",", 1)[-1]) else -0.4
+                yield _Candidate(score + country, where, block.first, sentence)
+        elif says_held:
+            cities = [one["place"] for one in city.finditer(sentence)]
+            months = re.compile(month_words(), re.IGNORECASE)
+            cities = [
+                one
+                for one in cities
+                if not (is_country(one) or months.match(one) or pattern("event").search(one))
+            ]
+            if cities:
+                yield _Candidate(score - 0.6, cities[-1], block.first, sentence)
+
+
+def _without_days(text: str, found: Sequence[FoundDays]) -> str:
+    for one in reversed(found):
+        before = re.sub(rf"\b{alternatives('before_date')}\s*\Z", "", text[: one.start], flags=re.IGNORECASE)
+        text = f"{before} ; {text[one.end :]}"
+    return text.replace("()", " ")
+
+
+def _place(text: str, *, lone: bool = False) -> str | None:
+    """Return a place that ends with a country or state, or is otherwise clear: 'Ebbville, Northland'.
+
+    :param lone: the words are labelled as a place, so that a city alone is one.
+    """
+    formats = "|".join(alternatives("formats", one) for one in ("hybrid", "virtual", "in-person"))
+    text = re.sub(
+        rf"\(?\b(?:{formats})(?: {alternatives('event')}| event| format)?\b\)?", "", text, flags=re.IGNORECASE
+    )
+    host = rf"\A.*?(?<!\w){alternatives('colocated')}\b(?:[^,]*?\b(?:(?:19|20)\d\d|['’]\d\d),?|.*?(?:,|\bin\b|\bat\b))\s*"
+    before = rf"\A(?:to be )?(?:held |taking place |{alternatives('where')} ?:? )?(?:{alternatives('in')} |on )?\s*"
+    best: str | None = None
+    parts = [
+        one for one in re.split(r"\s*[;|·•@]\s*|\s+[-–—/]+\s+|[()\[\]]|\.\s+", text) if re.search(r"\w", one)
+    ]
+    lone = lone and len(parts) == 1
+    for part in parts:
+        cut = re.sub(host, "", part.strip(" ,:;.*–—-"), flags=re.IGNORECASE)
+        cut = re.sub(before, "", cut, flags=re.IGNORECASE).strip(" ,–—-")
+        pieces = [
+            one for one in (piece.strip() for piece in cut.split(",")) if one and not ACRONYM.fullmatch(one)
+        ]
+        while len(pieces) > 1 and (
+            re.search(r"\d", pieces[0]) or pattern("event").search(pieces[0]) or find_ordinal(pieces[0])
+        ):
+            pieces.pop(0)  # a room, the event's name
+        named = all(
+            re.match(r"[A-ZÀ-Þ](?!.*(?:\d|https?:|@))", one) and len(one.split()) <= 7 for one in pieces
+        )
+        if not 1 <= len(pieces) <= 6 or not named:
+            continue
+        last = pieces[-1]
+        if is_country(last) or last.strip(".") in words("states"):
+            return ", ".join(pieces)
+        clear = not any(_is_other(one) for one in pieces)
+        if best is None and clear and (len(pieces) in {2, 3} or (lone and _CITY.fullmatch(last))):
+            best = ", ".join(pieces)
+    return best
+
+
+def _is_other(text: str) -> bool:
+    """Return whether words are known to be no place: an event, a person, a heading, a label."""
+    label = pattern("when").fullmatch(text) or pattern("where").fullmatch(text)
+    return bool(label or pattern("event").search(text) or is_name(text) or heading_kind(text))
+
+
+def find_website(blocks: Sequence[Block]) -> tuple[str | None, list[Finding]]:
+    """Return the edition's own site."""
+    region = [one for one in blocks if not one.surrounding]
+    told = pattern("website")
+    for one in (*region[:15], *(block for block in region if told.search(block.text))):
+        urls = [match.group() for match in _URL.finditer(one.text)]
+        urls += [link.url for link in one.links if link.url.startswith("http") and told.search(link.text)]
+        for url in (found.rstrip(".,;:!?*_|") for found in urls):
+            if not _NOT_SITE.search(url) and (len(one.text) <= 200 or told.search(one.text)):
+                full = url if url.startswith("http") else f"https://{url}"
+                return full, [doubt("website", one.first, f"Used {full} as the website.", Certainty.LIKELY)]
+    return None, []
+
+
+def find_format(blocks: Sequence[Block]) -> tuple[Format | None, list[Finding]]:
+    """Return how people are to meet."""
+    wholly = r"(?:fully |entirely |completely |purely )?"
+    for kind in (Format.HYBRID, Format.VIRTUAL, Format.IN_PERSON):
+        written = alternatives("formats", kind.value.replace(" ", "-"))
+        between = r"\b[^.]{0,40}?\b" if kind is Format.HYBRID else r"(?:-only)?\s+"
+        event = rf"(?:{alternatives('event')}|event|edition|format|mode|participation|attendance)"
+        said = re.compile(
+            rf"\b{wholly}{written}{between}{event}\b|\b(?:be|go|organi[sz]ed|{alternatives('held')})\s+(?:as |in )?(?:an? )?{wholly}{written}(?!\w)|\({written}\)",
+            re.IGNORECASE,
+        )
+        for one in blocks:
+            found = said.search(one.text) if not one.surrounding and not one.sign else None
+            if found and not re.search(
+                r"\b(?:topics?|systems|hardware|not)\b[^.]{0,20}\Z", one.text[: found.start()]
+            ):
+                message = f"'{found.group()}' was used as the format: {kind.value}."
+                return kind, [doubt("format", one.first, message, Certainty.LIKELY)]
+    return None, []
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= 70 else text[:67] + "..."
