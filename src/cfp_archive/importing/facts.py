@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cfp_archive.importing.blocks import Certainty, Finding, Kind, Node, Shape, doubt
 from cfp_archive.importing.dates import settled_dates
 from cfp_archive.importing.days import find_time, find_zone
-from cfp_archive.languages import alternatives
+from cfp_archive.importing.lexicon import heading_kind
+from cfp_archive.languages import pattern
 from cfp_archive.model import DateKind, Edition, Span
 from cfp_archive.vocabulary import is_known_role
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["common_zone", "count_ordinal", "in_order", "settle", "unknown_roles", "with_years"]
 
 _DEADLINES = (DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.CAMERA_READY)
-_ALL = re.compile(
-    r"\b(?:all|the)\b[^.]{0,40}\b(?:deadlines?|dates?|times|submissions?)\b|\bdeadlines? (?:are|is|refer|expire)\b|toutes les|alle (?:termine|fristen)",
-    re.IGNORECASE,
-)
 
 
 def settle(
@@ -39,29 +36,18 @@ def settle(
     dates = settled_dates([one.key_dates for one in parts if one.key_dates])
     limits = settled_limits(parts)
     people = settled_people(parts, findings)
-    placed_dates = [one for one in parts if one.shape is Shape.DATES and one.placed]
-    placed_limits = [one for one in parts if one.shape is Shape.LIMITS and one.placed]
-    homes = Counter(one.role for one in parts if one.shape is Shape.PEOPLE and one.placed)
+    homes = Counter((one.shape, one.role) for one in parts if one.placed)
+    facts = {
+        Shape.DATES: lambda one: one.key_dates == dates,
+        Shape.LIMITS: lambda one: one.submissions == limits,
+    }
+    facts[Shape.PEOPLE] = lambda one: one.people == tuple(p for p in people if p.role == one.role)
     settled = []
     for one in parts:
-        if (
-            (
-                one.shape is Shape.DATES
-                and not (len(placed_dates) == 1 and one.placed and one.key_dates == dates)
-            )
-            or (one.shape is Shape.LIMITS and not (len(placed_limits) == 1 and one.submissions == limits))
-            or (
-                one.shape is Shape.PEOPLE
-                and not (
-                    one.placed
-                    and homes[one.role] == 1
-                    and one.people == tuple(p for p in people if p.role == one.role)
-                )
-            )
-        ):
-            settled.append(_text(one))
-        else:
-            settled.append(one)
+        alone = one.placed and homes[one.shape, one.role] == 1
+        whole = one.shape not in facts or (alone and facts[one.shape](one))
+        shape = Shape.LIST if one.blocks[0].kind is Kind.ITEM else Shape.TEXT
+        settled.append(one if whole else replace(one, shape=shape, placed=False))
     return settled, dates, limits, people
 
 
@@ -82,14 +68,8 @@ def _joined(nodes: Sequence[Node]) -> list[Node]:
     made: list[Node] = []
     for one in nodes:
         last = made[-1] if made else None
-        same = (
-            last is not None
-            and last.shape is one.shape
-            and last.placed
-            and one.placed
-            and last.role == one.role
-        )
-        if last is not None and same and one.shape in {Shape.DATES, Shape.PEOPLE, Shape.LIMITS}:
+        kind = (one.shape, one.placed, one.role)
+        if last is not None and one.placed and kind == (last.shape, last.placed, last.role):
             made[-1] = replace(
                 last, blocks=(*last.blocks, *one.blocks), key_dates=(*last.key_dates, *one.key_dates),
                 people=(*last.people, *one.people), submissions=(*last.submissions, *one.submissions),
@@ -98,11 +78,6 @@ def _joined(nodes: Sequence[Node]) -> list[Node]:
         else:
             made.append(one)
     return made
-
-
-def _text(node: Node) -> Node:
-    shape = Shape.LIST if node.blocks[0].kind is Kind.ITEM else Shape.TEXT
-    return replace(node, shape=shape, placed=False)
 
 
 def settled_limits(nodes: Sequence[Node]) -> tuple[Submission, ...]:
@@ -128,29 +103,19 @@ def settled_limits(nodes: Sequence[Node]) -> tuple[Submission, ...]:
 
 def _special(category: str) -> set[str]:
     """Return the words of a category that tell it from others: none of 'Papers', 'full' of 'Full papers'."""
-    return _stems(
-        re.sub(rf"(?<!\w){alternatives('limits', 'general')}(?!\w)", " ", category, flags=re.IGNORECASE)
-    )
-
-
-def _stems(text: str) -> set[str]:
-    return {word.removesuffix("s") for word in re.findall(r"[^\W\d_]{3,}", text.casefold())}
+    special = pattern("limits", "general").sub(" ", category)
+    return {word.removesuffix("s") for word in re.findall(r"[^\W\d_]{3,}", special.casefold())}
 
 
 def common_zone(
     dates: tuple[KeyDate, ...], nodes: Sequence[Node], findings: list[Finding]
 ) -> tuple[KeyDate, ...]:
-    """Give deadlines the time and zone that a sentence states for all of them."""
-    under_dates = False
+    """Give deadlines the time and zone that a sentence, or the heading above them, states for all of them."""
     for node in nodes:
-        if node.shape is Shape.HEADING:
-            under_dates = (
-                re.search(r"dates?|deadline|timeline", node.blocks[0].text, re.IGNORECASE) is not None
-            )
+        heads = node.shape is Shape.HEADING and heading_kind(node.blocks[0].text) == "dates"
         for one in node.blocks if node.shape in {Shape.HEADING, Shape.TEXT, Shape.LIST} else ():
             zone, time = find_zone(one.text), find_time(one.text)
-            certain = node.shape is Shape.HEADING and under_dates
-            if not zone or not (certain or _ALL.search(one.text)) or len(one.text) > 300:
+            if not zone or len(one.text) > 300 or not (heads or pattern("all_dates").search(one.text)):
                 continue
             made = tuple(
                 replace(date, zone=date.zone or zone, time=date.time or time)
@@ -159,13 +124,8 @@ def common_zone(
                 for date in dates
             )
             if made != dates:
-                shown = " ".join(filter(None, (time, zone)))
-                findings.append(
-                    Finding(
-                        field="key_dates", line=one.first, message=f"'{shown}' was used for all deadlines.",
-                        hint="If this is wrong, correct 'zone' in 'key_dates'.", certainty=Certainty.LIKELY,
-                    )
-                )  # fmt: skip
+                message = f"'{' '.join(filter(None, (time, zone)))}' was used for all deadlines."
+                findings.append(doubt("key_dates", one.first, message, Certainty.LIKELY))
             return made
     return dates
 
@@ -183,38 +143,24 @@ def with_years(
     )
     for one in dates:
         words = one.line or one.printed
-        unsaid = words is not None and not re.search(r"\b(?:19|20)\d\d\b|['’]\d\d\b", words)
+        unsaid = words is not None and not re.search(r"\b(?:19|20)\d\d(?!\d)|['’]\d\d\b", words)
         yearless += unsaid
         deadline = one.kind in {DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.NOTIFICATION}
         late = last is not None and (one.date.start - last).days > 20
-        if unsaid and deadline and late:
-            try:
-                days = Span(
-                    start=one.date.start.replace(year=one.date.start.year - 1),
-                    end=one.date.end.replace(year=one.date.end.year - 1),
-                )
-            except ValueError:  # 29 February
-                made.append(one)
-                continue
+        leap = (2, 29) in {(day.month, day.day) for day in (one.date.start, one.date.end)}
+        if unsaid and deadline and late and not leap:
+            year = one.date.start.year - 1
+            days = Span(start=one.date.start.replace(year=year), end=one.date.end.replace(year=year))
             moved += 1
             made.append(replace(one, date=days))
         else:
             made.append(one)
     if yearless:
         subject = "1 date names no year." if yearless == 1 else f"{yearless} dates name no year."
-        used = (
-            f"Used {key_year}, and {key_year - 1} where the date would fall after the event."
-            if moved
-            else f"Used {key_year}."
-        )
-        message = f"{subject} {used}"
+        before = f", and {key_year - 1} where the date would fall after the event" if moved else ""
+        hint = "If this is wrong, import with another --edition."
         findings.append(
-            Finding(
-                field="key_dates",
-                line=0,
-                message=message,
-                hint="If this is wrong, import with another --edition.",
-            )
+            Finding(field="key_dates", line=0, message=f"{subject} Used {key_year}{before}.", hint=hint)
         )
     return tuple(made)
 
@@ -243,15 +189,8 @@ def unknown_roles(people: Sequence[Appointment], archive: Archive) -> list[Findi
     if not unknown:
         return []
     shown = ", ".join(f"'{role}'" for role in unknown)
-    message = f"Roles that are not known: {shown}."
-    return [
-        Finding(
-            field="people",
-            line=0,
-            message=message,
-            hint="If one is none, correct it in 'people' and under 'roles' in series.yaml.",
-        )
-    ]
+    hint = "If one is none, correct it in 'people' and under 'roles' in series.yaml."
+    return [Finding(field="people", line=0, message=f"Roles that are not known: {shown}.", hint=hint)]
 
 
 def count_ordinal(key: str, archive: Archive) -> int | None:

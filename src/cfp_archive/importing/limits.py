@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cfp_archive.formatting import limit_words
-from cfp_archive.importing.lexicon import number_words
-from cfp_archive.languages import alternatives
+from cfp_archive.importing.lexicon import is_sentence, number_words
+from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import Submission
 
 __all__ = ["Limit", "find_limits", "limit_entry", "limits_of"]
@@ -59,34 +59,24 @@ def find_limits(text: str) -> tuple[Limit, ...]:
     without = alternatives("limits", "without")
     for match in _amount().finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
-        if re.search(
-            rf"(?<!\w)(?:{without}|more|further|inch(?:es)?|free|spare|blank)(?!\w)",
-            match["between"] or "",
-            re.IGNORECASE,
-        ):
-            continue
-        if re.match(
-            rf"\W{{0,3}}(?:of|for)\s+(?:\w+\s+){{0,2}}?(?!additional|extra){without}(?!\w)",
-            after,
-            re.IGNORECASE,
-        ):
-            continue
+        between = match["between"] or ""
+        beyond = rf"(?<!\w){alternatives('limits', 'beyond')}\s*(?:up to|an?|at most)?\s*\Z"
         if (
-            re.match(rf"\W{{0,2}}(?:{without})(?!\w)", after, re.IGNORECASE)
-            and "(" not in after[:3]
-            and "," not in after[:2]
-        ):
-            continue
-        if re.search(
-            r"(?:\bplus|\+|\bat least|\bextra|\bafter|\beach|\bfirst|\blast|\bpage|\bper)\s*(?:up to|an?|at most)?\s*\Z",
-            before,
-            re.IGNORECASE,
-        ) and not re.search(r"at least", before, re.IGNORECASE):
-            continue
-        if re.search(
-            rf"(?<!\w){without}(?:[^.;:()]{{0,14}})(?:up to|limited to|of|:|max\w*)\s*\Z",
-            before,
-            re.IGNORECASE,
+            re.search(
+                rf"(?<!\w)(?:{without}|{alternatives('limits', 'further')})(?!\w)", between, re.IGNORECASE
+            )
+            or re.match(
+                rf"\W{{0,3}}(?:of|for)\s+(?:\w+\s+){{0,2}}?(?!additional|extra){without}(?!\w)",
+                after,
+                re.IGNORECASE,
+            )
+            or re.match(rf"(?![^\w(]*\(|\W?,)\W{{0,2}}{without}(?!\w)", after, re.IGNORECASE)
+            or re.search(beyond, before, re.IGNORECASE)
+            or re.search(
+                rf"(?<!\w){without}[^.;:()]{{0,14}}(?:up to|limited to|of|:|max\w*)\s*\Z",
+                before,
+                re.IGNORECASE,
+            )
         ):
             continue
         a = _number(match["a"])
@@ -119,7 +109,7 @@ def limit_entry(text: str, *, listed: bool) -> Submission | None:
     limits = [one for one in find_limits(match["rest"]) if one.pages]
     if not limits or len(label.split()) > 8 or find_limits(label):
         return None
-    if re.search(r"\b(?:must|should|shall|will|are|is|can|may|please|we|you|not)\b", label, re.IGNORECASE):
+    if pattern("limits", "tells").search(label) or is_sentence(label):
         return None
     if not _named(label) and not (listed and match["sep"].startswith(":")):
         return None
@@ -156,7 +146,7 @@ def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bo
         if (
             made
             and re.search(
-                r"accept|camera|final version|revised|content page",
+                alternatives("limits", "accepted"),
                 text[max(0, one.start - 160) : one.start],
                 re.IGNORECASE,
             )
@@ -179,19 +169,12 @@ def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bo
 def _counts(label: str, text: str, limit: Limit, heading: str, strong: str) -> bool:
     """Return whether words or minutes limit a category, and are no detail of one."""
     if re.search(r"min", limit.printed, re.IGNORECASE):
-        talk = r"talks?|presentations?|lightning|vortr|workshops|tutorials?|meetings?|demos?|charlas?|panels?"
         start = max((m.end() for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])", text[: limit.start])), default=0)
         subject = text[start : limit.start].casefold().find(label.casefold())
-        opens = 0 <= subject <= 12 or label == heading.strip(" :") or label == strong.strip(" :.–-")
-        return bool(re.search(talk, label, re.IGNORECASE)) and opens
-    return (
-        bool(
-            re.search(
-                r"extended abstracts?|proposals?|summar|talks?|notes?", f"{label} {heading}", re.IGNORECASE
-            )
-        )
-        and limit.most >= 100
-    )
+        opens = 0 <= subject <= 12 or label in {heading.strip(" :"), strong.strip(" :.–-")}
+        return bool(re.search(alternatives("limits", "spoken"), label, re.IGNORECASE)) and opens
+    worded = re.search(alternatives("limits", "worded"), f"{label} {heading}", re.IGNORECASE)
+    return bool(worded) and limit.most >= 100
 
 
 def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) -> tuple[str, bool]:
@@ -204,7 +187,12 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
         re.IGNORECASE,
     )
     entry = re.match(r"\W*(?P<l>[^:.;(]{2,60}?)\s*(?::|\(|\s[-–—]\s)", text)
-    named = entry and _named(entry["l"]) and len(entry["l"].split()) <= 7 and not _VERB.search(entry["l"])
+    named = (
+        entry
+        and _named(entry["l"])
+        and len(entry["l"].split()) <= 7
+        and not pattern("limits", "tells").search(entry["l"])
+    )
     if strong and _is_category(strong):
         return strong.strip(" :.–-"), True
     categories = list(_category().finditer(before))
@@ -233,26 +221,16 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     return (found.group() if found else ""), False
 
 
-_VERB = re.compile(
-    r"\b(?:we|invite|invited|welcomes?|accepts?|submit|will|are|can|is|may|must|should|please|solicits?|not|exceeding|seek)\b",
-    re.IGNORECASE,
-)
-
-
 def _is_category(text: str) -> bool:
     """Return whether words name a category and little else: 'Full papers', not 'Publication of papers and journals'."""
     words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"\([^)]*\)", "", text))
-    if not words or len(words) > 6 or not _named(text) or _VERB.search(text):
+    if not words or len(words) > 6 or not _named(text) or pattern("limits", "tells").search(text):
         return False
     known = (
         rf"{alternatives('limits', 'kinds')}|{alternatives('limits', 'nouns')}|and|or|und|oder|y|e|et|the|of"
     )
     other = [word for word in words if not re.fullmatch(known, word, re.IGNORECASE)]
-    generic = re.search(
-        r"submission|format|guideline|instruction|polic|call\b|length|requirement|logistic|publication",
-        text,
-        re.IGNORECASE,
-    )
+    generic = re.search(alternatives("limits", "about"), text, re.IGNORECASE)
     return len(other) <= (0 if generic else 2) and not (generic and len(words) > 2)
 
 

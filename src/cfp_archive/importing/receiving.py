@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from email import message_from_bytes
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.importing.blocks import Finding, ImportRefusedError, Kind, Received
 from cfp_archive.importing.html import read_html, read_markdown
 from cfp_archive.importing.plain import plain_blocks
+from cfp_archive.languages import alternatives, pattern
 from cfp_archive.reading.sources import decoded, mail_text
 
 if TYPE_CHECKING:
@@ -45,16 +47,6 @@ _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b
 #: Headers of a mail that was saved as text, and what lists and mail programs add below.
 _HEAD_LINE = re.compile(
     r"(?:from|to|subject|date|cc|reply-to|sender|sent|message-id|organization|newsgroups):", re.IGNORECASE
-)
-_FOOTER = re.compile(
-    r"unsubscribe|mailing list|mailman|listinfo|virus-free|checked for viruses|antivirus|list-owner|listserv|google group"
-    r"|to post to this|manage your subscription|sent from my|you (?:are receiving|received) this",
-    re.IGNORECASE,
-)
-_MENU = re.compile(
-    r"\W*(?:home(?:page)?|menu|toggle navigation|(?:skip|jump|zum) to (?:main )?content|search(?: for:?)?|back to top|close|top|next|previous"
-    r"|print|share|tweet|log ?in|edit this page|cookie settings)\W*",
-    re.IGNORECASE,
 )
 
 
@@ -199,37 +191,35 @@ def _unflowed(text: str) -> str:
 def _without_surroundings(blocks: Sequence[Block], suffix: str) -> list[Block]:
     """Mark what is around the call: mail headers, footers of lists, menus."""
     marked = list(blocks)
-    if suffix in {".html", ".md", ".eml"} or suffix == ".txt":
-        for place, one in enumerate(marked):
-            if _MENU.fullmatch(one.text):
-                marked[place] = replace(one, surrounding="page navigation")
+
+    def mark(place: int, why: str) -> None:
+        marked[place] = replace(marked[place], surrounding=marked[place].surrounding or why)
+
+    footers = [bool(pattern("surroundings", "footer").search(one.text)) for one in marked]
+    for place, one in enumerate(marked):
+        if re.fullmatch(rf"\W*{alternatives('surroundings', 'menu')}\W*", one.text, re.IGNORECASE):
+            mark(place, "page navigation")
+        if pattern("surroundings", "list").search(one.text) and len(one.text.split()) < 80:
+            mark(place, "mailing list footer")
     for start, stop in _link_lists(marked):
-        marked[start:stop] = [replace(one, surrounding="page navigation") for one in marked[start:stop]]
+        for place in range(start, stop):
+            mark(place, "page navigation")
     if suffix in {".txt", ".eml", ".bin"}:
-        for place in range(min(len(marked), 12)):
-            if not _HEAD_LINE.match(marked[place].text) or len(marked[place].text) > 300:
-                break
+        heads = itertools.takewhile(
+            lambda n: _HEAD_LINE.match(marked[n].text) and len(marked[n].text) <= 300,
+            range(min(len(marked), 12)),
+        )
+        for place in list(heads):
             if not re.match(r"subject:", marked[place].text, re.IGNORECASE):
-                marked[place] = replace(marked[place], surrounding="mail header")
-    tail = max(0, len(marked) - 12)
-    footer = next(
-        (n for n in range(tail, len(marked)) if _FOOTER.search(marked[n].text) and len(marked[n].text) < 400),
-        None,
-    )
+                mark(place, "mail header")
+    tail = range(max(0, len(marked) - 12), len(marked))
+    footer = next((n for n in tail if footers[n] and len(marked[n].text) < 400), None)
     if footer is not None and len(marked) > 3:
         short = all(len(one.text.split()) < 60 for one in marked[footer:])
-        for n in range(footer, len(marked)):
-            if short or _FOOTER.search(marked[n].text):
-                marked[n] = replace(marked[n], surrounding="mailing list footer")
-    for place, one in enumerate(marked):
-        footer_words = re.search(
-            r"unsubscribe|virus-free|checked for viruses|mailman/listinfo", one.text, re.IGNORECASE
-        )
-        if footer_words and len(one.text.split()) < 80:
-            marked[place] = replace(one, surrounding=one.surrounding or "mailing list footer")
-    if all(one.surrounding for one in marked):
-        return list(blocks)
-    return marked
+        for place in range(footer, len(marked)):
+            if short or footers[place]:
+                mark(place, "mailing list footer")
+    return list(blocks) if all(one.surrounding for one in marked) else marked
 
 
 def _link_lists(blocks: Sequence[Block]) -> list[tuple[int, int]]:
