@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -252,7 +252,7 @@ def test_what_the_call_does_not_say_is_left_out_and_told(monkeypatch: pytest.Mon
         "General Chairs\n\nAda Quill, Reef Labs, Spain\nBo Finn, Harbour College, Spain\n"
     )
 
-    def misread(*given: object) -> object:
+    def misread(*given: Any) -> object:
         nodes, found, limits_found, people = assembling_settle(*given)
         wrong = replace(found[0].date, start=dt.date(2024, 3, 9), end=dt.date(2024, 3, 9))
         astray = replace(people[0], affiliation="Foam Labs", printed=people[0].words)
@@ -263,7 +263,7 @@ def test_what_the_call_does_not_say_is_left_out_and_told(monkeypatch: pytest.Mon
             (astray, *people[1:]),
         )
 
-    assembling_settle = assembling.settle
+    assembling_settle = assembling.settle  # type: ignore[attr-defined]  # where it is used is what is changed
     monkeypatch.setattr(assembling, "settle", misread)
     monkeypatch.setattr(assembling, "find_website", lambda _: ("https://elsewhere.example/", []))
     made = imported(call)
@@ -353,7 +353,7 @@ def test_one_entry_may_say_several_dates() -> None:
     assert found == [
         ("Demo submission", "2031-04-17", []),
         ("Notification", "2031-05-15", []),
-        ("Paper submission", "2031-03-28", ["2031-03-26"]),
+        ("Paper submission", "2031-03-28", []),  # the day that is struck has no month: nothing says it
         ("Recording", "2031-05-15", []),
     ]
 

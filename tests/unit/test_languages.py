@@ -51,7 +51,9 @@ def test_language_has_known_keys_and_entries_that_compile(file: Path) -> None:
     values = tomllib.loads(file.read_text(encoding="utf-8"))
     english = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
     assert _keys(values) <= _keys(english)
-    entries = [value for key, value in values.items() if isinstance(value, list) and key != "ordinals"]
+    entries: list[Any] = [
+        value for key, value in values.items() if isinstance(value, list) and key != "ordinals"
+    ]
     entries += [one for table in values.values() if isinstance(table, dict) for one in table.values()]
     for entry in (one for group in entries if isinstance(group, list) for one in group):
         re.compile(entry)

@@ -69,11 +69,11 @@ def find_venue(
         if len(block.text) > 40 and place not in title.blocks:
             found += _from_sentences(block, year, 2.2 - 0.03 * min(turn, 10))
     if title.rest:
-        days = find_days(title.rest, year)
+        title_days = find_days(title.rest, year)
         host = re.search(rf"(?<!\w)(?:{alternatives('colocated')})", title.rest, re.IGNORECASE)
-        found += [_Candidate(2.6 if host else 3.5, one.span, 0, title.rest) for one in days[:1]]
-        where = _place(_without_days(title.rest, days), lone=not host)
-        found += [_Candidate(3.4, where, 0, title.rest)] if where else []
+        found += [_Candidate(2.6 if host else 3.5, one.span, 0, title.rest) for one in title_days[:1]]
+        rest = _place(_without_days(title.rest, title_days), lone=not host)
+        found += [_Candidate(3.4, rest, 0, title.rest)] if rest else []
     own = {*re.findall(r"[^\W\d_]{3,}", title.words.casefold()), "day"}
     for name, span in events:
         shared = own & set(re.findall(r"[^\W\d_]{3,}", name.casefold()))
@@ -81,7 +81,8 @@ def find_venue(
         found.append(_Candidate(score, span, 0, name))
     days = [one for one in found if not isinstance(one.value, str)]
     places = [one for one in found if isinstance(one.value, str)]
-    when, where = (max(group, key=lambda one: one.score, default=None) for group in (days, places))
+    when = max(days, key=lambda one: one.score, default=None)
+    where = max(places, key=lambda one: one.score, default=None)
     findings: list[Finding] = []
     if when:
         agree = sum(one.value == when.value for one in days)
