@@ -62,7 +62,8 @@ def generated_pages(site: Site) -> dict[str, str]:
         plan.DATES: _page(messages.PAGE_DATES(), "dates"),
         # Not in the tables of contents of books, which have no files beside them.
         plan.DATA: f"---\norphan: true\n---\n{_page(messages.DATA(), 'data-files')}",
-        plan.TERMS: _page(messages.PAGE_TERMS(), "terms"),
+        # Sites from before there was this page do not list it.
+        plan.TERMS: f"---\norphan: true\n---\n{_page(messages.PAGE_TERMS(), 'terms')}",
     }
     pages |= {
         name: _page(messages.COMPARE_PAIR(old=old, new=new), "comparison", f"{old} {new}")

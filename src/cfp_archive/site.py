@@ -105,7 +105,7 @@ class Site:
     all_pairs_up_to: int = (
         12  #: so many calls, at most, are all compared with each other on pages of their own
     )
-    drawn_pairs_up_to: int = 60  #: of so many calls, at most, other pairs are drawn in the reader's browser
+    drawn_pairs_up_to: int = 30  #: of so many calls, at most, other pairs are drawn in the reader's browser
     years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
     matching_page: str = ""  #: docname of the page that explains how topics are matched, if there is one
     base_url: str = ""  #: address of the site's root on the web, with a slash at its end; empty if not known

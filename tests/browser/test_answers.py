@@ -90,7 +90,7 @@ def test_shared_address_and_keyboard(page: Page, server: str) -> None:
     assert page.url.endswith("terms/index.html?phrase=kelp")
     page.locator(f"{FOUND} a[href*='#topic-']").first.click()
     assert "/editions/" in page.url
-    assert page.locator("li:target, :target").first.is_visible()
+    page.locator(":target").first.wait_for()
 
 
 def test_words_that_are_typed_in_part(page: Page, site: Path) -> None:

@@ -31,9 +31,9 @@ class Config(Allowed):
         at_least=2,
     )
     drawn_pairs_up_to: int = option(
-        60,
+        30,
         "Maximum number of calls for which pairs without a page are drawn in the browser, each from a small file. The number of files "
-        "grows with the square: 60 calls have 1,770 pairs.",
+        "grows with the square: 30 calls have 435 pairs, 60 have 1,770.",
         at_least=2,
     )
     matching_page: str = option(
@@ -62,7 +62,7 @@ class Config(Allowed):
             wrong += [message] if message else []
         folder = values["editions"]
         if not (confdir / folder).is_dir():
-            wrong.append(f"{PREFIX}editions: there is no folder {folder!r} beside conf.py.")
+            wrong.append(f"{PREFIX}editions: folder {folder!r} does not exist beside conf.py.")
         if wrong:
             raise ConfigError("\n".join(wrong))
         return cls(**values)

@@ -304,8 +304,8 @@ def _form(site: Site) -> str:
     built = [f"{old} {new}" for old, new in site.compared]
     drawn = "true" if site.drawn else "false"
     chosen = [
-        "".join(options).replace("<option", "<option selected", 1),
-        "".join([*options[:-1], options[-1].replace("<option", "<option selected", 1)]),
+        "\n".join(options).replace("<option", "<option selected", 1),
+        "\n".join([*options[:-1], options[-1].replace("<option", "<option selected", 1)]),
     ]
     fields = "\n".join(
         f'<div><label for="cfp-{name}">{escape(label)}</label>\n<select id="cfp-{name}" name="{name}">{listed}</select></div>'
