@@ -140,7 +140,7 @@ def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bo
         hardest = re.search(rf"\b{alternatives('limits', 'hard')}\s*\Z", text[: one.start], re.IGNORECASE)
         if made and one.pages and made[-1][0].pages and hardest and (not own or own == label):
             made[-1] = (replace(made[-1][0], pages=(one.least, one.most), printed=one.printed), made[-1][1])
-            continue  # 'typically 4-5 pages, but no longer than 6 pages'
+            continue  # the usual length, with the limit after it
         if not own and label and one.pages:
             continue  # a further number of the same category
         if (
