@@ -43,7 +43,9 @@ _ADDRESS = re.compile(r"(?!\.\.?(?:/|\Z))[\w.~-]+(?:/(?!\.\.?(?:/|\Z))[\w.~-]+)*
 _ANCHOR = re.compile(r"[^\s\"'<>&]+\Z")
 _ID = re.compile(r'\sid="([^"]*)"')
 #: Anchors that nobody links to: numbered by docutils, marks of facts, terms (which are found by their phrase), parts of pictures and of the theme.
-_INCIDENTAL = re.compile(r"(?:id\d+|fact-.*|term-.*|flow-(?:title|desc)-.*|(?:sd|pst)-.*|cfp-(?!archive).*|footnote-.*|\W.*)\Z")
+_INCIDENTAL = re.compile(
+    r"(?:id\d+|fact-.*|term-.*|flow-(?:title|desc)-.*|(?:sd|pst)-.*|cfp-(?!archive).*|footnote-.*|\W.*)\Z"
+)
 #: Pages and files that are no content.
 _APART = {
     "search.html",
