@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -33,8 +34,9 @@ def schema(name: str) -> dict[str, Any]:
     return _titled(TypeAdapter(SCHEMAS[name][0]).json_schema(mode="validation"), SCHEMAS[name][1])
 
 
+@lru_cache(maxsize=64)  # the same for every archive, and slow to make
 def published_schema(kind: Any, title: str) -> dict[str, Any]:
-    """Return the JSON Schema of what is published of a type.
+    """Return the JSON Schema of what is published of a type; not to be changed.
 
     It allows further fields everywhere: a later version may add some.
     """
