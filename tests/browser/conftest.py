@@ -20,7 +20,7 @@ from fabricate import PNG, TIDES, TIDES_SERIES, write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 DOCS = Path(__file__).parents[2] / "docs"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -127,3 +127,20 @@ def serve() -> Iterator[Callable[[Path], str]]:
 def server(site: Path, serve: Callable[[Path], str]) -> str:
     """The address under which the site is served on this machine."""
     return serve(site)
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A window that notes errors, what the policy blocks among them; a module may name those that it expects."""
+    context = browser.new_context()
+    made = context.new_page()
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on(
+        "console",
+        lambda one: errors.append(f"{one.text} {one.location['url']}") if one.type == "error" else None,
+    )
+    yield made
+    context.close()
+    expected = ("/favicon.ico", *getattr(request.module, "EXPECTED_ERRORS", ()))
+    assert [one for one in errors if not any(part in one for part in expected)] == []

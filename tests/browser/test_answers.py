@@ -12,7 +12,7 @@ from cfp_archive.reading import read_archive
 from cfp_archive.terms import corpus_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -20,29 +20,13 @@ if TYPE_CHECKING:
     from cfp_archive.terms import Corpus
 
 pytestmark = pytest.mark.browser
+EXPECTED_ERRORS = ("ERR_FAILED",)  # where a test aborts a request
 FOUND = "#cfp-term-found"
 ROWS = """() => [...document.querySelectorAll("#cfp-term-found li")].map((row) => [
   row.querySelector(".cfp-words").textContent,
   [...row.querySelectorAll("mark")].map((one) => one.textContent),
   row.querySelector("a").getAttribute("href").includes("#topic-"),
 ])"""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A window that notes errors."""
-    context = browser.new_context()
-    made = context.new_page()
-    errors: list[str] = []
-    made.on("pageerror", lambda error: errors.append(str(error)))
-    made.on(
-        "console",
-        lambda one: errors.append(f"{one.text} {one.location['url']}") if one.type == "error" else None,
-    )
-    yield made
-    context.close()
-    expected = ("/favicon.ico", "ERR_FAILED")  # the second where a test aborts a request
-    assert [one for one in errors if not any(part in one for part in expected)] == []
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from building import Built, Workshop, set_up
 from fabricate import TIDES, TIDES_SERIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -95,22 +95,6 @@ def drawing(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site with a page for each pair."""
     return built(tmp_path_factory.mktemp("whole") / "shop").outdir
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A window that notes errors, what the policy blocks among them."""
-    context = browser.new_context()
-    made = context.new_page()
-    errors: list[str] = []
-    made.on("pageerror", lambda error: errors.append(str(error)))
-    made.on(
-        "console",
-        lambda one: errors.append(f"{one.text} {one.location['url']}") if one.type == "error" else None,
-    )
-    yield made
-    context.close()
-    assert [one for one in errors if "/favicon.ico" not in one] == []
 
 
 def test_a_drawn_pair_is_what_its_page_would_be(

@@ -70,10 +70,8 @@ def write_files(app: Sphinx) -> set[str]:
     before, now = _read(record), dict[str, str]()
     terms = _script("terms", browser_data(site, _addresses(app, plan.TERMS)))
     for address, content in (("terms/terms-data.js", terms), *_pairs(app, site, before, now)):
-        path = app.outdir / address
-        if content is not None and (not path.is_file() or path.read_bytes() != content):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        if content is not None:
+            html.write_if_changed(app.outdir / address, content)
         addresses.add(address)
     record.write_text(json.dumps(now, indent=0, sort_keys=True), encoding="utf-8")
     return addresses

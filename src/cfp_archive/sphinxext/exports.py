@@ -11,7 +11,7 @@ from cfp_archive import messages
 from cfp_archive.exporting.formats.feeds import FEEDS
 from cfp_archive.exporting.registry import files_of
 from cfp_archive.sphinxext.domain import cfp_domain
-from cfp_archive.sphinxext.html import HERE, copy_if_changed
+from cfp_archive.sphinxext.html import HERE, copy_if_changed, write_if_changed
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -80,9 +80,6 @@ def write_files(app: Sphinx) -> set[str]:
     addresses = set()
     with messages.in_english():
         for name, content in files_of(cfp_domain(app.env).site):
-            path = app.outdir / FOLDER / name
-            if not path.is_file() or path.read_bytes() != content:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+            write_if_changed(app.outdir / FOLDER / name, content)
             addresses.add(f"{FOLDER}/{name}")
     return addresses

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -52,14 +51,11 @@ def prepare_output(app: Sphinx) -> None:
 
 def copy_if_changed(source: Path, target: Path) -> None:
     """Copy a file, byte for byte, unless the target has its bytes."""
-    if not target.is_file() or target.read_bytes() != source.read_bytes():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+    write_if_changed(target, source.read_bytes())
 
 
-def write_if_changed(target: Path, text: str) -> None:
-    """Write a file, unless it has this text."""
-    content = text.encode("utf-8")
+def write_if_changed(target: Path, content: bytes) -> None:
+    """Write a file, unless it has this content."""
     if not target.is_file() or target.read_bytes() != content:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
