@@ -288,7 +288,7 @@ TIDES: dict[str, Call] = {
             ),
             "directions": (
                 "**Deep tides**: Computing at depth is slow. We want it fast.",
-                "**Shallow tides**: Computing near the shore is noisy.",
+                "**Shallow tides**: Computing near the shore (CNS) is noisy, and CNS jobs are short.",
             ),
         },
         people=(

@@ -590,8 +590,8 @@ TERMS_ENTERED_ABOUT = _("Not in the earliest call in the archive, and in the lat
 TERMS_LEFT_ABOUT = _("No longer in the latest call. Those that were there last come first.")
 TERMS_FROM_START_ABOUT = _("In the earliest call in the archive and in the latest.")
 TERMS_ABOUT = _(
-    "A term is a phrase that topics have as such, or that the other text of several calls has. Forms of a word count as one; one "
-    "other word may be between its words. A term of a single call is listed if that is the latest call or the term is a whole topic."
+    "A term is a phrase that topics have as such, or that the other text of several calls has. Forms of a word count as one, as do "
+    "an abbreviation and the words that a call explains it with; one other word may be between. A term of a single call is listed if that is the latest call or the term is a whole topic."
 )
 TERMS_N = _n("{n} term in {calls}", "{n} terms in {calls}")
 N_CALLS_SHORT = _n("{n} call", "{n} calls")

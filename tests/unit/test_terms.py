@@ -87,6 +87,31 @@ def test_words_written_apart_and_as_one_are_the_same() -> None:
     assert both.find("hyper-parameter search").editions == ("2019", "2020")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [
+        ("kelp farm search", ["Kelp Farm Search", "KFS", "KFS"]),
+        ("kfs", ["Kelp Farm Search", "KFS", "KFS"]),
+        ("farm search", ["Farm Search", "KFS", "KFS"]),
+        ("tidal jobs", ["Tidal KFS jobs"]),
+        ("tidal farm jobs", []),
+        ("sand and pebbles", ["Sand and Pebbles"]),
+        ("wave energy", ["Wave energy"]),
+        ("moon island tides", ["Moon Island Tides"]),
+    ],
+)
+def test_an_abbreviation_is_the_words_for_which_it_is_written(phrase: str, found: list[str]) -> None:
+    """If the calls explain it once, and do not write it as a word."""
+    calls = corpus(
+        {
+            "2019": ["Kelp Farm Search (KFS)", "Wave energy (WE), as we like it", "Sand and Pebbles (SAP)"],
+            "2020": ["Tidal KFS jobs", "Moon Island Tides (MIT)", "Moss in towers: MIT (Moss In Towers)"],
+            "2021": ["More Ice Tomorrow (MIT)", "WE, SAP"],
+        }
+    )
+    assert printed(calls.find(phrase)) == found
+
+
 def test_where_a_phrase_is() -> None:
     """Title, headings, topics and sentences are told apart; equal words are shown once, with their calls."""
     prose = {

@@ -166,7 +166,17 @@ def _terms(corpus: Corpus) -> Iterator[tuple[Stems, str]]:
     for stems, one in candidates.items():
         lasting = len(one.calls) > 1 or latest in one.calls or one.whole
         if lasting and _is_term(stems, one, known):
-            yield stems, max(reversed(one.printed), key=one.printed.__getitem__)
+            yield (
+                stems,
+                max(
+                    reversed(one.printed), key=lambda text: (_printed_words(corpus, text), one.printed[text])
+                ),
+            )
+
+
+def _printed_words(corpus: Corpus, text: str) -> int:
+    """Return the number of words of a text, in which an abbreviation is one."""
+    return len({one.start for one in corpus.words(text)})
 
 
 class _Known(NamedTuple):
@@ -284,9 +294,10 @@ def _runs(words: Sequence[Word], text: str) -> Iterator[_Run]:
 
 
 def _parts(run: Sequence[Word]) -> Iterator[tuple[Stems, int, int]]:
-    """Yield all parts of a run that are not too long, with where they begin and end in it."""
-    for start in range(len(run)):
-        for end in range(start + 1, min(start + _MOST_WORDS, len(run)) + 1):
+    """Yield all parts of a run that are not too long, with where they begin and end in it: none in an abbreviation."""
+    edges = [k for k in range(len(run) + 1) if k in {0, len(run)} or run[k].start != run[k - 1].start]
+    for start in edges:
+        for end in (k for k in edges if start < k <= start + _MOST_WORDS):
             yield tuple(str(one.key) for one in run[start:end]), start, end
 
 

@@ -19,7 +19,7 @@ from cfp_archive.comparing.words import split_sentences
 from cfp_archive.model import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cfp_archive.comparing.history import History
     from cfp_archive.model import Archive, Edition
@@ -29,6 +29,8 @@ __all__ = ["Break", "Corpus", "Form", "Part", "Passage", "Quote", "Term", "Word"
 #: Marks that join equals, beside words such as "and": "model/data/gradient compression".
 _JOINING = COORDINATORS | frozenset(",/，、·")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\w[\w.-]*\.\w+/\S*")
+#: "(NAS)", "(DNNs)"
+_ABBREVIATION = re.compile(r"\s?\((?P<short>(?P<letters>[A-Z]{2,8})s?)\)")
 #: So many equals may be between a word of a phrase and the next: "model, data and gradient compression".
 _MOST_EQUALS = 3
 
@@ -54,7 +56,7 @@ class Word(NamedTuple):
     """A word of a passage, or what is between words."""
 
     key: str | Break  #: the word's stem; two words that are also written as one have the stems joined
-    start: int  #: 0-based, in the passage
+    start: int  #: 0-based, in the passage; the same for all words of an abbreviation
     end: int
 
 
@@ -118,6 +120,9 @@ class Corpus:
     archive: Archive
     passages: tuple[Passage, ...]  #: oldest call first, in the order of the call
     compounds: Mapping[tuple[str, str], str]  #: stems of words that are also written as one: hyper, parameter
+    abbreviations: Mapping[
+        str, tuple[str, ...]
+    ]  #: stems of the words for which an abbreviation is written, by its stem
 
     @property
     def language(self) -> str:
@@ -128,7 +133,8 @@ class Corpus:
         """Return the words and breaks of a text."""
         cached = self._words.get(text)
         if cached is None:
-            cached = self._words[text] = _joined(_words(text, self.language), self.compounds)
+            written_out = _written_out(_words(text, self.language), self.abbreviations)
+            cached = self._words[text] = _joined(written_out, self.compounds)
         return cached
 
     def has_words(self, phrase: str) -> bool:
@@ -140,7 +146,8 @@ class Corpus:
 
         Its words are there in order, each in any form ("federated learning", "Federated Learners"), side by side or with one
         other word ("federated deep learning") or equals ("model and gradient compression" for "model compression") in
-        between. Words such as "of" may be between if the phrase has such words there.
+        between. Words such as "of" may be between if the phrase has such words there. An abbreviation that a call explains
+        ("Neural Architecture Search (NAS)") counts as the words for which it is written, in all calls.
 
         :param phrase: any text. Its punctuation does not matter.
         :returns: the phrase with what was found; nothing is found for a text that has no word but such as "of".
@@ -199,7 +206,8 @@ def corpus_of(history: History) -> Corpus:
             if len(a.key) > 1 and len(b.key) > 1 and (a.key + b.key).isalpha()
         )
     compounds = {pair: "".join(pair) for pair in sorted(pairs) if "".join(pair) in keys}
-    return Corpus(archive=archive, passages=passages, compounds=compounds)
+    abbreviations = _abbreviations([one.text for one in passages], archive.series.language)
+    return Corpus(archive=archive, passages=passages, compounds=compounds, abbreviations=abbreviations)
 
 
 def matches(phrase: Sequence[Word], words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -209,12 +217,11 @@ def matches(phrase: Sequence[Word], words: Sequence[Word]) -> list[tuple[int, in
     """
     steps = _steps(phrase)
     found: list[tuple[int, int]] = []
-    keys = [one.key for one in words]
     place = 0
-    while steps and place < len(keys):
-        last = place if keys[place] == steps[0][0] else -1
+    while steps and place < len(words):
+        last = place if words[place].key == steps[0][0] else -1
         for stem, apart in steps[1:]:
-            last = _next(stem, keys, last, apart=apart) if last >= 0 else -1
+            last = _next(stem, words, last, apart=apart) if last >= 0 else -1
         if last >= 0:
             found.append((words[place].start, words[last].end))
             place = last
@@ -233,30 +240,38 @@ def _steps(phrase: Sequence[Word]) -> list[tuple[str, bool]]:
     return steps
 
 
-def _next(stem: str, keys: Sequence[str | Break], place: int, *, apart: bool) -> int:
+def _next(stem: str, words: Sequence[Word], place: int, *, apart: bool) -> int:
     """Return the index at which the next word of a phrase follows on the one at an index; -1 if it does not."""
 
     def has_stem(index: int) -> bool:
-        return index < len(keys) and keys[index] == stem
+        return index < len(words) and words[index].key == stem
 
-    def has_word(index: int) -> bool:
-        return index < len(keys) and isinstance(keys[index], str)
+    def is_break(index: int, *kinds: Break) -> bool:
+        return index < len(words) and words[index].key in kinds
 
-    if has_stem(place + 1):
-        return place + 1
-    if has_word(place + 1) and has_stem(place + 2):
-        return place + 2
+    def behind_word(index: int) -> int:
+        """Return the index behind the word at an index, an abbreviation being one word; -1 if there is no word."""
+        if index >= len(words) or not isinstance(words[index].key, str):
+            return -1
+        printed = words[index].start
+        return next((k for k in range(index, len(words)) if words[k].start != printed), len(words))
+
     after = place + 1
-    while apart and after < len(keys) and keys[after] in {Break.SMALL_WORD, Break.JOINING}:
+    if has_stem(after):
+        return after
+    other = behind_word(after)
+    if other >= 0 and has_stem(other):
+        return other
+    while apart and is_break(after, Break.SMALL_WORD, Break.JOINING):
         after += 1
     if has_stem(after):
         return after
     after = place + 1
     for _ in range(_MOST_EQUALS):
-        if not (after < len(keys) and keys[after] is Break.JOINING and has_word(after + 1)):
+        if not is_break(after, Break.JOINING):
             break
-        after += 2
-        if has_stem(after):
+        after = behind_word(after + 1)
+        if after < 0 or has_stem(after):
             return after
     return -1
 
@@ -276,7 +291,51 @@ def _words(text: str, language: str) -> list[Word]:
     return words
 
 
-def _joined(words: Sequence[Word], compounds: Mapping[tuple[str, str], str]) -> tuple[Word, ...]:
+def _abbreviations(texts: Iterable[str], language: str) -> dict[str, tuple[str, ...]]:
+    """Return for what abbreviations are written: the words before them in brackets of which they have the initials.
+
+    The initials must be all and in order, a simple case of Schwartz and Hearst, Pacific Symposium on Biocomputing 8 (2003),
+    451-462: what it misses costs a form, what more would find could be wrong. An abbreviation of two things is left alone, as
+    is one that is also a word.
+    """
+    meanings: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    others: set[str] = set()
+    for text in dict.fromkeys(texts):
+        words = _words(text, language)
+        others.update(
+            one.key for one in words if isinstance(one.key, str) and text[one.start : one.end].islower()
+        )
+        for found in _ABBREVIATION.finditer(text):
+            short = next(one.key for one in words if one.start == found.start("short"))
+            before = [one for one in words if one.end <= found.start() and isinstance(one.key, str)]
+            long = before[-len(found["letters"]) :]
+            initials = "".join(text[one.start] for one in long).casefold()
+            if initials == found["letters"].casefold() and _together(long, words):
+                meanings[str(short)].add(tuple(str(one.key) for one in long))
+    return {
+        short: next(iter(found))
+        for short, found in sorted(meanings.items())
+        if len(found) == 1 and short not in others
+    }
+
+
+def _together(long: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Return whether nothing but words such as "of" is between the words of a long form."""
+    between = (one.key for one in words if long[0].start <= one.start <= long[-1].start)
+    return not any(key in {Break.JOINING, Break.ENDING} for key in between)
+
+
+def _written_out(words: Iterable[Word], abbreviations: Mapping[str, tuple[str, ...]]) -> Iterator[Word]:
+    """Take for abbreviations the words for which they are written, at the same place."""
+    for word in words:
+        stems = abbreviations.get(word.key, ()) if isinstance(word.key, str) else ()
+        if stems:
+            yield from (word._replace(key=stem) for stem in stems)
+        else:
+            yield word
+
+
+def _joined(words: Iterable[Word], compounds: Mapping[tuple[str, str], str]) -> tuple[Word, ...]:
     """Make one word of two that are elsewhere written as one."""
     joined: list[Word] = []
     for word in words:

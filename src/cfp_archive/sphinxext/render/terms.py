@@ -185,7 +185,8 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
 
     :param address: returns the address of a page, by its docname, as seen from the page of terms.
     :returns: ``stems``: number of each printed word's stem, by the word in lower case; ``small``: the small words; ``compounds``: [first, second, joined]
-        numbers of stems that are also written as one; ``texts``: [text, codes], codes being a stem's number (from 1), or 0 for
+        numbers of stems that are also written as one; ``abbreviations``: numbers of the stems for which one is written, by the
+        abbreviation in lower case; ``texts``: [text, codes], codes being a stem's number (from 1), or 0 for
         a small word, -1 for a mark that joins equals, -2 for any other, each followed by the number of characters from the
         end of the one before to its start and by its length; ``editions``: [key, address]; ``timeline``: the number of each edition, or -1 for one whose call is missing; ``places``: [edition, label,
         anchor, text] as numbers; ``labels`` and ``anchors``: texts.
@@ -193,6 +194,7 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
     corpus = site.corpus
     numbers: dict[str, int] = {}
     stems: dict[str, int] = {}
+    abbreviations: dict[str, list[int]] = {}
     texts: dict[str, int] = {}
     small: set[str] = set()
     coded: list[list[Any]] = []
@@ -211,15 +213,20 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
             texts[text] = len(texts)
             codes: list[int] = []
             place = 0
-            for word in corpus.words(text):
-                code = _CODES[word.key] if isinstance(word.key, Break) else number_of(word.key)
-                printed = text[word.start : word.end].casefold()
-                if code > 0:
-                    stems[printed] = code
+            for (start, end), group in groupby(corpus.words(text), key=lambda one: (one.start, one.end)):
+                found = [
+                    _CODES[one.key] if isinstance(one.key, Break) else number_of(one.key) for one in group
+                ]
+                printed = text[start:end].casefold()
+                if len(found) > 1:
+                    abbreviations[printed] = found
+                elif found[0] > 0:
+                    stems[printed] = found[0]
                 elif printed.isalpha():
                     small.add(printed)
-                codes += [code, word.start - place, word.end - word.start]
-                place = word.end
+                for code in found:
+                    codes += [code, start - place, end - start]
+                    place = end
             coded.append([text, codes])
         places.append(
             [
@@ -236,6 +243,7 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
             [number_of(first), number_of(second), number_of(joined)]
             for (first, second), joined in corpus.compounds.items()
         ],
+        "abbreviations": abbreviations,
         "editions": [[key, address(edition_page(key))] for key in editions],
         "timeline": [editions.get(one.key, -1) for one in site.archive.timeline],
         "labels": list(labels),

@@ -55,6 +55,12 @@
         apart = true;
         continue;
       }
+      const written = data.abbreviations[word];
+      if (written) {
+        steps.push(...written.map((stem, at) => ({ stems: new Set([stem]), apart: apart && at === 0 })));
+        apart = false;
+        continue;
+      }
       const exact = data.stems[word] ?? data.stems[word.replaceAll("’", "'")];
       const likely = exact === undefined && word.length > 2
         ? Object.keys(data.stems).filter((known) => known.startsWith(word)).map((known) => data.stems[known])
@@ -70,18 +76,25 @@
     return steps;
   };
 
-  const nextOf = (step, codes, place) => {
+  const nextOf = (step, { codes, spans }, place) => {
     const fits = (at) => at < codes.length && step.stems.has(codes[at]);
-    const isWord = (at) => at < codes.length && codes[at] > 0;
-    if (fits(place + 1)) return place + 1;
-    if (isWord(place + 1) && fits(place + 2)) return place + 2;
+    // The index behind the word at an index, an abbreviation being one word; -1 if there is no word.
+    const behindWord = (at) => {
+      if (!(codes[at] > 0)) return -1;
+      let behind = at;
+      while (behind < codes.length && spans[behind][0] === spans[at][0]) behind += 1;
+      return behind;
+    };
     let after = place + 1;
+    if (fits(after)) return after;
+    const other = behindWord(after);
+    if (other >= 0 && fits(other)) return other;
     while (step.apart && (codes[after] === SMALL || codes[after] === JOINING)) after += 1;
     if (fits(after)) return after;
     after = place + 1;
-    for (let count = 0; count < MOST_EQUALS && codes[after] === JOINING && isWord(after + 1); count += 1) {
-      after += 2;
-      if (fits(after)) return after;
+    for (let count = 0; count < MOST_EQUALS && codes[after] === JOINING; count += 1) {
+      after = behindWord(after + 1);
+      if (after < 0 || fits(after)) return after;
     }
     return -1;
   };
@@ -91,7 +104,7 @@
     const found = [];
     for (let place = 0; steps.length && place < text.codes.length; place += 1) {
       let last = steps[0].stems.has(text.codes[place]) ? place : -1;
-      for (const step of steps.slice(1)) last = last < 0 ? last : nextOf(step, text.codes, last);
+      for (const step of steps.slice(1)) last = last < 0 ? last : nextOf(step, text, last);
       if (last >= 0) {
         found.push([text.spans[place][0], text.spans[last][1]]);
         place = last;
