@@ -40,7 +40,18 @@ def published_schema(kind: Any, title: str) -> dict[str, Any]:
 
     It allows further fields everywhere: a later version may add some.
     """
-    return _open(_titled(TypeAdapter(kind).json_schema(mode="serialization"), title))
+    generated = TypeAdapter(kind).json_schema(mode="serialization", schema_generator=_Published)
+    return _open(_titled(generated, title))
+
+
+class _Published(GenerateJsonSchema):
+    """Every field of a dataclass is written, whether it has its default or not."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return field["type"] == "dataclass-field" or super().field_is_required(field, total)
+
+    def default_schema(self, schema: Any) -> dict[str, Any]:
+        return self.generate_inner(schema["schema"])
 
 
 def _titled(generated: dict[str, Any], title: str) -> dict[str, Any]:

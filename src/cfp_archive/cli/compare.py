@@ -37,7 +37,7 @@ symbols: = unchanged, ~ reworded or changed, + added, − removed, < split, > me
          · in one call only; {+inserted+} and [-deleted-] words
 
 --format json prints one object: {format, version, title, old, new, followed_through, missing_calls, notes, sections};
-its fields are described in cfp_archive.report.shape, and on the site's page of all files
+its fields are described in cfp_archive.report.model, and on the site's page of all files
 
 A draft is compared only if its key is given.
 

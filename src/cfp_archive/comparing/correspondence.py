@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cfp_archive import messages
+from cfp_archive.messages import Message
+from cfp_archive.model import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
-
-    from cfp_archive.messages import Message
-    from cfp_archive.model import Decision
 
 __all__ = [
     "Certainty",

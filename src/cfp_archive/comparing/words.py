@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,8 +54,7 @@ class Op(enum.StrEnum):
     INSERT = "insert"  #: in the newer wording only
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """A run of characters, spaces included, with what happened to it."""
 
     op: Op

@@ -14,7 +14,7 @@ from cfp_archive.comparing.facts import person_of
 from cfp_archive.comparing.text import same_text
 from cfp_archive.comparing.words import Mark, Op, word_marks
 from cfp_archive.model import Outcome
-from cfp_archive.report.model import Count, Entry, Line, Match, Report, Section, plain
+from cfp_archive.report.model import Count, EditionName, Entry, Line, Match, Report, Section, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,8 +60,8 @@ def report_on(comparison: Comparison) -> Report:
         notes.append(messages.CALLS_MISSING_BETWEEN(n=len(comparison.missing_calls), years=years))
     return Report(
         title=messages.COMPARISON_TITLE(old=comparison.old_title, new=comparison.new_title),
-        old=(old.key, comparison.old_title),
-        new=(new.key, comparison.new_title),
+        old=EditionName(key=old.key, title=comparison.old_title),
+        new=EditionName(key=new.key, title=comparison.new_title),
         missing_calls=comparison.missing_calls,
         followed_through=comparison.between,
         notes=tuple(notes),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.words import Op
 from cfp_archive.messages import language
-from cfp_archive.report.model import folded
+from cfp_archive.report.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cfp_archive.report.model import Entry, Line, Report, Section
+    from cfp_archive.comparing.correspondence import ChangeKind
+    from cfp_archive.comparing.words import Mark
+    from cfp_archive.report.model import Entry, Report, Section
 
 __all__ = ["as_html"]
 
@@ -52,56 +55,51 @@ def as_html(report: Report) -> str:
         "<main>",
         f"<h1>{title}</h1>",
         *(f"<p>{escape(note)}</p>" for note in report.notes),
+        *_Html().sections(report.sections, 2),
+        "</main>",
+        "</body>",
+        "</html>",
     ]
-    for section in report.sections:
-        lines += _section(section, 2)
-    return "\n".join([*lines, "</main>", "</body>", "</html>"]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
-def _section(one: Section, level: int) -> Iterator[str]:
-    yield "<section>"
-    yield f"<h{level}>{escape(one.title)}</h{level}>"
-    counts = " · ".join(count.label for count in one.counts)
-    for text in filter(None, (*one.summary, counts, *one.notes, *one.decisions)):
+class _Html(Writer):
+    def section(self, one: Section, level: int) -> Iterator[str]:
+        yield from ("<section>", *super().section(one, level), "</section>")
+
+    def text(self, text: str) -> str:
+        return escape(text)
+
+    def label(self, kind: ChangeKind, label: str) -> str:
+        return f"<b>{escape(f'{kind.symbol} {label}')}</b>"
+
+    def mark(self, mark: Mark) -> str:
+        tag, text = _TAGS.get(mark.op), escape(mark.text)
+        return f"<{tag}>{text}</{tag}>" if tag else text
+
+    def heading(self, title: str, level: int) -> Iterator[str]:
+        yield f"<h{level}>{escape(title)}</h{level}>"
+
+    def paragraph(self, text: str) -> Iterator[str]:
         yield f"<p>{escape(text)}</p>"
-    for title, entries in folded(one.entries):
-        yield from _group(title, ["<ul>", *(line for entry in entries for line in _entry(entry)), "</ul>"])
-    for title, sections in folded(one.sections):
-        yield from _group(title, [line for inner in sections for line in _section(inner, level + 1)])
-    yield "</section>"
 
+    def entries(self, title: str, kind: ChangeKind, lines: Iterator[str]) -> Iterator[str]:
+        yield from self.folded(title, kind, chain(["<ul>"], lines, ["</ul>"]))
 
-def _group(title: str, lines: list[str]) -> Iterator[str]:
-    """Fold lines away under a title; without a title they are shown."""
-    if title:
-        yield f"<details><summary>{escape(title)}</summary>"
-    yield from lines
-    if title:
-        yield "</details>"
+    def folded(self, title: str, _kind: ChangeKind | None, lines: Iterator[str]) -> Iterator[str]:
+        if title:
+            yield f"<details><summary>{escape(title)}</summary>"
+        yield from lines
+        if title:
+            yield "</details>"
 
-
-def _entry(one: Entry) -> Iterator[str]:
-    yield f'<li class="{one.kind.style}">'
-    said = [f"<b>{escape(f'{one.kind.symbol} {one.shown_label}')}</b>"] if one.shown_label else []
-    said += [escape(one.subject)] if one.subject else []
-    said += [_line(one.lines[0])] if len(one.lines) == 1 else []
-    yield ": ".join(said)
-    if len(one.lines) > 1:
-        yield "<ul>"
-        for line in one.lines:
-            yield f"<li>{_line(line)}</li>"
-        yield "</ul>"
-    for note in (*one.notes, *one.decisions):
-        yield f'<div class="note">{escape(note)}</div>'
-    if one.match:
-        yield f'<details class="note"><summary>{escape(one.match.label)}</summary>'
-        yield f"{escape('; '.join(one.match.reasons))}</details>"
-    yield "</li>"
-
-
-def _line(line: Line) -> str:
-    words = []
-    for mark in line.short:
-        tag = _TAGS.get(mark.op)
-        words.append(f"<{tag}>{escape(mark.text)}</{tag}>" if tag else escape(mark.text))
-    return "".join(words)
+    def item(self, one: Entry, words: str, lines: list[str]) -> Iterator[str]:
+        yield f'<li class="{one.kind.style}">'
+        yield words
+        if lines:
+            yield from ("<ul>", *(f"<li>{line}</li>" for line in lines), "</ul>")
+        yield from (f'<div class="note">{escape(note)}</div>' for note in (*one.notes, *one.decisions))
+        if one.match:
+            yield f'<details class="note"><summary>{escape(one.match.label)}</summary>'
+            yield f"{escape('; '.join(one.match.reasons))}</details>"
+        yield "</li>"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cfp_archive.characters import visible
 from cfp_archive.comparing.words import Op
-from cfp_archive.report.model import folded
+from cfp_archive.report.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cfp_archive.report.model import Entry, Line, Report, Section
+    from cfp_archive.comparing.correspondence import ChangeKind
+    from cfp_archive.comparing.words import Mark
+    from cfp_archive.report.model import Entry, Report
 
 __all__ = ["as_markdown", "escaped"]
 
@@ -22,15 +25,16 @@ _SPECIAL = re.compile(r"([\\`*_\[\]#|~$]|:(?=[\w+-]+:))")
 _CALLS = re.compile(r"@(?=\w)|(?<=\\#)(?=\d)")
 #: What makes a list, a heading or a rule of the line that it begins.
 _OPENING = re.compile(r"(?=[-+=])|(?<=\d)(?=[.)])")
+_BLOCK = re.compile(r"[-+=]|\d+[.)]")
 
 
 def as_markdown(report: Report) -> str:
     """Write a report as Markdown with ``<ins>``, ``<del>`` and ``<details>``, which code hosts show as such."""
+    writer = _Markdown()
     lines = [f"## {escaped(report.title)}", ""]
     for note in report.notes:
-        lines += [_paragraph(note), ""]
-    for section in report.sections:
-        lines += _section(section, 3)
+        lines += writer.paragraph(note)
+    lines += writer.sections(report.sections, 3)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -42,62 +46,42 @@ def escaped(text: str) -> str:
     return _CALLS.sub(lambda match: f"{match.group()}<!-- -->", text)
 
 
-def _paragraph(text: str) -> str:
-    """Return a text as a paragraph, whatever it begins with."""
-    first, space, rest = escaped(text).partition(" ")
-    return (
-        _OPENING.sub(r"\\", first, count=1) + space + rest
-        if re.match(r"[-+=]|\d+[.)]", first)
-        else escaped(text)
-    )
+class _Markdown(Writer):
+    def text(self, text: str) -> str:
+        return escaped(text)
 
+    def label(self, kind: ChangeKind, label: str) -> str:
+        return f"**{escaped(f'{kind.symbol} {label}')}**"
 
-def _section(one: Section, level: int) -> Iterator[str]:
-    yield f"{'#' * level} {escaped(one.title)}"
-    yield ""
-    counts = " · ".join(count.label for count in one.counts)
-    for text in filter(None, (*one.summary, counts, *one.notes, *one.decisions)):
-        yield _paragraph(text)
-        yield ""
-    for title, entries in folded(one.entries):
-        yield from _group(title, [line for entry in entries for line in _entry(entry)] + [""])
-    for title, sections in folded(one.sections):
-        yield from _group(title, [line for inner in sections for line in _section(inner, level + 1)])
+    def mark(self, mark: Mark) -> str:
+        tag, text = _TAGS.get(mark.op), escaped(mark.text)
+        return f"<{tag}>{text}</{tag}>" if tag else text
 
+    def heading(self, title: str, level: int) -> Iterator[str]:
+        yield from (f"{'#' * level} {escaped(title)}", "")
 
-def _group(title: str, lines: list[str]) -> Iterator[str]:
-    """Fold lines away under a title; without a title they are shown."""
-    if title:
-        yield f"<details><summary>{escaped(title)}</summary>"
-        yield ""
-    yield from lines
-    if title:
-        yield "</details>"
-        yield ""
+    def paragraph(self, text: str) -> Iterator[str]:
+        """Yield a paragraph, whatever it begins with."""
+        first, space, rest = escaped(text).partition(" ")
+        if _BLOCK.match(first):
+            first = _OPENING.sub(r"\\", first, count=1)
+        yield from (first + space + rest, "")
 
+    def entries(self, title: str, kind: ChangeKind, lines: Iterator[str]) -> Iterator[str]:
+        yield from self.folded(title, kind, chain(lines, [""]))
 
-def _entry(one: Entry) -> Iterator[str]:
-    label = f"{one.kind.symbol} {one.shown_label}".strip()
-    said = [f"**{escaped(label)}**"] if one.shown_label else []
-    said += [escaped(one.subject)] if one.subject else []
-    said += [_line(one.lines[0])] if len(one.lines) == 1 else []
-    yield f"- {': '.join(said)}"
-    if len(one.lines) > 1:
-        for line in one.lines:
-            yield f"  - {_line(line)}"
-    for note in one.notes:
-        yield f"  - _{escaped(note)}_"
-    if one.match:
-        reasons = "; ".join(one.match.reasons)
-        yield f"  - <details><summary>{escaped(one.match.label)}</summary>{escaped(reasons)}</details>"
-    for decision in one.decisions:
-        yield f"  - _{escaped(decision)}_"
+    def folded(self, title: str, _kind: ChangeKind | None, lines: Iterator[str]) -> Iterator[str]:
+        if title:
+            yield from (f"<details><summary>{escaped(title)}</summary>", "")
+        yield from lines
+        if title:
+            yield from ("</details>", "")
 
-
-def _line(line: Line) -> str:
-    words = []
-    for mark in line.short:
-        tag = _TAGS.get(mark.op)
-        text = escaped(mark.text)
-        words.append(f"<{tag}>{text}</{tag}>" if tag else text)
-    return "".join(words)
+    def item(self, one: Entry, words: str, lines: list[str]) -> Iterator[str]:
+        yield f"- {words}"
+        yield from (f"  - {line}" for line in lines)
+        yield from (f"  - _{escaped(note)}_" for note in one.notes)
+        if one.match:
+            reasons = escaped("; ".join(one.match.reasons))
+            yield f"  - <details><summary>{escaped(one.match.label)}</summary>{reasons}</details>"
+        yield from (f"  - _{escaped(decision)}_" for decision in one.decisions)

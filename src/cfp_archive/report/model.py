@@ -1,33 +1,47 @@
-"""What a report consists of: sections with counts and entries, and lines with marked words."""
+"""What a report consists of: sections with counts and entries, and lines with marked words.
+
+A comparison's JSON has these fields, too: their descriptions make its published schema.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from cfp_archive.comparing.correspondence import ChangeKind
+from pydantic import Field, PlainSerializer
+
+from cfp_archive.comparing.correspondence import ChangeKind, Correspondence
 from cfp_archive.comparing.words import Mark, Op, shown_marks
+from cfp_archive.report.change import ChangeData, as_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cfp_archive.comparing.correspondence import Correspondence
-
-__all__ = ["Count", "Entry", "Line", "Match", "Report", "Section", "folded", "plain"]
+__all__ = ["Count", "EditionName", "Entry", "Line", "Match", "Report", "Section", "folded", "plain"]
 
 #: In files and in the terminal, texts longer than this are cut to so many characters around their changes.
 _LONG, _AROUND = 240, 60
+
+Sentences = Annotated[tuple[str, ...], Field(description="In sentences.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A call's words, with what changed marked."""
 
-    marks: tuple[Mark, ...]
-    head: str = ""  #: what the text begins with, to be kept where the line is cut: it names the topic
-    topic: str = ""  #: key of the topic
-    edition: str = ""  #: key of the edition whose words these are, where an entry has lines of both
+    marks: Annotated[
+        tuple[Mark, ...],
+        Field(
+            description="Runs of characters, spaces included: equal, delete (older only) or insert (newer only)."
+        ),
+    ]
+    topic: Annotated[str, Field(description="Key of the topic.")] = ""
+    edition: Annotated[
+        str, Field(description="Key of the edition whose words these are, where an entry has lines of both.")
+    ] = ""
+    #: What the text begins with, to be kept where the line is cut: it names the topic.
+    head: Annotated[str, Field(exclude=True)] = ""
 
     @property
     def short(self) -> tuple[Mark, ...]:
@@ -37,7 +51,7 @@ class Line:
             return marks
         last = len(marks) - 1
         return tuple(
-            Mark(op=mark.op, text=_cut(mark.text, self.head, first=k == 0, last=k == last))
+            mark._replace(text=_cut(mark.text, self.head, first=k == 0, last=k == last))
             if mark.op is Op.EQUAL
             else mark
             for k, mark in enumerate(marks)
@@ -52,8 +66,8 @@ class Line:
 class Match:
     """How certain a match of topics is, where it is not sure."""
 
-    label: str  #: 'Likely the same topic'
-    reasons: tuple[str, ...]  #: shown on demand
+    label: Annotated[str, Field(description="As readers see it: 'Likely the same topic'.")]
+    reasons: Annotated[tuple[str, ...], Field(description="Why, in sentences.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +83,23 @@ class Count:
 class Entry:
     """One change, or one thing that did not change."""
 
-    kind: ChangeKind
-    label: str  #: what happened: 'Broadened'
-    subject: str = ""  #: the label of a date, a category, or a person's name
-    person: str = ""  #: the person's key
-    lines: tuple[Line, ...] = ()  #: none if the label says it all
-    notes: tuple[str, ...] = ()
-    match: Match | None = None  #: None for a sure one
-    decisions: tuple[str, ...] = ()  #: a person's decisions about it
-    paragraph: int = 0  #: of a sentence, 0-based
-    fold: str = ""  #: title of the group that the entry is folded into; none if it is shown at once
-    change: Correspondence[Any]  #: what this tells, for programs
+    kind: Annotated[
+        ChangeKind, Field(description=f"{', '.join(list(ChangeKind)[:-1])} or {ChangeKind.ONE_SIDED}.")
+    ]
+    label: Annotated[str, Field(description="As readers see it: 'Broadened'.")]
+    subject: Annotated[str, Field(description="Label of a date, a category, or a person's name.")] = ""
+    person: Annotated[str, Field(description="The person's key.")] = ""
+    lines: Annotated[tuple[Line, ...], Field(description="The words; none if the label says it all.")] = ()
+    notes: Sentences = ()
+    match: Annotated[Match | None, Field(description="null for a sure match.")] = None
+    decisions: Annotated[tuple[str, ...], Field(description="Manual decisions, in sentences.")] = ()
+    paragraph: Annotated[int, Field(description="Of a sentence, from 0.")] = 0
+    fold: Annotated[str, Field(description="Title of the group that the entry is folded into, if any.")] = ""
+    change: Annotated[
+        Correspondence[Any],
+        PlainSerializer(as_data, return_type=ChangeData),
+        Field(description="The data behind the entry."),
+    ]
 
     @property
     def shown_label(self) -> str:
@@ -88,33 +108,77 @@ class Entry:
         return "" if said and self.label == self.kind.label else self.label
 
 
+def _by_kind(counts: Sequence[Count]) -> dict[ChangeKind, int]:
+    return {one.kind: one.number for one in counts}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """What became of a topic list, of a section of the text, or of one sort of facts."""
 
-    id: str  #: topics, prose, key-dates, submissions or people; of a section of the text nothing
-    title: str
-    list: str = ""  #: the name of the topic list
-    summary: tuple[str, ...] = ()  #: sizes, or what a call does not state
-    counts: tuple[Count, ...] = ()
-    entries: tuple[Entry, ...] = ()  #: in the newer call's order, then what it does not have
-    notes: tuple[str, ...] = ()
-    decisions: tuple[str, ...] = ()  #: a person's decisions that kept things apart
-    sections: tuple[Section, ...] = ()
-    fold: str = ""  #: title of the group that the section is folded into; none if it is shown at once
+    id: Annotated[
+        str,
+        Field(
+            description="topics (one for each list), prose, key-dates, submissions or people; empty for a part of the prose."
+        ),
+    ]
+    title: Annotated[str, Field(description="As readers see it.")]
+    list: Annotated[str, Field(description="Name of the topic list.")] = ""
+    fold: Annotated[str, Field(description="Title of the group that the section is folded into, if any.")] = (
+        ""
+    )
+    summary: Annotated[tuple[str, ...], Field(description="Sizes, or what a call does not state.")] = ()
+    counts: Annotated[
+        tuple[Count, ...],
+        PlainSerializer(_by_kind, return_type=dict[ChangeKind, int]),
+        Field(description="Every kind that is always counted, and those that there are."),
+    ] = ()
+    entries: Annotated[
+        tuple[Entry, ...], Field(description="In the newer call's order, then what it does not have.")
+    ] = ()
+    notes: Sentences = ()
+    decisions: Annotated[
+        tuple[str, ...], Field(description="Manual decisions that kept topics apart, in sentences.")
+    ] = ()
+    sections: Annotated[tuple[Section, ...], Field(description="Parts of the prose.")] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is said above the entries: each is a paragraph."""
+        counts = " · ".join(count.label for count in self.counts)
+        return tuple(filter(None, (*self.summary, counts, *self.notes, *self.decisions)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionName:
+    """One of the two editions."""
+
+    key: Annotated[str, Field(description="Its key.")]
+    title: Annotated[str, Field(description="As readers see it: 'ScaDL 2021'.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A comparison as it is read."""
+    """What changed between two editions."""
 
-    title: str
-    old: tuple[str, str]  #: the older edition's key and title
-    new: tuple[str, str]
-    missing_calls: tuple[str, ...]  #: keys of the editions between whose calls are not in the archive
-    followed_through: tuple[str, ...]  #: keys of the editions between through which topics are followed
-    notes: tuple[str, ...]
-    sections: tuple[Section, ...]
+    format: Annotated[Literal["cfp-archive/comparison"], Field(description="Always the same.")] = (
+        "cfp-archive/comparison"
+    )
+    #: A later version that only adds fields keeps the number.
+    version: Annotated[Literal[2], Field(description="Of this format.")] = 2
+    title: Annotated[str, Field(description="As readers see it.")]
+    old: Annotated[EditionName, Field(description="The older edition.")]
+    new: Annotated[EditionName, Field(description="The newer edition.")]
+    followed_through: Annotated[
+        tuple[str, ...], Field(description="Keys of the editions between, through which topics are followed.")
+    ]
+    missing_calls: Annotated[
+        tuple[str, ...], Field(description="Keys of the editions between whose calls are not in the archive.")
+    ]
+    notes: Sentences
+    sections: Annotated[
+        tuple[Section, ...], Field(description="Topics, prose, key dates, submissions and people.")
+    ]
 
 
 F = TypeVar("F", Entry, Section)

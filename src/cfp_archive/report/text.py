@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from cfp_archive.characters import visible
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.words import Op
-from cfp_archive.report.model import folded
+from cfp_archive.report.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cfp_archive.report.model import Entry, Line, Report, Section
+    from cfp_archive.comparing.words import Mark
+    from cfp_archive.report.model import Entry, Line, Report
 
 __all__ = ["as_text"]
 
@@ -33,6 +34,7 @@ _COLOURS = {
     ChangeKind.UNCHANGED: _DIM,
     ChangeKind.ONE_SIDED: _DIM,
 }
+_UNDERLINES = "=-."
 _COLOUR = re.compile(r"\x1b\[\d+m")
 #: No line is broken into less than so many columns.
 _NARROWEST = 30
@@ -51,14 +53,13 @@ def as_text(
     :param width: break lines between words so that they fit so many columns. Default: never.
     :param everything: list what is unchanged, too; otherwise it is counted.
     """
-    painter = _Painter(colour=colour, everything=everything)
+    writer = _Text(colour=colour, everything=everything)
     lines = [
-        painter.paint(visible(report.title), _BOLD),
-        "=" * len(report.title),
+        writer.paint(visible(report.title), _BOLD),
+        _UNDERLINES[0] * len(report.title),
         *map(visible, report.notes),
+        *writer.sections(report.sections, 1),
     ]
-    for section in report.sections:
-        lines += painter.section(section, "-")
     if width is not None:
         lines = [piece for line in lines for piece in _wrapped(line, max(width, _NARROWEST))]
     return "\n".join(lines) + "\n"
@@ -94,65 +95,52 @@ def _columns(text: str) -> int:
     )
 
 
-class _Painter:
+class _Text(Writer):
     def __init__(self, *, colour: bool, everything: bool) -> None:
         self.colour, self.everything = colour, everything
 
     def paint(self, text: str, colour: str) -> str:
-        return f"{colour}{text}{_PLAIN}" if self.colour and text else text
+        return f"{colour}{text}{_PLAIN}" if self.colour and colour and text else text
 
-    def section(self, one: Section, underline: str) -> Iterator[str]:
-        yield ""
-        yield self.paint(visible(one.title), _BOLD)
-        yield underline * len(one.title)
-        yield from map(visible, one.summary)
-        if one.counts:
-            yield visible(" · ".join(count.label for count in one.counts))
-        yield from map(visible, (*one.notes, *one.decisions))
-        for title, entries in folded(one.entries):
-            yield ""
-            if title:
-                yield f"  {self.paint(f'{entries[0].kind.symbol} {visible(title)}', _DIM)}"
-            if not title or self.shows(entries[0].kind):
-                for entry in entries:
-                    yield from self.entry(entry)
-        for title, sections in folded(one.sections):
-            if title:
-                yield ""
-                yield self.paint(visible(title), _BOLD)
-            if not title or self.shows(sections[0].entries[0].kind):
-                for inner in sections:
-                    yield from self.section(inner, ".")
+    def text(self, text: str) -> str:
+        return visible(text)
 
-    def shows(self, kind: ChangeKind) -> bool:
-        """Return whether a group is listed: what is unchanged is counted only, unless all is asked for."""
-        return self.everything or kind is not ChangeKind.UNCHANGED
+    def label(self, kind: ChangeKind, label: str) -> str:
+        return self.paint(f"{kind.symbol} {visible(label)}".rstrip(), _COLOURS.get(kind, _YELLOW))
 
-    def entry(self, one: Entry) -> Iterator[str]:
-        colour = _COLOURS.get(one.kind, _YELLOW)
-        lead = self.paint(f"{one.kind.symbol} {visible(one.shown_label)}".rstrip(), colour)
-        said = [lead] if one.shown_label else []
-        said += [visible(one.subject)] if one.subject else []
-        said += [self.line(one.lines[0], one.kind)] if len(one.lines) == 1 else []
-        yield f"  {'' if one.shown_label else lead + ' '}{': '.join(said)}"
-        if len(one.lines) > 1:
-            for line in one.lines:
-                yield f"      {self.line(line, one.kind)}"
-        notes = (*one.notes, *((one.match.label, *one.match.reasons) if one.match else ()), *one.decisions)
-        for note in notes:
-            yield f"      {self.paint(visible(note), _DIM)}"
+    def mark(self, mark: Mark) -> str:
+        opening, closing, colour = _BRACKETS.get(mark.op, ("", "", ""))
+        return self.paint(f"{opening}{visible(mark.text)}{closing}", colour)
 
     def line(self, line: Line, kind: ChangeKind) -> str:
         """Write a line; the whole of an added or removed entry needs no brackets."""
         marks = line.short
         if len(marks) == 1 and kind in {ChangeKind.ADDED, ChangeKind.REMOVED}:
             return self.paint(visible(marks[0].text), _COLOURS[kind])
-        words = []
-        for mark in marks:
-            text = visible(mark.text)
-            if mark.op is Op.EQUAL:
-                words.append(text)
-            else:
-                opening, closing, colour = _BRACKETS[mark.op]
-                words.append(self.paint(f"{opening}{text}{closing}", colour))
-        return "".join(words)
+        return super().line(line, kind)
+
+    def heading(self, title: str, level: int) -> Iterator[str]:
+        yield from ("", self.paint(visible(title), _BOLD), _UNDERLINES[level] * len(title))
+
+    def paragraph(self, text: str) -> Iterator[str]:
+        yield visible(text)
+
+    def entries(self, title: str, kind: ChangeKind, lines: Iterator[str]) -> Iterator[str]:
+        yield from ("", *([f"  {self.paint(f'{kind.symbol} {visible(title)}', _DIM)}"] if title else []))
+        yield from self.shown(title, kind, lines)
+
+    def folded(self, title: str, kind: ChangeKind | None, lines: Iterator[str]) -> Iterator[str]:
+        yield from ("", self.paint(visible(title), _BOLD)) if title else ()
+        yield from self.shown(title, kind, lines)
+
+    def shown(self, title: str, kind: ChangeKind | None, lines: Iterator[str]) -> Iterator[str]:
+        """Yield the lines of a group: what is unchanged is counted in its title only, unless all is asked for."""
+        if self.everything or not title or kind is not ChangeKind.UNCHANGED:
+            yield from lines
+
+    def item(self, one: Entry, words: str, lines: list[str]) -> Iterator[str]:
+        yield f"  {'' if one.shown_label else self.label(one.kind, '') + ' '}{words}"
+        yield from (f"      {line}" for line in lines)
+        match = (one.match.label, *one.match.reasons) if one.match else ()
+        for note in (*one.notes, *match, *one.decisions):
+            yield f"      {self.paint(visible(note), _DIM)}"

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from cfp_archive import messages
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.exporting.registry import Exporter, Group, Shape
-from cfp_archive.report import as_json, report_on
-from cfp_archive.report.shape import VERSION, ComparisonData
+from cfp_archive.report import Report, as_json, report_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +32,6 @@ EXPORTERS = (
         media_type="application/json",
         files=_files,
         newest=lambda site: "comparisons/{}-{}.json".format(*site.compared[-1]) if site.compared else "",
-        shape=Shape(kind=ComparisonData, version=VERSION),
+        shape=Shape(kind=Report, version=2),
     ),
 )

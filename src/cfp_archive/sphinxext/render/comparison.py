@@ -65,7 +65,7 @@ def as_nodes(report: Report, docname: str, matching_page: str = "") -> list[node
     :param docname: of the page that will hold them.
     :param matching_page: docname of the page that explains how topics are matched, if there is one.
     """
-    editions = [xref("edition", key, title) for key, title in (report.old, report.new)]
+    editions = [xref("edition", one.key, one.title) for one in (report.old, report.new)]
     head = [
         para(editions[0], " → ", editions[1], classes="cfp-lead"),
         *map(quiet, report.notes),
@@ -221,7 +221,7 @@ def _facts(one: Section, report: Report) -> list[nodes.Node]:
             made.append(bullets([[_fact(entry)] for entry in entries], classes="cfp-plain cfp-people-diff"))
         else:
             subject = messages.DATE() if one.id == "key-dates" else messages.CATEGORY()
-            head = [subject, report.old[1], report.new[1], messages.CHANGED()]
+            head = [subject, report.old.title, report.new.title, messages.CHANGED()]
             made.append(table(head, _rows(entries), classes="cfp-stack"))
     return made
 
