@@ -84,7 +84,10 @@ class Entry:
     """One change, or one thing that did not change."""
 
     kind: Annotated[
-        ChangeKind, Field(description=f"{', '.join(list(ChangeKind)[:-1])} or {ChangeKind.ONE_SIDED}.")
+        ChangeKind,
+        Field(
+            description="unchanged, reworded, changed, added, removed, split, merged, regrouped, moved, returned or one-sided."
+        ),
     ]
     label: Annotated[str, Field(description="As readers see it: 'Broadened'.")]
     subject: Annotated[str, Field(description="Label of a date, a category, or a person's name.")] = ""
