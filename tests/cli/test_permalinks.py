@@ -51,4 +51,4 @@ def test_what_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/permalinks.txt").write_bytes(b"\xff")
     assert main(command) == 2
-    assert "cannot be read" in capsys.readouterr().err
+    assert "is not UTF-8 text" in capsys.readouterr().err

@@ -136,9 +136,9 @@ def test_an_extended_deadline(tides: Path, capsys: pytest.CaptureFixture[str]) -
     [
         (["2030"], "Edition '2030' does not exist."),
         (["2019"], "2019 is not a draft."),
-        (["2021", "--url", "tides"], "'tides' is not a valid URL."),
-        (["2021", "--url", "javascript:alert(1)"], "is not a valid URL."),
-        (["2021", "--posted", "May"], "'May' is not a valid date."),
+        (["2021", "--url", "tides"], "'url' is not a valid URL: 'tides'."),
+        (["2021", "--url", "javascript:alert(1)"], "is not a valid URL: "),
+        (["2021", "--posted", "May"], "'posted' is not a valid date: 'May'."),
     ],
 )
 def test_what_cannot_be_published(

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cfp_archive.importing import ImportRefusedError
 from cfp_archive.importing.blocks import Kind
 from cfp_archive.importing.dates import key_date, read_date
 from cfp_archive.importing.days import find_days, find_time, find_zone
@@ -21,7 +18,6 @@ from cfp_archive.importing.plain import plain_blocks
 from cfp_archive.importing.receiving import receive
 from cfp_archive.importing.titles import find_title
 from cfp_archive.importing.venues import find_format, find_venue, find_website
-from cfp_archive.importing.writing import write_edition
 from cfp_archive.model import DateKind, Format
 from cfp_archive.reading.marks import split_line
 from cfp_archive.reading.markup import PageContext
@@ -395,53 +391,6 @@ def test_escaped_words_show_as_they_are(text: str, wholly: bool) -> None:
     """Whatever Markdown would make of a text, readers see the text."""
     blocks = read_page(escaped(text, wholly=wholly), PageContext()).blocks
     assert [one.text for one in blocks] == [text]
-
-
-def test_folder_is_written_whole(tmp_path: Path) -> None:
-    """A new folder holds the files and nothing stays beside it."""
-    write_edition(tmp_path / "2024", {"index.md": b"new"}, force=False)
-    assert (tmp_path / "2024" / "index.md").read_bytes() == b"new"
-    assert [one.name for one in tmp_path.iterdir()] == ["2024"]
-
-
-def test_folder_that_exists_is_left_alone_without_force(tmp_path: Path) -> None:
-    """Nothing is replaced unasked; asked, further pages beside the call are kept."""
-    folder = tmp_path / "2024"
-    write_edition(folder, {"index.md": b"old", "source.txt": b"old"}, force=False)
-    (folder / "programme.md").write_bytes(b"mine")
-    with pytest.raises(ImportRefusedError, match="--force"):
-        write_edition(folder, {"index.md": b"new"}, force=False)
-    assert (folder / "index.md").read_bytes() == b"old"
-    write_edition(folder, {"index.md": b"new"}, force=True)
-    assert sorted(one.name for one in folder.iterdir()) == ["index.md", "programme.md"]
-
-
-@pytest.mark.parametrize("call", ["fsync", "rename"])
-def test_full_disk_halfway_leaves_the_old_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
-    """Whichever step fails, the old edition is there as it was, and nothing half-written is."""
-    folder = tmp_path / "2024"
-    write_edition(folder, {"index.md": b"old"}, force=False)
-
-    def fail(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    real = Path.rename
-
-    def fail_for_new(self: Path, target: Path) -> Path:
-        if self.name.endswith(".new"):
-            fail()
-        return real(self, target)
-
-    if call == "fsync":
-        monkeypatch.setattr("os.fsync", fail)
-    else:
-        monkeypatch.setattr(Path, "rename", fail_for_new)
-    with pytest.raises(ImportRefusedError, match="No space left"):
-        write_edition(folder, {"index.md": b"new"}, force=True)
-    assert [one.name for one in tmp_path.iterdir()] == ["2024"]
-    assert (folder / "index.md").read_bytes() == b"old"
 
 
 def test_kinds_of_dates_are_known_in_other_languages() -> None:

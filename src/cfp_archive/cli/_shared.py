@@ -7,8 +7,8 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -166,8 +166,25 @@ def find_archive(given: Path | None) -> Path:
     )
 
 
-def load(options: Options) -> tuple[Archive, tuple[Problem, ...]]:
-    """Find and read the archive that the options name, with the problems of its files.
+class Loaded(NamedTuple):
+    """An archive as it was found."""
+
+    archive: Archive
+    problems: tuple[Problem, ...]  #: of its files
+    folder: Path
+
+    def file(self, name: str) -> Path:
+        """Return a YAML file of the archive that entries can be added to.
+
+        :raises CannotRunError: if it has problems.
+        """
+        if any(one.path == self.archive.folder / name for one in self.problems):
+            raise CannotRunError(f"{name} has problems. Fix them first: cfp-archive check.")
+        return self.folder / name
+
+
+def load(options: Options) -> Loaded:
+    """Find and read the archive that the options name.
 
     :raises CannotRunError: if there is none.
     """
@@ -175,7 +192,33 @@ def load(options: Options) -> tuple[Archive, tuple[Problem, ...]]:
     with working("reading the archive"):
         from cfp_archive.reading import read_archive
 
-        return read_archive(folder)
+        return Loaded(*read_archive(folder), folder)
+
+
+def text_of(file: Path) -> str:
+    """Return the text of a file, without a byte order mark, its lines ended by LF.
+
+    :raises CannotRunError: if it cannot be read, or is not UTF-8.
+    """
+    try:
+        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise CannotRunError(f"{file} is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
+    except OSError as error:
+        raise CannotRunError(f"{file} cannot be read: {error.strerror or error}.") from error
+
+
+def valid(entry: object) -> None:
+    """Hold what was typed to what a file may say.
+
+    :param entry: an object of the model.
+    :raises CannotRunError: with the message that the file would get.
+    """
+    from cfp_archive.reading.validating import read_values
+    from cfp_archive.yamlio import written
+
+    for problem in read_values(written(entry), type(entry), PurePath()).problems:
+        raise CannotRunError(f"{problem.message} {problem.hint}")
 
 
 def warn_of(problems: Collection[Problem]) -> None:

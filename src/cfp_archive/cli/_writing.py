@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cfp_archive.cli._shared import CannotRunError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path, PurePath
 
 __all__ = ["add_entries", "with_entries", "write_atomically", "write_folder"]
 
@@ -66,36 +66,66 @@ def write_atomically(file: Path, content: str | bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> None:
+def write_folder(
+    folder: Path, files: Mapping[str, str | bytes], *, replaces: Callable[[PurePath], bool] | None = None
+) -> None:
     """Make a folder that holds these files, by their path in it. It appears whole or not at all.
 
-    The folder must not exist, or be empty but for what version control keeps there.
-
-    :raises CannotRunError: if it cannot be made; what was written is removed again.
+    :param folder: must not exist, or be empty but for what version control keeps there, unless it may be replaced.
+    :param replaces: the folder may exist, and makes way when the new one is complete; says of each of its entries whether
+        it goes. The others are kept.
+    :raises CannotRunError: if it cannot be made; what was written is removed again, and what was there is as before.
     """
-    there = folder.is_dir()
-    beside = (folder if there else folder.parent) / f".{folder.name}.{os.getpid()}.new"
+    inside = folder.is_dir() and replaces is None
+    fresh = (folder if inside else folder.parent) / f".{folder.name}.{os.getpid()}.new"
+    old = fresh.with_suffix(".old")
     moved: list[Path] = []
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside.mkdir()
-        for name, content in files.items():
-            file = beside / name
+        fresh.mkdir()
+        for entry in folder.iterdir() if folder.is_dir() and replaces else ():
+            if replaces and not replaces(entry):
+                _copy(entry, fresh / entry.name)
+        for path, content in files.items():
+            file = fresh / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        if not there:
-            beside.rename(folder)
-            return
-        for entry in sorted(beside.iterdir()):
-            entry.rename(folder / entry.name)
-            moved.append(folder / entry.name)
+            with file.open("wb") as stream:
+                stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+                stream.flush()
+                os.fsync(stream.fileno())  # a full disk is noticed here, not after the old folder is gone
+        if inside:
+            for entry in sorted(fresh.iterdir()):
+                entry.rename(folder / entry.name)
+                moved.append(folder / entry.name)
+        else:
+            if folder.exists() or folder.is_symlink():
+                folder.rename(old)
+            fresh.rename(folder)
     except BaseException as error:
         for entry in moved:
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink(missing_ok=True)
+            _remove(entry)
+        if old.exists() and not folder.exists():
+            old.rename(folder)
         if isinstance(error, OSError):
             raise CannotRunError(
                 f"{folder} cannot be written: {error.strerror or error}. Nothing was left behind."
             ) from error
         raise
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        _remove(fresh)
+        if folder.exists():
+            _remove(old)
+
+
+def _copy(path: Path, target: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.copytree(path, target, symlinks=True)
+    else:
+        shutil.copy2(path, target, follow_symlinks=False)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -10,12 +10,12 @@ import click
 from cfp_archive.characters import visible
 from cfp_archive.cli._shared import (
     OK,
-    CannotRunError,
     FilePath,
     Options,
     command,
     echo,
     format_option,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -74,14 +74,8 @@ def read_topics(file: Path) -> list[str]:
 
     :raises CannotRunError: if it cannot be read.
     """
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CannotRunError(f"{file} is not UTF-8 text (byte {error.start}).") from error
-    except OSError as error:
-        raise CannotRunError(f"{file} cannot be read: {error.strerror or error}.") from error
     # Not splitlines: it also cuts at characters that a topic may contain, such as U+2028.
-    return [line.strip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+    return [line.strip() for line in text_of(file).split("\n") if line.strip()]
 
 
 def as_text(alignment: Alignment, old: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -12,7 +12,6 @@ from cfp_archive.cli._shared import (
     command,
     edition_keys,
     edition_of,
-    find_archive,
     load,
 )
 
@@ -42,10 +41,10 @@ def announce_command(options: Options, *, key: str, ascii_only: bool, width: int
     from cfp_archive.cli.publish import still_to_do
     from cfp_archive.exporting.announcement import announcement
 
-    archive, problems = load(options)
-    edition = edition_of(archive, key)
+    loaded = load(options)
+    edition = edition_of(loaded.archive, key)
     if edition.facts.draft and not edition.facts.sources:
-        left = still_to_do(archive, edition, problems, find_archive(options.archive))
+        left = still_to_do(loaded, edition)
         if left:
             click.echo("\n".join(left), err=True)
             raise CannotRunError(f"{key} is a draft with things to do, listed above. Nothing was printed.")

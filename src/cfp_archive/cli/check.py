@@ -15,6 +15,7 @@ from cfp_archive.cli._shared import (
     OK,
     PROBLEMS,
     CannotRunError,
+    Loaded,
     Options,
     command,
     echo,
@@ -74,9 +75,10 @@ def check_command(options: Options, *, output_format: str, strict: bool, fix: bo
         raise CannotRunError("--fix prints text only. Leave out --format, and check again afterwards.")
     if fix:
         apply_fixes(find_archive(options.archive), confirmed=yes)
-    archive, found = load(options)
+    loaded = load(options)
+    archive = loaded.archive
     with working("checking every rule, every year"):
-        problems = tuple(sorted({*found, *check(archive, strict=strict)}))
+        problems = tuple(sorted({*loaded.problems, *check(archive, strict=strict)}))
     if output_format == "json":
         print(json.dumps(as_json(archive, problems), indent=2, ensure_ascii=True))
         return PROBLEMS if problems else OK
@@ -88,7 +90,7 @@ def check_command(options: Options, *, output_format: str, strict: bool, fix: bo
         echo(as_text(problem, folder) for problem in problems)
         echo([""] if problems else [])
         echo(summary(archive, problems))
-        echo(_drafts(archive, found, options))
+        echo(_drafts(loaded))
     return PROBLEMS if problems else OK
 
 
@@ -192,13 +194,13 @@ def summary(archive: Archive, problems: tuple[Problem, ...]) -> Iterator[str]:
         yield click.style(messages.NO_PROBLEMS_IN_EDITIONS(editions=editions), fg="green")
 
 
-def _drafts(archive: Archive, found: tuple[Problem, ...], options: Options) -> Iterator[str]:
+def _drafts(loaded: Loaded) -> Iterator[str]:
     """Yield what is still to do in each draft that was written here."""
     from cfp_archive.cli.publish import still_to_do
 
-    for edition in archive.editions:
+    for edition in loaded.archive.editions:
         if edition.facts.draft and not edition.facts.sources:
-            left = still_to_do(archive, edition, found, find_archive(options.archive))
+            left = still_to_do(loaded, edition)
             yield ""
             if left:
                 yield f"{edition.key} is a draft. Before it can be published, fill in each TODO or delete its line:"

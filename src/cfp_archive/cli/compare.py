@@ -74,7 +74,7 @@ def compare_command(
     from cfp_archive.comparing.history import build_history
     from cfp_archive.report import as_html, as_json, as_markdown, as_text, report_on
 
-    archive, problems = load(options)
+    archive, problems, _ = load(options)
     first, second = chosen(archive, old, new)
     warn_of(problems)
     with working("following every topic through the years"):

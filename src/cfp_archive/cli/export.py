@@ -12,7 +12,6 @@ from cfp_archive.cli._shared import (
     FilePath,
     Options,
     command,
-    find_archive,
     load,
     warn_of,
     working,
@@ -62,12 +61,11 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
         if name not in names:
             hint = did_you_mean(name, names, f"Files: {', '.join(names)}.")
             raise CannotRunError(f"Unknown file '{name}'. {hint}")
-    record = find_archive(options.archive).resolve()
-    if folder.resolve().is_relative_to(record):
+    archive, problems, record = load(options)
+    if folder.resolve().is_relative_to(record.resolve()):
         raise CannotRunError(
             f"{folder} is in the archive, which export never changes. Name a folder outside it."
         )
-    archive, problems = load(options)
     warn_of(problems)
     published = archive.published
     with working("writing the archive as files"):

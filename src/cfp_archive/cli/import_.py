@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,10 +20,10 @@ from cfp_archive.cli._shared import (
     Options,
     command,
     edition_keys,
-    find_archive,
+    format_option,
     load,
 )
-from cfp_archive.cli._writing import with_entries, write_atomically
+from cfp_archive.cli._writing import with_entries, write_atomically, write_folder
 
 if TYPE_CHECKING:
     from cfp_archive.importing import Imported
@@ -80,13 +80,7 @@ def _day(text: str) -> dt.date:
 )
 @click.option("--force", is_flag=True, help="replace the edition if it exists")
 @click.option("--dry-run", is_flag=True, help="print the page, and write nothing")
-@click.option(
-    "--format",
-    "report_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="of the report  [default: text]",
-)
+@format_option("text", "json")
 def import_command(
     options: Options,
     *,
@@ -96,15 +90,14 @@ def import_command(
     received: dt.date | None,
     force: bool,
     dry_run: bool,
-    report_format: str,
+    output_format: str,
 ) -> int:
     """Import, report, and write."""
     from cfp_archive.importing.report import as_data, series_lines, single_lines
     from cfp_archive.importing.series import import_series
 
     calls, whole, without = _calls(file, edition)
-    archive, _ = load(options)
-    folder = find_archive(options.archive)
+    archive, _, folder = load(options)
     made = import_series(calls, archive, url=url, today=received or dt.datetime.now(dt.UTC).date())
     if not whole and made.refused:
         raise CannotRunError(made.refused[0][1])
@@ -113,7 +106,7 @@ def import_command(
     stream = sys.stderr if dry_run and not whole else sys.stdout
     if stream is sys.stderr:
         print(made.editions[0][1].page, end="")
-    if report_format == "json":
+    if output_format == "json":
         data: dict[str, Any] = {
             "editions": [as_data(one, name) for name, one in made.editions],
             "refused": [{"file": name, "reason": reason} for name, reason in refused],
@@ -171,9 +164,6 @@ def _calls(file: Path, edition: str | None) -> tuple[dict[str, tuple[str, bytes]
 
 def _write(folder: Path, made: SeriesImport, *, force: bool) -> list[str]:
     """Write the editions and what the files for all editions need, and say what was added to those."""
-    from cfp_archive.importing import ImportRefusedError
-    from cfp_archive.importing.writing import write_edition
-
     keys = [one.edition.key for _, one in made.editions]
     existing = [key for key in keys if (folder / key).exists()]
     if existing and not force:
@@ -194,14 +184,16 @@ def _write(folder: Path, made: SeriesImport, *, force: bool) -> list[str]:
     if made.keys:
         texts[topics] = with_entries(topics, {"": made.keys})
         added.append(messages.ADDED_KEYS(n=len(made.keys), file=topics.as_posix()))
-    try:
-        for _, one in made.editions:
-            write_edition(folder / one.edition.key, one.files, force=force)
-    except ImportRefusedError as error:
-        raise CannotRunError(str(error)) from error
+    for _, one in made.editions:
+        write_folder(folder / one.edition.key, one.files, replaces=_is_of_the_call)
     for path, text in texts.items():
         write_atomically(path, text)
     return added
+
+
+def _is_of_the_call(file: PurePath) -> bool:
+    """Return whether a file of an edition's folder is part of its call; a programme beside it is not."""
+    return file.name == "index.md" or file.stem == "source"
 
 
 def _created(folder: Path, made: SeriesImport, *, whole: bool) -> list[str]:

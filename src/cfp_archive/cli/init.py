@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cfp_archive.cli._shared import OK, CannotRunError, FilePath, Options, command
+from cfp_archive.cli._shared import OK, CannotRunError, FilePath, Options, command, valid
 from cfp_archive.cli._writing import write_folder
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ source. 'nox -s check' and 'nox -s site' work in it immediately.
 
 exit codes: 0 done; 2 the folder is not empty, a name is missing
 """
-_ADDRESS = re.compile(r"https?://\S+\Z")
 #: May be in a folder that counts as empty.
 _VERSION_CONTROL = {".git", ".hg", ".svn"}
 
@@ -92,6 +91,7 @@ def complete_answers(full: str | None, short: str | None, home: str | None, host
 
     :raises CannotRunError: if an answer is missing or not valid.
     """
+    from cfp_archive.model import Series
     from cfp_archive.scaffolding import Answers
 
     asking = full is None and sys.stdin.isatty()
@@ -106,8 +106,7 @@ def complete_answers(full: str | None, short: str | None, home: str | None, host
         raise CannotRunError("The series needs a name. Add --name NAME; on a terminal, init asks for it.")
     short_name = answer(short, f"Short name [{initials(name)}]") or initials(name)
     home = answer(home, "Website, if any")
-    if home and not _ADDRESS.match(home):
-        raise CannotRunError(f"{home!r} is not a valid URL. Write it in full, as in https://example.org.")
+    valid(Series(name=name, short_name=short_name, home=home or None))
     return Answers(name=name, short_name=short_name, home=home, host=answer(host, "Host conference, if any"))
 
 

@@ -6,7 +6,7 @@ import click
 
 from cfp_archive import messages
 from cfp_archive.characters import visible
-from cfp_archive.cli._shared import OK, CannotRunError, Options, command, find_archive, load
+from cfp_archive.cli._shared import OK, CannotRunError, Options, command, load
 from cfp_archive.cli._writing import add_entries
 
 EPILOG = """\
@@ -30,7 +30,8 @@ def keys_command(options: Options, *, write: bool) -> int:
     from cfp_archive.checking.topics import unknown_lists
     from cfp_archive.comparing.history import build_history
 
-    archive, problems = load(options)
+    loaded = load(options)
+    archive = loaded.archive
     unread = archive.unread - {"people.yaml"}
     if unread:
         # Topics that an unread edition joins would get two keys, for good.
@@ -50,9 +51,7 @@ def keys_command(options: Options, *, write: bool) -> int:
     if not write:
         print(f"\n{messages.KEYS_TO_RECORD(n=len(entries))}")
         return OK
-    if any(one.path == archive.folder / _FILE for one in problems):
-        raise CannotRunError(f"{_FILE} has problems. Fix them first: cfp-archive check.")
-    file = find_archive(options.archive) / _FILE
+    file = loaded.file(_FILE)
     add_entries(file, entries)
     print(f"\n{messages.KEYS_ADDED(n=len(entries), file=file)}")
     return OK

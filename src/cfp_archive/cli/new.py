@@ -16,6 +16,7 @@ from cfp_archive.cli._shared import (
     edition_of,
     find_archive,
     load,
+    text_of,
 )
 from cfp_archive.cli._writing import write_folder
 
@@ -54,11 +55,10 @@ def new_command(options: Options, *, key: str, base: str | None) -> int:
     from cfp_archive.drafting import first_edition, next_edition
 
     key = valid_key(key)
-    folder = find_archive(options.archive)
-    target = folder / key
+    target = find_archive(options.archive) / key
     if target.exists() or target.is_symlink():
         raise CannotRunError(f"{target} already exists. Choose another key, or remove it first.")
-    archive, _ = load(options)
+    archive, _, folder = load(options)
     if any(missing.key == key for missing in archive.series.missing_calls):
         raise CannotRunError(
             f"{folder / 'series.yaml'} lists {key} under 'missing_calls'. To import its call, run: cfp-archive import FILE "
@@ -68,8 +68,7 @@ def new_command(options: Options, *, key: str, base: str | None) -> int:
     if older is None:
         draft = first_edition(archive, key)
     else:
-        page = folder / older.key / "index.md"
-        draft = next_edition(archive, older, page.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), key)
+        draft = next_edition(archive, older, text_of(folder / older.key / "index.md"), key)
     write_folder(target, {"index.md": draft.text})
     print("\n".join(summary_lines(target / "index.md", older, draft)))
     return OK

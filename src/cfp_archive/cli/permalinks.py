@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cfp_archive.cli._shared import OK, PROBLEMS, CannotRunError, FilePath, Options, command, find_archive
+from cfp_archive.cli._shared import (
+    OK,
+    PROBLEMS,
+    CannotRunError,
+    FilePath,
+    Options,
+    command,
+    find_archive,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,10 +47,12 @@ def permalinks_command(options: Options, *, folder: Path, docs: Path | None, che
         )
     docs = docs or find_archive(options.archive).parent / "docs"
     file = docs / RECORD
-    record = Record.of(_text(file)) if file.exists() else Record("dirhtml" if _is_dirhtml(folder) else "html")
+    record = (
+        Record.of(text_of(file)) if file.exists() else Record("dirhtml" if _is_dirhtml(folder) else "html")
+    )
     pages = published(folder)
     rules, _wrong = (
-        read_rules(_text(docs / REDIRECTS), docs / REDIRECTS) if (docs / REDIRECTS).exists() else ([], [])
+        read_rules(text_of(docs / REDIRECTS), docs / REDIRECTS) if (docs / REDIRECTS).exists() else ([], [])
     )
     gone = lost(record, pages, rules)
     for address in gone:
@@ -60,10 +71,3 @@ def permalinks_command(options: Options, *, folder: Path, docs: Path | None, che
 
 def _is_dirhtml(folder: Path) -> bool:
     return (folder / "search" / "index.html").is_file()
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRunError(f"{file} cannot be read: {error}. Save it as UTF-8.") from error

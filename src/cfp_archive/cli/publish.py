@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -12,21 +11,21 @@ from cfp_archive.cli._shared import (
     OK,
     PROBLEMS,
     CannotRunError,
+    Loaded,
     Options,
     command,
     edition_keys,
     edition_of,
-    find_archive,
     load,
+    text_of,
+    valid,
 )
 from cfp_archive.cli._writing import add_entries, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from cfp_archive.model import Archive, Edition
-    from cfp_archive.problems import Problem
 
 EPILOG = """\
 examples:
@@ -53,14 +52,12 @@ def publish_command(options: Options, *, key: str, again: bool, url: str | None,
     from cfp_archive.model import Source
     from cfp_archive.publishing import SOURCE, WRITTEN_HERE, publication
 
-    archive, problems = load(options)
+    loaded = load(options)
+    archive, _, folder = loaded
     draft = draft_of(archive, key, again=again)
-    if url is not None and not re.match(r"https?://\S+\Z", url):
-        raise CannotRunError(f"{url!r} is not a valid URL. Write it in full, as in https://example.org.")
-    if posted is not None and not re.match(r"\d{4}(-\d\d){0,2}\Z", posted):
-        raise CannotRunError(f"{posted!r} is not a valid date. Use YYYY, YYYY-MM or YYYY-MM-DD.")
-    folder = find_archive(options.archive)
-    left = still_to_do(archive, draft, problems, folder)
+    announced = Source(file=SOURCE, url=url, published=WRITTEN_HERE, posted=posted)
+    valid(announced)
+    left = still_to_do(loaded, draft)
     if left:
         print(f"{key} cannot be published yet; nothing was written. To do:")
         print("\n".join(left))
@@ -71,10 +68,7 @@ def publish_command(options: Options, *, key: str, again: bool, url: str | None,
         return _announce_again(source, draft)
     if source.exists() or source.is_symlink():
         raise CannotRunError(f"{source} exists. Move it away: the announced text gets this name.")
-    text = page.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    made = publication(
-        archive, draft, text, Source(file=SOURCE, url=url, published=WRITTEN_HERE, posted=posted)
-    )
+    made = publication(archive, draft, text_of(page), announced)
     write_atomically(source, made.source)
     try:
         add_entries(folder / "topics.yaml", made.keys)
@@ -132,15 +126,12 @@ def draft_of(archive: Archive, key: str, *, again: bool = False) -> Edition:
     return edition
 
 
-def still_to_do(archive: Archive, draft: Edition, problems: Iterable[Problem], folder: Path) -> list[str]:
-    """Return what keeps a draft from being published, a line for each thing: of a placeholder, the line that has it.
-
-    :param problems: of reading the archive.
-    :param folder: the archive's.
-    """
+def still_to_do(loaded: Loaded, draft: Edition) -> list[str]:
+    """Return what keeps a draft from being published, a line for each thing: of a placeholder, the line that has it."""
     from cfp_archive.problems import Code
     from cfp_archive.publishing import to_do
 
+    archive, problems, folder = loaded
     page = (folder / draft.key / draft.path.name).read_text(encoding="utf-8", errors="replace").split("\n")
     read = {one for one in problems if one.path.parent == draft.path.parent}
     return [

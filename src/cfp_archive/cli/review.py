@@ -12,11 +12,9 @@ import click
 from cfp_archive.characters import visible
 from cfp_archive.cli._shared import (
     OK,
-    CannotRunError,
     Options,
     command,
     echo,
-    find_archive,
     format_option,
     load,
 )
@@ -61,7 +59,8 @@ def review_command(options: Options, *, only_list: bool, output_format: str, by:
     """List the uncertain matches, or ask about each."""
     from cfp_archive.comparing.uncertain import find_uncertain
 
-    archive, problems = load(options)
+    loaded = load(options)
+    archive = loaded.archive
     matches = find_uncertain(archive.published)
     if only_list:
         if output_format == "json":
@@ -69,12 +68,11 @@ def review_command(options: Options, *, only_list: bool, output_format: str, by:
         else:
             print_matches(archive, matches)
         return OK
-    if any(one.path == archive.folder / _FILE for one in problems):
-        raise CannotRunError(f"{_FILE} has problems. Fix them first: cfp-archive check.")
+    file = loaded.file(_FILE)
     if not matches:
         print("No uncertain matches.")
         return OK
-    return Session(archive, find_archive(options.archive) / _FILE, by).walk(matches)
+    return Session(archive, file, by).walk(matches)
 
 
 def as_dict(match: UncertainMatch) -> dict[str, object]:

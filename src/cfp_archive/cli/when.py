@@ -55,7 +55,7 @@ def when_command(options: Options, *, phrase: tuple[str, ...], output_format: st
         term_as_text,
     )
 
-    archive, problems = load(options)
+    archive, problems, _ = load(options)
     archive = archive.published
     warn_of(problems)
     with working("reading all calls"):

@@ -1,8 +1,7 @@
 """Make an edition of a call as received: text, e-mail, HTML or Markdown.
 
 A pipeline of pure stages: receiving (bytes -> blocks, each format by its own reader), judging (blocks -> parts of the
-page with facts), titles, venues and facts (what a call has once), assembling (page, read back and proven), writing (a
-folder, whole or not at all). Words of each language are data in ``cfp_archive.languages``.
+page with facts), titles, venues and facts (what a call has once), assembling (page, read back and proven). Words of each language are data in ``cfp_archive.languages``.
 """
 
 from cfp_archive.importing.assembling import Imported, import_call
