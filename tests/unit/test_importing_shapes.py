@@ -380,3 +380,32 @@ def test_list_that_nothing_calls_topics_is_marked() -> None:
     made = imported(HEAD + text)
     assert [len(one.topics) for one in made.edition.lists] == [3]
     assert [one.certainty for one in made.findings if one.field == "topics"]
+
+
+def test_an_affiliation_in_capitals_is_not_a_small_word() -> None:
+    """MIT is no German 'mit', behind which a line would go on; a bracket that is open goes on."""
+    made = imported(
+        "Call for Papers\nWorkshop on Tides\n\nGeneral Chair:\n\tAda Quill, MIT\nPC Chairs:\n\tBo Finn, Reef Labs\n\n"
+        "Program Committee\n\nCy Rill (Ebb Ltd.), Dora Mole (Reef\nLabs), Eli Foss (Tide Inc.)\n\nContact: chairs@tide.example\n"
+    )
+    assert [(one.role, one.name, one.affiliation) for one in made.edition.facts.people] == [
+        ("General Chair", "Ada Quill", "MIT"), ("PC Chairs", "Bo Finn", "Reef Labs"), ("Program Committee", "Cy Rill", "Ebb Ltd."),
+        ("Program Committee", "Dora Mole", "Reef Labs"), ("Program Committee", "Eli Foss", "Tide Inc."),
+    ]  # fmt: skip
+    assert not [one for one in made.findings if one.field == "people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Papers of up to 8 pages (excluding references) and posters of 2 pages.", {"Papers": (8, 8), "posters": (2, 2)}),
+        ("Contributions: full papers 6-8 pages, posters 1 page.", {"full papers": (6, 8), "posters": (1, 1)}),
+        ("Paper length: 10 pages maximum.", {"Paper": (10, 10)}),
+        ("Full paper\nUp to 9 pages, references excluded.\n\nPoster\nUp to 3 pages.", {"Full paper": (9, 9), "Poster": (3, 3)}),
+    ],
+)  # fmt: skip
+def test_each_limit_goes_to_its_category(text: str, found: dict[str, tuple[int, int]]) -> None:
+    """A label that says only that papers follow names none of them."""
+    assert (
+        limits(imported(f"Call for Papers\nWorkshop on Tides\n\nSubmission guidelines\n\n{text}\n")) == found
+    )

@@ -298,6 +298,8 @@ def test_limits_are_found_in_sentences(text: str, limits: list[tuple[int, int]])
         ("Ada Quill (Reef), Bo Finn (Tide) and Cy Rill (Ebb)",
          [("Ada Quill", "Reef", None), ("Bo Finn", "Tide", None), ("Cy Rill", "Ebb", None)]),
         ("Ada Quill; Bo Finn", [("Ada Quill", None, None), ("Bo Finn", None, None)]),
+        ("Ada Quill and Bo Finn (Reef)", [("Ada Quill", None, None), ("Bo Finn", "Reef", None)]),
+        ('Ada Quill, Reef: "Tides at noon"', [("Ada Quill", "Reef", None)]),
         ("See the website https://tide.example", []), ("Reef Institute of Tides", []), ("To be announced", []),
     ],
 )  # fmt: skip
@@ -319,16 +321,22 @@ def test_sentences_become_people() -> None:
 
 
 def test_roles_after_names_are_read() -> None:
-    """A role in brackets or after a comma is the person's; a remark in small letters is not."""
+    """A role in brackets, behind a comma or a dash is the person's; a bare 'chair' is a remark on the committee's."""
     lines = (
         "Ada Quill, Reef Labs (General Chair)",
         "Bo Finn, Tide Inc., Web Chair",
         "Cy Rill (chair), Ebb University",
+        "Dora Mole (Reef Labs, Spain) - general chair",
+        "Eli Foss, Ebb University - PC co-chair",
+        "Fay Rill (publicity), Tide Inc.",
     )
     people = [people_of(line, "Committee")[0] for line in lines]
     assert [(one.name, one.role) for one in people] == [
-        ("Ada Quill", "General Chair"), ("Bo Finn", "Web Chair"), ("Cy Rill", "Committee"),
+        ("Ada Quill", "General Chair"), ("Bo Finn", "Web Chair"), ("Cy Rill", "Committee"), ("Dora Mole", "general chair"),
+        ("Eli Foss", "PC co-chair"), ("Fay Rill", "publicity"),
     ]  # fmt: skip
+    assert [one.affiliation for one in people[3:]] == ["Reef Labs", "Ebb University", "Tide Inc."]
+    assert not is_role("Dora Mole (Reef Labs) - General Chair")
     assert not people_of("Security and Trust Unit", "Committee")
 
 

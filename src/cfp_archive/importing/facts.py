@@ -11,6 +11,7 @@ from cfp_archive.importing.blocks import Certainty, Finding, Kind, Node, Shape, 
 from cfp_archive.importing.dates import settled_dates
 from cfp_archive.importing.days import find_time, find_zone
 from cfp_archive.importing.lexicon import heading_kind
+from cfp_archive.importing.limits import special_words
 from cfp_archive.languages import pattern
 from cfp_archive.model import DateKind, Edition, Span
 from cfp_archive.vocabulary import is_known_role
@@ -85,26 +86,22 @@ def settled_limits(nodes: Sequence[Node]) -> tuple[Submission, ...]:
     kept: list[Submission] = []
     for one in (submission for node in nodes for submission in node.submissions):
         amount = one.pages or one.printed
-        own = _special(one.category)
+        own = special_words(one.category)
         same = [
             k
             for k in kept
             if (k.pages or k.printed) == amount
-            and (not own or not _special(k.category) or own & _special(k.category))
+            and (not own or not special_words(k.category) or own & special_words(k.category))
         ]
-        if not same or (own and not any(_special(k.category) for k in same)):
+        if not same or (own and not any(special_words(k.category) for k in same)):
             kept = [k for k in kept if k not in same]
             kept.append(one)
-    with_pages = [_special(one.category) for one in kept if one.pages]
+    with_pages = [special_words(one.category) for one in kept if one.pages]
     return tuple(
-        one for one in kept if one.pages or not any(_special(one.category) & pages for pages in with_pages)
+        one
+        for one in kept
+        if one.pages or not any(special_words(one.category) & pages for pages in with_pages)
     )
-
-
-def _special(category: str) -> set[str]:
-    """Return the words of a category that tell it from others: none of 'Papers', 'full' of 'Full papers'."""
-    special = pattern("limits", "general").sub(" ", category)
-    return {word.removesuffix("s") for word in re.findall(r"[^\W\d_]{3,}", special.casefold())}
 
 
 def common_zone(

@@ -15,9 +15,10 @@ from cfp_archive.importing.blocks import Block, Certainty, Finding, Kind, Node, 
 from cfp_archive.importing.dates import is_date_only, key_date, read_date, read_dates
 from cfp_archive.importing.days import find_days
 from cfp_archive.importing.lexicon import bare_heading, date_kind, heading_kind, is_sentence, topic_lead
-from cfp_archive.importing.limits import find_limits, limit_entry, limits_of
+from cfp_archive.importing.limits import find_limits, is_category, limit_entry, limits_of
 from cfp_archive.importing.people import (
     doubtful_people,
+    is_contact,
     is_name,
     is_role,
     names_of,
@@ -524,7 +525,12 @@ class Judge:
                 )
             else:
                 shape = Shape.LIST if blocks[0].kind is Kind.ITEM else Shape.TEXT
-                odd = [b for b in blocks if not people and not is_role(b.text.rstrip(":")) and not b.within]
+                known = [
+                    b
+                    for b in blocks
+                    if people or b.within or is_role(b.text.rstrip(":")) or is_contact(b.text)
+                ]
+                odd = [b for b in blocks if b not in known]
                 findings = (unrecognized(odd, "people", "people"),) if odd else ()
                 self._emit(shape, blocks, people=tuple(people), findings=findings)
 
@@ -559,6 +565,7 @@ class Judge:
         people: list[Appointment] = []
         limits: list[Submission] = []
         findings: list[Finding] = []
+        head = self._short_head() or self.heading
         for one in run:
             found = (
                 read_dates(one.wide, self.year, strict=True, line=one.first) if self.kind != "topics" else ()
@@ -567,11 +574,16 @@ class Judge:
             cut = role_and_rest(one.wide)
             if cut is not None:
                 people += _with_role(people_of(cut[1], cut[0]), one.text, cut[1])
-            for limit, certain in limits_of(one.text, one.strong, self._short_head() or self.heading):
+            for limit, certain in limits_of(one.text, one.strong, head):
                 limits.append(limit)
                 if not certain:
                     message = f"'{limit.printed}' was used as the limit of '{limit.category}'."
                     findings.append(doubt("submissions", one.first, message, Certainty.LIKELY))
+            head = (
+                one.text
+                if one.kind is Kind.TEXT and is_category(one.text) and not find_limits(one.text)
+                else head
+            )
         if listed and (topic_lead(self._lead()) > 0 or self.kind == "topics"):
             text = run[0].text if len(run[0].text) <= 60 else run[0].text[:57] + "..."
             findings.append(

@@ -11,7 +11,7 @@ from cfp_archive.importing.lexicon import is_sentence, number_words
 from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import Submission
 
-__all__ = ["Limit", "find_limits", "limit_entry", "limits_of"]
+__all__ = ["Limit", "find_limits", "is_category", "limit_entry", "limits_of", "special_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +192,9 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
         and _named(entry["l"])
         and len(entry["l"].split()) <= 7
         and not pattern("limits", "tells").search(entry["l"])
+        and not find_limits(entry["l"])
     )
-    if strong and _is_category(strong):
+    if strong and is_category(strong):
         return strong.strip(" :.–-"), True
     categories = list(_category().finditer(before))
     kinded = [one for one in categories if len(one.group().split()) > 1]
@@ -205,10 +206,18 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     ):
         return following["c"], True
     if entry and named and sentence <= entry.end():
-        return entry["l"].strip(" *"), True
+        return _entry_label(entry["l"].strip(" *"), text[max(entry.end(), start) : limit.start]), True
+    if (
+        entry
+        and named
+        and not special_words(entry["l"])
+        and categories
+        and categories[-1].end() > len(before) - 12
+    ):
+        return categories[-1].group(), True  # 'Contributions: full papers 8 pages, posters 2 pages'
     if kinded:
         return kinded[-1].group(), True
-    if heading and _is_category(heading):
+    if heading and is_category(heading):
         return heading.strip(" :"), True
     if entry and named:
         return entry["l"].strip(" *"), True
@@ -221,7 +230,26 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     return (found.group() if found else ""), False
 
 
-def _is_category(text: str) -> bool:
+def _entry_label(label: str, between: str) -> str:
+    """Return the category of an entry: its label, unless that says only that papers or their lengths follow."""
+    inner = list(_category().finditer(between))
+    if special_words(label):
+        return label
+    if inner:
+        return inner[-1].group()  # 'Contributions: full papers 8 pages'
+    named = _category().search(label)
+    return (
+        named.group() if named and pattern("limits", "about").search(label) else label
+    )  # 'Paper length: 8 pages'
+
+
+def special_words(category: str) -> set[str]:
+    """Return the words of a category that tell it from others: none of 'Papers', 'full' of 'Full papers'."""
+    special = pattern("limits", "general").sub(" ", category)
+    return {word.removesuffix("s") for word in re.findall(r"[^\W\d_]{3,}", special.casefold())}
+
+
+def is_category(text: str) -> bool:
     """Return whether words name a category and little else: 'Full papers', not 'Publication of papers and journals'."""
     words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"\([^)]*\)", "", text))
     if not words or len(words) > 6 or not _named(text) or pattern("limits", "tells").search(text):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "doubtful_people",
+    "is_contact",
     "is_name",
     "is_role",
     "names_of",
@@ -76,6 +77,9 @@ def is_role(text: str) -> bool:
         return False
     if not re.match(r"[A-ZÀ-Þ]", bare) or re.search(r":\s+\S|,", bare):
         return False
+    dash = re.search(r"\s[-–—]{1,2}\s", bare)
+    if dash and is_name(bare[: dash.start()]):
+        return False  # 'Ada Quill (Reef Labs) - General Chair'
     if re.search(r"\b(?:the|our|by|from|is|are|will|contact|call)\b", bare.lower()) and not bare.isupper():
         return False
     tail = rf"(?<!\w){alternatives('roles', 'tail')}(?:\s*\([^)]*\))?\Z"
@@ -83,6 +87,12 @@ def is_role(text: str) -> bool:
     return bool(
         is_known_role(bare) or re.search(tail, bare, re.IGNORECASE) or re.match(head, bare, re.IGNORECASE)
     )
+
+
+def is_contact(text: str) -> bool:
+    """Return whether a line is an address and few other words, as 'Contact: chairs@reef.example'."""
+    words_left = _URL.sub(" ", _MAIL.sub(" ", text)).split()
+    return len(words_left) <= 4 and bool(_MAIL.search(text) or _URL.search(text))
 
 
 def role_and_rest(text: str) -> tuple[str, str] | None:
@@ -163,7 +173,7 @@ def doubtful_people(people: Sequence[Appointment], blocks: Sequence[Block], lead
     for one in people:
         line = next((block.first for block in blocks if one.name in block.text), blocks[0].first)
         where = one.affiliation or ""
-        if where and is_name(re.split(r"[,;(]", where)[0]):
+        if where and is_name(re.split(r"[,;(]", where)[0]) and not re.match(r"[A-Z]{2,5}\b", where):
             why = f"the affiliation of '{one.name}' begins with what may be another person"
         elif where.count("(") != where.count(")"):
             why = f"the affiliation of '{one.name}' has a bracket too many or too few"
@@ -215,9 +225,11 @@ def _parts(text: str) -> list[str]:
     names = [re.sub(r"(?:,? and|,? &|,)\Z", "", one) for one in alone]
     if all(map(is_name, names)) and (len(alone) > 2 or (len(alone) > 1 and re.search(r" (?:and|&) ", text))):
         return alone
-    # 'Ada Quill, Reef Labs and Bo Finn, Tide Inc.'
-    pair = re.split(r"(?<= and) (?=\S)", text)
-    if len(pair) == 2 and all("," in one and is_name(_name_of(one)) for one in pair):
+    # 'Ada Quill, Reef Labs and Bo Finn, Tide Inc.', 'Ada Quill and Bo Finn (Reef Labs)'
+    pair = re.split(r"(?<= and) (?=\S)|(?<= &) (?=\S)", text)
+    first = re.sub(r" (?:and|&)\Z", "", pair[0])
+    begins = is_name(first) or ("," in first and is_name(_name_of(first)))
+    if len(pair) == 2 and begins and is_name(_name_of(pair[1])) and re.search(r"[,(]", text):
         return pair
     return [text]
 
@@ -240,10 +252,11 @@ def _person(text: str, role: str) -> Appointment | None:
     rest = plain[plain.index(name) + len(name) :]
     rest = _URL.sub(" ", _MAIL.sub(" ", rest)).strip()
     own, rest = _own_role(rest, role)
-    remark = re.search(r"\)\s*[-–—]{1,2}\s*(?P<note>[^()]+)\Z", rest)
+    # 'Reef Labs (Northland) - on leave', 'Reef Labs: "Tides at noon"'
+    remark = re.search(r"(?<=\))\s*[-–—]{1,2}\s*(?P<note>[^()]+)\Z|:\s+(?P<title>\S.*)\Z", rest)
     note = None
     if remark:
-        note, rest = remark["note"].strip(), rest[: remark.start() + 1]
+        note, rest = (remark["note"] or remark["title"]).strip(), rest[: remark.start()]
     affiliation, country = _where(rest)
     if affiliation and len(affiliation) > 160:
         return None
@@ -252,24 +265,27 @@ def _person(text: str, role: str) -> Appointment | None:
 
 
 def _own_role(rest: str, role: str) -> tuple[str, str]:
-    """Take a role out of what follows a name: '(General Chair)', ', Reef Labs, General Chair'."""
-    found = re.search(r"\s*[(\[](?P<role>[^()\[\]]{4,60})[)\]]\s*\Z", rest)
+    """Take a role out of what follows a name: '(General Chair)', ', Reef Labs, General Chair', 'Reef Labs - general chair'."""
     first = re.match(r"\s*\((?P<role>[^()]{4,40})\)(?=\s*,)", rest)
-    if first and is_role(first["role"][:1].upper() + first["role"][1:]):
-        own, _ = _own_role(first.group(), role)
-        return own, rest[first.end() :]  # 'Ada Quill (chair), Reef Labs'
-    if found is None:
-        found = re.search(r"(?:,|\s[-–—])\s*(?P<role>[^,()]{4,50}?)\s*\Z", rest)
-    if found is None:
-        return role, rest
-    own, rest = found["role"].strip(), rest[: found.start()]
-    if not is_role(own[:1].upper() + own[1:]) or (
-        _NOT_NAMES.match(own.split()[0]) and not is_known_role(own)
-    ):
-        return role, found.string
-    if own.islower() or own.lower() in role.lower():  # a remark, as 'Chairs: Ada Quill (chair)'
-        return role, rest
-    return own, rest
+    last = re.search(r"\s*[(\[](?P<role>[^()\[\]]{4,60})[)\]]\s*\Z", rest) or re.search(
+        r"(?:,|\s[-–—]{1,2})\s*(?P<role>(?:(?!\s[-–—])[^,()]){4,50}?)\s*\Z", rest
+    )
+    for found in filter(None, (first, last)):  # 'Ada Quill (chair), Reef Labs' before all else
+        own = found["role"].strip()
+        if not _is_own_role(own):
+            continue
+        left = (rest[: found.start()] + rest[found.end() :]).strip()
+        generic = own.lower() in role.lower() or re.fullmatch(
+            r"(?:co-?)?chair|(?:main )?contact", own, re.IGNORECASE
+        )
+        return (role if generic else own), left  # a remark, as 'Committee: Ada Quill (chair)'
+    return role, rest
+
+
+def _is_own_role(text: str) -> bool:
+    """Return whether words behind a name are a role, and not an institution that ends as one: 'Reef Institute Board'."""
+    known = is_known_role(text) or bool(_TASK.match(text))
+    return known or (is_role(text[:1].upper() + text[1:]) and not _NOT_NAMES.match(text.split(maxsplit=1)[0]))
 
 
 def _where(rest: str) -> tuple[str | None, str | None]:

@@ -194,6 +194,9 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
     inner = bool(first.sign) and line.column > first.column
     if last.text.endswith(":") and not full:
         return False
+    logical = " ".join(one.text for one in before)
+    if logical.count("(") > logical.count(")") and re.match(r"[^()]{1,60}\)", line.text):
+        return True  # within brackets
     hangs = first.column + 2 <= line.column <= first.column + 8
     if not first.sign and first.column <= 8 and hangs and len(last.raw) >= 55:
         return True  # hangs below a record
@@ -206,7 +209,7 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
     small = line.text[:1].islower() or line.text.startswith(("(", "&"))
     if not first.sign and min(last.column, line.column) > 8 and line.column != last.column:  # centered
         return small
-    opens = pattern("open").fullmatch(tail)
+    opens = pattern("open").fullmatch(tail) and not (tail.isupper() and len(tail) > 1)  # MIT is no "mit"
     if re.match(r"https?:?\b|www\.|\S+@\S+\Z", line.text, re.IGNORECASE) and not inner:
         alone = line.text == word and not (opens or pattern("before_address").fullmatch(tail.rstrip(":")))
         return full and not alone and not last.text.endswith(".")
@@ -219,8 +222,9 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
         wrapped = len(last.raw) >= 0.55 * width if width else bool(first.sign)
         return wrapped or (not listed and (bool(first.sign) or last.text.endswith((",", "/", "("))))
     # A ragged paragraph: a sentence ends within the line, so it is running text, and the next goes on with it.
-    text = " ".join(one.text for one in before)
-    running = len(before) > 1 and len(text) > 120 and not first.sign and re.search(r"[.!?] [A-ZÀ-Þ]", text)
+    running = (
+        len(before) > 1 and len(logical) > 120 and not first.sign and re.search(r"[.!?] [A-ZÀ-Þ]", logical)
+    )
     return bool(running) and 0.8 * width <= len(last.raw) <= _WIDEST and bool(width)
 
 
