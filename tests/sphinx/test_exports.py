@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -139,3 +140,33 @@ def test_citations_on_pages(workshop: Workshop) -> None:
         assert "highlight" not in str(cite)
     assert "cfp-cite" not in built.text("dates/index.html")
     assert "cfp-archive-copy.js" not in built.text("dates/index.html")
+
+
+def test_pages_say_what_they_are_about(workshop: Workshop) -> None:
+    """Home, each call and the page of files hold one description in JSON-LD; other pages and drafts hold none."""
+    workshop.put("2021", replace(TIDES["2019"], title="</script><b>2021", facts={}))
+    workshop.put("2022", replace(TIDES["2019"], title="TideComp 2022", facts={"draft": True}))
+    built = workshop.build(html_baseurl="https://calls.example/tides/")
+
+    def described(page: str) -> list[str]:
+        soup = BeautifulSoup(built.text(page), "html.parser")
+        return [
+            json.loads(str(one.string))["@type"] for one in soup.select("script[type='application/ld+json']")
+        ]
+
+    assert described("index.html") == ["EventSeries"]
+    assert described("editions/2021/index.html") == ["Event"]
+    assert described("data/index.html") == ["Dataset"]
+    assert described("editions/2022/index.html") == described("dates/index.html") == []
+
+
+def test_head_of_pages_is_rebuilt(workshop: Workshop) -> None:
+    """What another page's head says of a changed edition is the same as in a clean build."""
+    workshop.build()
+    page = workshop.editions / "2019" / "index.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("---\n", "---\nstatus: cancelled\n", 1), encoding="utf-8"
+    )
+    again, clean = workshop.build(), workshop.build(into="clean")
+    assert again.text("index.html") == clean.text("index.html")
+    assert "EventCancelled" in again.text("index.html")

@@ -16,7 +16,7 @@ from cfp_archive.characters import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["csv_bytes", "json_bytes", "plain"]
+__all__ = ["csv_bytes", "json_bytes", "json_in_html", "plain"]
 
 #: Spreadsheets take a cell for a formula if it begins so, in the wide forms of East Asia too:
 #: https://owasp.org/www-community/attacks/CSV_Injection. The apostrophe is among them so that one can be taken away again.
@@ -38,6 +38,19 @@ def json_bytes(value: Any) -> bytes:
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     # What UTF-8 cannot hold, half of a surrogate pair, is written as an escape, which JSON has for it.
     return text.encode("utf-8", "backslashreplace")
+
+
+#: What ends a script in HTML or begins a comment in it, and what ends a line in old JavaScript.
+_UNSAFE_IN_HTML = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def json_in_html(value: Any) -> str:
+    """Return plain values as JSON that is safe within ``<script>``, whatever the texts are.
+
+    Characters that HTML acts on are written as escapes: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE_IN_HTML)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def csv_bytes(kind: Any, rows: Iterable[Any]) -> bytes:

@@ -21,6 +21,7 @@ from cfp_archive.sphinxext import (
     config,
     directives,
     exports,
+    head,
     html,
     internals,
     keeping,
@@ -129,6 +130,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     outputs.setup(app)
     answering.setup(app)
     exports.setup(app)
+    head.setup(app)
     securing.setup(app)
     light.setup(app)
     app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
 from cfp_archive import messages
-from cfp_archive.exporting.formats.feeds import FEEDS
 from cfp_archive.exporting.registry import files_of
 from cfp_archive.sphinxext.domain import cfp_domain
 from cfp_archive.sphinxext.html import HERE, copy_if_changed, write_if_changed
@@ -29,43 +27,28 @@ _SCRIPT = "cfp-archive-copy.js"
 def setup(app: Sphinx) -> None:
     """Register the handlers."""
     app.connect("builder-inited", prepare_output)
-    app.connect("html-page-context", link_feeds)
     app.connect("html-page-context", add_script)
 
 
 def prepare_output(app: Sphinx) -> None:
     """Bring the script into an HTML build, and say which files will be missing (event ``builder-inited``)."""
-    if not _has_files(app):
+    if not has_files(app):
         return
     copy_if_changed(HERE / "static" / _SCRIPT, app.outdir / "_static" / _SCRIPT)
     if not cfp_domain(app.env).site.base_url:
         logger.info(messages.FEEDS_NOT_WRITTEN())
 
 
-def link_feeds(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
-) -> None:
-    """Let feed readers find the feeds on every page (event ``html-page-context``)."""
-    site = cfp_domain(app.env).site
-    if not _has_files(app) or not site.base_url:
-        return
-    for feed in (feed for feed in FEEDS if feed.has_entries(site)):
-        title = escape(feed.title(series=site.archive.series.short_name))
-        href = escape(site.url(f"{FOLDER}/{feed.address}"))
-        link = f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}" />'
-        context["metatags"] = f"{context.get('metatags', '')}\n    {link}"
-
-
 def add_script(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Let pages that have a citation load the script, and no others (event ``html-page-context``)."""
-    if _has_files(app) and "cfp-cite" in context.get("body", ""):
+    if has_files(app) and "cfp-cite" in context.get("body", ""):
         words: dict[str, Any] = {"data-copy": messages.COPY(), "data-copied": messages.COPIED()}
         app.add_js_file(_SCRIPT, loading_method="defer", **words)
 
 
-def _has_files(app: Sphinx) -> bool:
+def has_files(app: Sphinx) -> bool:
     """Return whether the builder makes a site, which has files beside its pages; a book has none."""
     return app.builder.format == "html" and app.builder.name != "epub"
 
@@ -75,7 +58,7 @@ def write_files(app: Sphinx) -> set[str]:
 
     :returns: the addresses of all of them.
     """
-    if not _has_files(app):
+    if not has_files(app):
         return set()
     addresses = set()
     with messages.in_english():

@@ -18,7 +18,7 @@ from sphinx.builders.xml import XMLBuilder
 from sphinx.util import docname_join
 
 from cfp_archive.reading.files import State, state_within
-from cfp_archive.sphinxext import answering, exports, html, internals
+from cfp_archive.sphinxext import answering, exports, head, html, internals
 from cfp_archive.sphinxext.domain import CfpDomain, cfp_domain
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _digests(app: Sphinx) -> dict[str, str]:
     for docname in env.all_docs:
         views = sorted((*view, digest) for view, digest in domain.view_digests.get(docname, {}).items())
         links = [_link_target(env, target) for target in domain.links.get(docname, [])]
-        shown = json.dumps([menu, views, sorted(images.get(docname, [])), links])
+        shown = json.dumps([menu, views, sorted(images.get(docname, [])), links, head.head_of(app, docname)])
         digests[docname] = hashlib.sha256(shown.encode()).hexdigest()[:32]
     return digests
 
