@@ -103,7 +103,7 @@ class _Series:
         for role, seats in ROLES.items():
             for name, affiliation, country in (next(rest) for _ in range(seats)):
                 people.append({"role": role, "name": name, "affiliation": affiliation, "country": country})
-        title = f"FAB {year}: Workshop on {' '.join(self.words[:3]).title()}"
+        title = f"FAB {year}: {_counted(ordinal)} Workshop on {' '.join(self.words[:3]).title()}"
         facts = {
             "title": title,
             "ordinal": ordinal,
@@ -143,9 +143,15 @@ class _Series:
             *(f"### {role}\n\n:::{{people}} {role}\n:::" for role in ROLES),
             "## Venue",
             self.prose[5],
-            f"The workshop follows that of {last}.",
+            f"The workshop follows that of {last}. See https://{year}.fab.example for more.",
         ]
         return "\n\n".join(parts) + "\n"
+
+
+def _counted(ordinal: int) -> str:
+    """Write an ordinal in figures, as in '2nd'."""
+    ending = "th" if ordinal % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10, "th")
+    return f"{ordinal}{ending}"
 
 
 def _lines(topics: list[_Topic]) -> str:

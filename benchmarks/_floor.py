@@ -26,7 +26,7 @@ _ADDED = {"headerlink", "cfp-cell-label"}
 def as_markdown(page: str) -> str:
     """Write the article of an HTML page as Markdown.
 
-    Links within the site lead to the same pages, without an anchor, since plain pages have none of ours. Pictures are left out.
+    Links within the site lead to the same pages, without an anchor, since plain pages have none of ours. Pictures and links to files are left out.
     """
     article = BeautifulSoup(page, "html.parser").find("article")
     assert isinstance(article, Tag), "the page has no article"
@@ -103,7 +103,8 @@ def _words(node: object) -> str:
         target = urlsplit(str(node.get("href", "")))
         if target.scheme:
             return f"[{inner}]({target.geturl()})"
-        return f"[{inner}]({re.sub('html$', 'md', target.path)})" if target.path else inner
+        page = target.path.endswith(".html")
+        return f"[{inner}]({re.sub('html$', 'md', target.path)})" if page else inner
     return inner + (" " if node.name in {"p", "li", "div"} else "")
 
 

@@ -37,6 +37,7 @@ FLOOR = """
 extensions = ["myst_parser"]
 primary_domain = None
 html_favicon = None
+del setup
 for parts in (*html_sidebars.values(), html_theme_options["footer_content_items"]):
     parts[:] = [one for one in parts if not one.startswith("cfp-")]
 """
