@@ -17,17 +17,19 @@ from cfp_archive.problems import did_you_mean
 from cfp_archive.yamlio import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path, PurePath
 
 __all__ = [
     "RECORD",
     "REDIRECTS",
+    "PageParts",
     "Record",
     "Rule",
     "lasting",
     "lost",
     "nearest",
+    "parts_of",
     "published",
     "read_rules",
     "write_redirects",
@@ -57,7 +59,6 @@ _APART = {
 }
 _OUR_PAGE = '<meta name="generator" content="cfp-archive redirect">'
 _NOTICES = re.compile(r"<!-- moved parts -->.*?<!-- /moved parts -->", re.DOTALL)
-_HEAD_SIZE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,33 @@ class Rule:
     line: int  #: 1-based, in the file
 
 
-def published(site: Path) -> dict[str, frozenset[str]]:
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What a page publishes beside its own address."""
+
+    anchors: frozenset[str]  #: in its content
+    leads_on: bool  #: an earlier build wrote it in the place of a page that moved
+    has_notices: bool  #: of parts that moved
+
+
+def parts_of(page: str) -> PageParts:
+    """Return what a page publishes.
+
+    :param page: HTML.
+    """
+    return PageParts(frozenset(_anchors(page)), _OUR_PAGE in page, bool(_NOTICES.search(page)))
+
+
+def _read_parts(file: Path) -> PageParts:
+    return parts_of(file.read_text(encoding="utf-8", errors="replace"))
+
+
+def published(site: Path, read: Callable[[Path], PageParts] = _read_parts) -> dict[str, frozenset[str]]:
     """Return the addresses of a built site's pages and files, with the anchors in the content of each.
 
     :param site: the output folder of one of Sphinx's builders ``html`` and ``dirhtml``. Pages that lead elsewhere, the
         search page and the theme's files are left out.
+    :param read: returns what a page publishes, from its file.
     """
     found = {}
     for file in sorted(site.rglob("*")):
@@ -106,10 +129,8 @@ def published(site: Path) -> dict[str, frozenset[str]]:
             continue
         if file.suffix != ".html":
             found[name] = frozenset[str]()
-            continue
-        page = file.read_text(encoding="utf-8", errors="replace")
-        if _OUR_PAGE not in page:
-            found[_address(name)] = frozenset(_anchors(page))
+        elif not (parts := read(file)).leads_on:
+            found[_address(name)] = parts.anchors
     return found
 
 
@@ -247,11 +268,17 @@ def _why_chained(target: str, sources: Mapping[str, str]) -> str:
 
 
 def write_redirects(
-    site: Path, rules: Iterable[Rule], pages: Mapping[str, frozenset[str]], *, language: str
+    site: Path,
+    rules: Iterable[Rule],
+    pages: Mapping[str, frozenset[str]],
+    *,
+    language: str,
+    read: Callable[[Path], PageParts] = _read_parts,
 ) -> None:
     """Write a page for each page that moved, a notice into pages whose parts moved, and remove what earlier rules made.
 
     :param rules: those that :func:`wrong_rules` finds nothing about.
+    :param read: returns what a page publishes, from its file.
     """
     moved: dict[str, list[Rule]] = {}
     wanted = set()
@@ -265,13 +292,13 @@ def write_redirects(
             file.parent.mkdir(parents=True, exist_ok=True)
             _write(file, leading_page(rule, language))
     for file in set(site.rglob("*.html")) - wanted:
-        with file.open("rb") as stream:
-            ours = _OUR_PAGE.encode() in stream.read(_HEAD_SIZE)
-        if ours:
+        if read(file).leads_on:
             file.unlink()
     for page in pages:
         if page.endswith(("/", ".html")):
-            _notify(site / _file(page), page, moved.get(page, []))
+            file = site / _file(page)
+            if page in moved or read(file).has_notices:
+                _notify(file, page, moved.get(page, []))
 
 
 def _file(address: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import contents
-from cfp_archive.permalinks import RECORD, REDIRECTS, Record, lasting, published
+from cfp_archive.permalinks import RECORD, REDIRECTS, PageParts, Record, lasting, parts_of, published
+from cfp_archive.sphinxext import finished
 from fabricate import TIDES, write
 
 if TYPE_CHECKING:
@@ -63,3 +64,20 @@ def test_what_a_correction_keeps(workshop: Workshop) -> None:
     built = workshop.build()
     assert (built.outdir / "editions/2016/index.html").is_file()
     assert [one for one in built.warnings if "address-lost" in one] == []
+
+
+def test_pages_are_read_once(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a build ends, only the pages that it wrote are read."""
+    read: list[str] = []
+
+    def note(page: str) -> PageParts:
+        read.append(page)
+        return parts_of(page)
+
+    monkeypatch.setattr(finished, "parts_of", note)
+    first = workshop.build()
+    every = [file.read_text(encoding="utf-8") for file in first.outdir.rglob("*.html")]
+    assert sorted(read) == sorted(every)
+    read.clear()
+    workshop.build()
+    assert len(read) < 5 < len(every)  # the search page and its like are written by each build

@@ -21,10 +21,10 @@ from cfp_archive.sphinxext import (
     config,
     directives,
     exports,
+    finished,
     head,
     html,
     internals,
-    keeping,
     light,
     outputs,
     parser,
@@ -133,5 +133,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     head.setup(app)
     securing.setup(app)
     light.setup(app)
-    app.connect("build-finished", keeping.keep_addresses, priority=900)  # when all files are written
+    finished.setup(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,15 +19,22 @@ from cfp_archive.permalinks import (
 from cfp_archive.sphinxext.views import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
+
+    from cfp_archive.permalinks import PageParts
 
 _SHOWN = 20
 
 
-def keep_addresses(app: Sphinx, exception: Exception | None) -> None:
-    """Lead on from what moved, and warn of each recorded address that is gone (event ``build-finished``)."""
+def keep_addresses(app: Sphinx, read: Callable[[Path], PageParts]) -> None:
+    """Lead on from what moved, and warn of each recorded address that is gone.
+
+    :param read: returns what a page publishes, from its file.
+    """
     record, redirects = Path(app.confdir, RECORD), Path(app.confdir, REDIRECTS)
-    if exception is not None or app.builder.name not in {"html", "dirhtml"}:
+    if app.builder.name not in {"html", "dirhtml"}:
         return
     if not record.is_file() and not redirects.is_file():
         return
@@ -39,14 +46,14 @@ def keep_addresses(app: Sphinx, exception: Exception | None) -> None:
         return
     if kept.builder != app.builder.name:  # the addresses are those of another builder
         return
-    pages = published(Path(app.outdir))
+    pages = published(app.outdir, read)
     rules, wrong = read_rules(text, PurePath(REDIRECTS))
     useless = wrong_rules(rules, pages)
     for line, message in sorted([*wrong, *useless]):
         warn(message, "redirect", f"{redirects}:{line}")
     broken = {line for line, _message in useless}
     good = [rule for rule in rules if rule.line not in broken]
-    write_redirects(Path(app.outdir), good, pages, language=app.config.language or "en")
+    write_redirects(app.outdir, good, pages, language=app.config.language or "en", read=read)
     gone = lost(kept, pages, rules)
     for address in gone[:_SHOWN]:
         message = (

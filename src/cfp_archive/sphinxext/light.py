@@ -6,18 +6,19 @@ The icons of the theme's own controls are in the package's style sheet. A page t
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from cfp_archive.sphinxext import internals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
+
+    from cfp_archive.sphinxext.memory import Memory
 
 #: Scripts of the theme and when a page needs them, as a condition of its templates.
 _NEEDED_IF = {
@@ -43,7 +44,6 @@ _OWN_ICONS = {
         "arrow-up", "bars", "circle-half-stroke", "list", "magnifying-glass", "moon", "sun", "xmark", "solid", "lg", "fw",
     )
 }  # fmt: skip
-_CLASSES = re.compile(r'\bclass="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _PARTS = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^\"')]*\)|[{};]", re.DOTALL)
 _NEGATED = re.compile(r":(?:not|is|where|has|nth-[\w-]+)\([^()]*\)")
@@ -56,7 +56,6 @@ def setup(app: Sphinx) -> None:
     """Register the handlers."""
     app.connect("builder-inited", lighten_templates)
     app.connect("html-page-context", lighten_page, priority=960)  # after the theme and the policy
-    app.connect("build-finished", lighten_styles, priority=800)
 
 
 def lighten_templates(app: Sphinx) -> None:
@@ -84,30 +83,33 @@ def lighten_page(
             ]
 
 
-def lighten_styles(app: Sphinx, exception: Exception | None) -> None:
-    """Leave the rules out of the theme's style sheets that concern no page (event ``build-finished``)."""
-    builder = app.builder
-    styles = app.outdir / "_static" / "styles"
-    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder) or not styles.is_dir():
+def lighten_styles(app: Sphinx, classes: Iterable[str], memory: Memory) -> None:
+    """Leave the rules out of the theme's style sheets that concern no page.
+
+    :param classes: those of the elements of all pages.
+    """
+    styles = sorted(app.outdir.glob("_static/styles/*.css"))
+    if not styles:
         return
-    used = _used_classes(app.outdir)
-    for file in sorted(styles.glob("*.css")):
+    used = frozenset({*classes, *(word for file in _scripts(app.outdir) for word in _words(file, memory))})
+    for file in styles:
         text = file.read_text(encoding="utf-8")
-        lighter = without_unused(text, used)
+        lighter = memory.recall(partial(without_unused, text, used), "style", text, sorted(used))
         if lighter != text:
             file.write_bytes(lighter.encode("utf-8"))
 
 
-def _used_classes(folder: Path) -> frozenset[str]:
-    """Return the classes of all pages, and every word of the scripts, which may give elements a class."""
-    attributes: set[str] = set()
-    for file in folder.rglob("*.html"):
-        attributes.update(_CLASSES.findall(file.read_text(encoding="utf-8", errors="replace")))
-    used = {name for attribute in attributes for name in attribute.split()}
+def _scripts(folder: Path) -> Iterator[Path]:
+    """Yield the scripts that may give elements a class."""
     for file in folder.rglob("*.js"):
         if file.name not in _NOT_LOOKED_AT and not file.name.endswith("-data.js"):
-            used.update(_WORD.findall(file.read_text(encoding="utf-8", errors="replace")))
-    return frozenset(used)
+            yield file
+
+
+def _words(file: Path, memory: Memory) -> frozenset[str]:
+    """Return every word of a script."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    return memory.recall(lambda: frozenset(_WORD.findall(text)), "script", text)
 
 
 def without_unused(css: str, used: frozenset[str]) -> str:

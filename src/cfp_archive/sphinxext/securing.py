@@ -20,6 +20,8 @@ from cfp_archive.sphinxext import html, internals
 from cfp_archive.sphinxext.views import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -30,10 +32,9 @@ _HEAD = 4096  #: bytes of a page in which its place is
 
 
 def setup(app: Sphinx) -> None:
-    """Register the handlers."""
+    """Register the handler."""
     # After the themes, which add scripts and buttons at 500 and later.
     app.connect("html-page-context", secure_page, priority=950)
-    app.connect("build-finished", state_policy)
 
 
 def secure_page(
@@ -81,27 +82,25 @@ def _take_away_handlers(context: dict[str, Any]) -> None:
         context["header_buttons"] = kept(context["header_buttons"])
 
 
-def state_policy(app: Sphinx, exception: Exception | None) -> None:
-    """Put the policy into its place in each page, and into the file for the host (event ``build-finished``)."""
-    if exception is not None or not _has_policy(app):
-        return
-    wanted, folder = app.config.cfp_content_security_policy, Path(app.outdir)
-    site = policy.policy_of_site(folder) if wanted else policy.Policy()
-    if wanted == "meta":
-        for file in folder.rglob("*.html"):
-            _fill_place(file, site)
+def state_policy(app: Sphinx) -> Callable[[bytes], bytes]:
+    """Write the policy into the file for the host.
+
+    :returns: what puts the policy into its place in a page that was just written.
+    """
+    if not _has_policy(app):
+        return lambda page: page
+    wanted = app.config.cfp_content_security_policy
+    site = policy.policy_of_site(app.outdir) if wanted else policy.Policy()
     _write_headers(app, site if wanted == "headers" else None)
+    return lambda page: _in_place(page, site) if wanted == "meta" else page
 
 
-def _fill_place(file: Path, site: policy.Policy) -> None:
-    with file.open("rb") as page:
-        place = _PLACE_TAKEN.search(page.read(_HEAD))
-        if place is None:
-            return
-        page.seek(0)
-        content = page.read()
+def _in_place(page: bytes, site: policy.Policy) -> bytes:
+    place = _PLACE_TAKEN.search(page, 0, _HEAD)
+    if place is None:
+        return page
     own = site.allowing(place[1].decode("ascii").split())
-    file.write_bytes(content[: place.start()] + own.tag.encode("utf-8") + content[place.end() :])
+    return page[: place.start()] + own.tag.encode("utf-8") + page[place.end() :]
 
 
 def _write_headers(app: Sphinx, site: policy.Policy | None) -> None:

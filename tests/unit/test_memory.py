@@ -1,0 +1,50 @@
+"""What a build keeps for the next one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cfp_archive.sphinxext import memory
+from cfp_archive.sphinxext.memory import Memory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_is_made_once(tmp_path: Path) -> None:
+    """A result is kept for the same inputs; what a build does not ask for, the next one does not have."""
+    made = []
+
+    def make() -> frozenset[str]:
+        made.append(1)
+        return frozenset({"tide"})
+
+    file = tmp_path / "folder" / "memory.pickle"
+    for inputs in (("a", 1), ("a", 1), ("a", 2), ("a", 2), ("a", 1)):
+        kept = Memory(file)
+        assert kept.recall(make, *inputs) == kept.recall(make, *inputs) == {"tide"}
+        kept.save()
+    assert len(made) == 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80\x05", b"cno.such\nthing\n.", b"I1\n."])
+def test_a_damaged_file(tmp_path: Path, damage: bytes) -> None:
+    """What cannot be read counts as empty."""
+    file = tmp_path / "memory.pickle"
+    kept = Memory(file)
+    kept.put("tide", "a")
+    kept.save()
+    assert Memory(file).get("a") == "tide"
+    file.write_bytes(damage)
+    assert Memory(file).get("a") is None
+
+
+def test_other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other code made is not taken for what this code would make."""
+    kept = Memory(tmp_path / "memory.pickle")
+    kept.put("tide", "a")
+    kept.save()
+    monkeypatch.setattr(memory, "_code", lambda: "another version")
+    assert Memory(tmp_path / "memory.pickle").get("a") is None
