@@ -409,3 +409,22 @@ def test_each_limit_goes_to_its_category(text: str, found: dict[str, tuple[int, 
     assert (
         limits(imported(f"Call for Papers\nWorkshop on Tides\n\nSubmission guidelines\n\n{text}\n")) == found
     )
+
+
+PEOPLE = {
+    "cards": "<h2>Organizers</h2><div><h5>Ada Quill</h5><p>MIT</p></div><div><h5>Bo Finn</h5><p>Reef Labs</p></div>",
+    "entries of two lines": "<h2>Organizers</h2><ul><li>Ada Quill<br>MIT</li><li>Bo Finn<br>Reef Labs</li></ul>",
+    "several values": "<h2>Organization</h2><dl><dt>Organizers</dt><dd>Ada Quill, MIT</dd><dd>Bo Finn, Reef Labs</dd></dl>",
+    "a table with a head": "<h2>Organizers</h2><table><tr><th>Name</th><th>Affiliation</th></tr>"
+    "<tr><td>Ada Quill</td><td>MIT</td></tr><tr><td>Bo Finn</td><td>Reef Labs</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("shape", PEOPLE)
+def test_people_of_web_pages(shape: str) -> None:
+    """Names in headings of cards, above their affiliations, in lists of definitions and in tables."""
+    html = f"<html><body><h1>Workshop on Tides 2024</h1><p>Call for papers</p>{PEOPLE[shape]}</body></html>"
+    people = imported(html, "call.html").edition.facts.people
+    assert [(one.role, one.name, one.affiliation) for one in people] == [
+        ("Organizers", "Ada Quill", "MIT"), ("Organizers", "Bo Finn", "Reef Labs"),
+    ]  # fmt: skip

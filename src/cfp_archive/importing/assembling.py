@@ -162,7 +162,7 @@ def _make(
     key_year = int(key[:4])
     blocks = tuple(replace(one, surrounding="") if one.first in way.kept else one for one in received.blocks)
     year = _year(blocks, title, key_year, findings)
-    judge = Judge(blocks, year, title.blocks, frozenset(way.text_only))
+    judge = Judge(list(blocks), year, title.blocks, frozenset(way.text_only))
     nodes, dates, limits, people = settle(judge.nodes_of_call(), findings)
     nodes = _whole_lists(nodes)
     findings += [finding for node in nodes for finding in node.findings]

@@ -7,6 +7,7 @@ words are not touched.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ _ENOUGH = 2.0  #: evidence for a list of topics
 class Judge:
     """Walks the blocks of a call once and makes nodes of them."""
 
-    blocks: Sequence[Block]
+    blocks: list[Block]
     year: int  #: for days without one
     title: range = range(0)  #: of the blocks that are the title
     text_only: frozenset[int] = frozenset()  #: first lines of blocks that must stay text
@@ -70,6 +71,10 @@ class Judge:
             elif block.surrounding:
                 self._emit(Shape.REMOVED, (block,))
                 place += 1
+            elif block.kind is Kind.HEADING and self._heads_person(place):
+                self.blocks[place : place + 2] = [
+                    replace(block, kind=Kind.TEXT, level=0), replace(self.blocks[place + 1], gap=0),
+                ]  # fmt: skip
             elif block.kind is Kind.HEADING:
                 place = self._heading(place)
             else:
@@ -114,6 +119,19 @@ class Judge:
         self.nodes.append(Node(shape=shape, blocks=tuple(blocks), heading=self.heading, **facts))  # type: ignore[arg-type]
 
     # Headings
+
+    def _heads_person(self, place: int) -> bool:
+        """Return whether a heading among people is a name, and the line below it says from where."""
+        block, following = self.blocks[place], self._next(place)
+        if not self._role_above() or not is_name(block.text) or heading_kind(block.text) or following is None:
+            return False
+        short = len(following.text.split()) <= 14 and not is_sentence(following.text)
+        return (
+            following.kind is Kind.TEXT
+            and short
+            and not following.text.endswith(".")
+            and not is_name(following.text)
+        )
 
     def _heading(self, place: int) -> int:
         block, following = self.blocks[place], self._next(place)
@@ -496,10 +514,19 @@ class Judge:
         parts: list[tuple[str, list[Block], list[Appointment]]] = []
         role = self._role_above()
         names_only = bool(role) and len(run) <= 8 and all(len(names_of(one.text, role)) > 1 for one in run)
-        for one in run:
-            found: tuple[Appointment, ...] = ()
+        place = 0
+        while place < len(run):
+            one = run[place]
+            inner = list(itertools.takewhile(lambda block: block.within, run[place + 1 :]))
+            entry = run[place : place + 1 + len(inner)]
+            found = _stack(entry, role) if role and inner else ()
+            if not found:
+                entry = run[place : place + 1]
+            place += len(entry)
             cut = role_and_rest(one.wide)
-            if cut is not None and people_of(cut[1], cut[0]):
+            if found:
+                pass  # a name, and its affiliation on the lines below
+            elif cut is not None and people_of(cut[1], cut[0]):
                 found = _with_role(people_of(cut[1], cut[0]), one.text, cut[1])
             elif names_only:
                 found = names_of(one.text, role)
@@ -511,10 +538,10 @@ class Judge:
                 found = tuple(person for person in people_of(one.wide, "?") if person.role != "?")
             key = found[0].role if len({p.role for p in found}) == 1 else ""
             if parts and key and parts[-1][0] == key:
-                parts[-1][1].append(one)
+                parts[-1][1].extend(entry)
                 parts[-1][2].extend(found)
             else:
-                parts.append((key, [one], list(found)))
+                parts.append((key, list(entry), list(found)))
         lead = self._lead()
         for key, blocks, people in parts:
             if key:
@@ -538,20 +565,7 @@ class Judge:
         """Read lines as one person, or several: names, and below them their affiliation and an address."""
         role = self._role_above() if self.role or heading_kind(self.heading) == "people" else ""
         lines = run[0].kind is Kind.TEXT and all(one.kind is Kind.TEXT and not one.gap for one in run[1:])
-        if not role or not lines or not 2 <= len(run) <= 4 or any("\t" in one.wide for one in run):
-            return ()
-        first, *rest = (one.text for one in run)
-        names = names_of(first, role) if not is_name(first) else ()
-        if not (names or is_name(first)) or any(
-            is_name(one) or is_role(one) or len(one.split()) > 14 or people_of(one, role) for one in rest
-        ):
-            return ()
-        found = people_of(f"{names[-1].name if names else first}, {', '.join(rest)}", role)
-        if len(found) != 1:
-            return ()
-        shared = [replace(found[0], name=one.name, printed=one.words) for one in names[:-1]]
-        own = names[-1].words if names else first
-        return (*shared, replace(found[0], printed=" ".join([own, *rest])))
+        return _stack(run, role) if role and lines else ()
 
     # Limits and text
 
@@ -598,6 +612,24 @@ class Judge:
         self._emit(shape, run, people=tuple(people), submissions=tuple(limits), **facts)
         if run[-1].text.endswith(":") and topic_lead(run[-1].text) > 0 and not listed:
             self.topic_level, self.topic_lead = max(self.level, 1) + 1, run[-1].text
+
+
+def _stack(run: Sequence[Block], role: str) -> tuple[Appointment, ...]:
+    """Read two to four lines as one person, or several: names, and below them their affiliation and an address."""
+    if not 2 <= len(run) <= 4 or any("\t" in one.wide for one in run):
+        return ()
+    first, *rest = (one.text for one in run)
+    names = names_of(first, role) if not is_name(first) else ()
+    if not (names or is_name(first)) or any(
+        is_name(one) or is_role(one) or len(one.split()) > 14 or people_of(one, role) for one in rest
+    ):
+        return ()
+    found = people_of(f"{names[-1].name if names else first}, {', '.join(rest)}", role)
+    if len(found) != 1:
+        return ()
+    shared = [replace(found[0], name=one.name, printed=one.words) for one in names[:-1]]
+    own = names[-1].words if names else first
+    return (*shared, replace(found[0], printed=" ".join([own, *rest])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,9 @@ def people_of(text: str, role: str) -> tuple[Appointment, ...]:
     told = _sentence_person(shown)
     if told:
         return (told,)
+    cells = text.strip().split("\t")
+    if len(cells) > 1 and all(re.search(r"\w[^,(]*[,(]", one) and people_of(one, role) for one in cells):
+        return tuple(person for one in cells for person in people_of(one, role))
     first, tab, rest = text.strip().partition("\t")
     name = first.strip(" ,:")
     if tab and is_name(rest.strip(" ,")):
@@ -136,7 +139,7 @@ def unusual_person(text: str, role: str) -> tuple[Appointment, ...]:
     shown = " ".join(text.split())
     name = _name_of(shown)
     rest = shown[len(name) :]
-    if not re.match(r"\s*[,(\t]", rest) or not 1 <= len(name.split()) <= 8 or re.search(r"[\d@:?!]", name):
+    if not re.match(r"\s*[,(\t]", rest) or not 2 <= len(name.split()) <= 8 or re.search(r"[\d@:?!]", name):
         return ()
     if not name[:1].isupper() or re.search(r"\b(?:the|is|are|will|please|see|all|and|or|we)\b", name.lower()):
         return ()
@@ -270,11 +273,14 @@ def _own_role(rest: str, role: str) -> tuple[str, str]:
     last = re.search(r"\s*[(\[](?P<role>[^()\[\]]{4,60})[)\]]\s*\Z", rest) or re.search(
         r"(?:,|\s[-–—]{1,2})\s*(?P<role>(?:(?!\s[-–—])[^,()]){4,50}?)\s*\Z", rest
     )
-    for found in filter(None, (first, last)):  # 'Ada Quill (chair), Reef Labs' before all else
+    inner = re.match(r"\s*\(\s*(?P<role>[^,()]{4,40}),(?=\s)", rest)
+    for found in filter(None, (first, last, inner)):  # 'Ada Quill (chair), Reef Labs' before all else
         own = found["role"].strip()
         if not _is_own_role(own):
             continue
         left = (rest[: found.start()] + rest[found.end() :]).strip()
+        if found is inner:  # 'Ada Quill (general chair, Reef Labs)'
+            left = found.group()[: found.start("role") - found.start()].strip() + rest[found.end() :]
         generic = own.lower() in role.lower() or re.fullmatch(
             r"(?:co-?)?chair|(?:main )?contact", own, re.IGNORECASE
         )
