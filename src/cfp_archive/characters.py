@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["hidden_characters", "markdown", "named", "shortened", "visible", "without_hidden"]
-
 #: Not visible, though Unicode counts them among letters, marks and symbols: fillers, and an empty pattern of Braille.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 #: Whatever may be hidden: controls, formats, surrogates, line separators, variation selectors, noncharacters.

@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from cfp_archive.checking.edition_details import OlderDetails
     from cfp_archive.model import Archive, KeyDate
 
-__all__ = [
-    "Draft",
-    "advance_site",
-    "advance_title",
-    "first_edition",
-    "next_edition",
-    "next_ordinal",
-]
-
 #: Before a line of front matter that is to be filled in; without these characters it is a right line.
 _OPEN = f"# {BLANK} "
 _DAY = "YYYY-MM-DD"

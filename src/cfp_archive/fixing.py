@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Location
 
-__all__ = ["Fix", "find_fixes", "fix_page", "fix_yaml", "iso_day"]
-
 _FIELDS = tuple(one.name for one in fields(Facts))
 #: Fields whose value is a day, wherever they are in the model; of 'was' the entries are.
 _DAY_FIELDS = frozenset({"date", "start", "end", "received", "decided"})

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Host, KeyDate, Source, Span, Status, Submission
 
-__all__ = [
-    "date_words", "day", "days", "host_place", "key_date", "key_date_words", "limit_words", "listing", "month_names",
-    "month_numbers", "page_limit", "partial_date", "provenance", "several_days", "status", "submission_words",
-]  # fmt: skip
-
 #: English words have the day before the month, whatever the machine's locale.
 _ENGLISH = "en_GB"
 

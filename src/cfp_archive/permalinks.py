@@ -20,22 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path, PurePath
 
-__all__ = [
-    "RECORD",
-    "REDIRECTS",
-    "PageParts",
-    "Record",
-    "Rule",
-    "lasting",
-    "lost",
-    "nearest",
-    "parts_of",
-    "published",
-    "read_rules",
-    "write_redirects",
-    "wrong_rules",
-]
-
 RECORD = "permalinks.txt"
 REDIRECTS = "redirects.yaml"
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cfp_archive.model import Archive, Edition, TopicKey
     from cfp_archive.problems import Problem
 
-__all__ = ["Publication", "publication", "to_do"]
-
 SOURCE = "source.txt"
 #: How the source says that its text was written here. A text that was received is never replaced by another.
 WRITTEN_HERE = "written in this archive"

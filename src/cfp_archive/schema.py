@@ -12,8 +12,6 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from cfp_archive.model import Decision, Facts, FurtherFacts, Person, Series, TopicKey
 
-__all__ = ["SCHEMAS", "published_schema", "schema", "schema_text"]
-
 #: Each schema's name, its type, and what it describes.
 SCHEMAS: dict[str, tuple[Any, str]] = {
     "edition": (Facts, "The front matter of an edition's index.md"),

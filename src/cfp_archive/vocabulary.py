@@ -7,11 +7,6 @@ import re
 from cfp_archive.model import DateKind
 from cfp_archive.naming import role_key
 
-__all__ = [
-    "BLANK", "COMMON_ROLES", "NUMBER_WORDS", "date_kind", "has_blank", "is_known_role", "is_known_zone", "ordinal_figures",
-    "ordinal_word", "roman_numeral",
-]  # fmt: skip
-
 #: Stands for whatever is still open in a draft: easy to see and to search for, and text wherever text is wanted.
 BLANK = "TODO"
 _BLANK = re.compile(rf"\b{BLANK}\b")

@@ -38,12 +38,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Location
 
-__all__ = [
-    "NotAListError", "Tree", "appended", "extended", "parse", "plain_values", "reordered", "with_scalars",
-    "without_trailing_spaces",
-    "written",
-]  # fmt: skip
-
 MAX_DEPTH = 30  #: of mappings and lists within each other
 #: More values than the record of any series has; parsing them would take minutes.
 MAX_VALUES = 50_000

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from cfp_archive.comparing.alignment import (
     Alignment,
-    Item,
     Link,
     align,
     align_texts,
@@ -19,6 +18,7 @@ from cfp_archive.comparing.alignment import (
     candidates,
 )
 from cfp_archive.comparing.correspondence import Certainty, ChangeKind, Grounds, RewordingKind, Rule
+from cfp_archive.comparing.evidence import Item
 from cfp_archive.comparing.rewording import classify_change
 from cfp_archive.comparing.text import same_text
 

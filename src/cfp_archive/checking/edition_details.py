@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Archive, Edition
 
-__all__ = ["Detail", "FoundDetail", "OlderDetails", "RetrospectiveContext", "details_of", "find_details"]
-
 
 class Detail(enum.Enum):
     """A kind of detail, in the order in which a text is searched for it."""

@@ -10,8 +10,6 @@ from cfp_archive.cli._shared import CannotRunError, find_archive
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["next_step"]
-
 
 def next_step(given: Path | None) -> list[str]:
     """Return lines with the state of the archive and the commands for the next steps.

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path, PurePath
 
-__all__ = ["add_entries", "with_entries", "write_atomically", "write_folder"]
-
 
 def add_entries(file: Path, entries: Iterable[object]) -> None:
     """Add entries at the end of a YAML file that holds a list; all that it has stays as it was written.

@@ -26,21 +26,6 @@ if TYPE_CHECKING:
 
     Reading = tuple[int, ...]  #: topics of both lists, numbered through, ascending
 
-__all__ = [
-    "IDENTICAL",
-    "Alignment",
-    "Candidate",
-    "Effect",
-    "Item",
-    "Link",
-    "align",
-    "align_texts",
-    "alignment_as_dict",
-    "candidates",
-    "effect_of",
-    "joined",
-]
-
 #: A topic splits into so many at most; so many candidates are tried, the likeliest first, and so many sets of members of
 #: each size are carried on.
 _MOST_MEMBERS, _MOST_CANDIDATES, _BEAM = 8, 10, 24
@@ -99,6 +84,8 @@ class Effect(NamedTuple):
 
 def effect_of(old: Sequence[Wording], new: Sequence[Wording]) -> Effect:
     """Return what happened to matched topics of one list; several topics of a side count as one text."""
+    if len(old) == len(new) == 1 and old[0].text == new[0].text:
+        return Effect(ChangeKind.UNCHANGED, RewordingKind.NONE, title_kept=False)
     change = classify_change(*(joined(topic.text for topic in side) for side in (old, new)))
     if len(old) > 1 and len(new) > 1:
         return Effect(ChangeKind.REGROUPED, change, title_kept=False)
@@ -226,11 +213,13 @@ def _best_readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
 def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
     """Yield the readings that are worth a look, with their weights."""
     fixed, size = evidence.fixed, evidence.old_size
-    free = [topic for topic in range(len(evidence.items)) if topic not in fixed]
+    free = [
+        [topic for topic in side if topic not in fixed]
+        for side in (range(size), range(size, len(evidence.items)))
+    ]
     hopeful = np.asarray(evidence.most_member_odds > _LEAST_MEMBER).tolist()
     for topic, odds in enumerate(evidence.odds.tolist()):
-        others = evidence.others(topic)
-        near = [k for k in free if k in others and odds[k] > _LEAST_FIRST]
+        near = [k for k in free[topic < size] if odds[k] > _LEAST_FIRST]
         if topic in fixed:
             # What stays as it is neither splits nor takes anything in, but a list may say it twice. Another topic that
             # stays may have the same repeats, so the pair is a reading by itself, too.

@@ -35,18 +35,6 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.words import Mark
     from cfp_archive.model import Appointment, Archive, Decision, Edition, KeyDate, Submission
 
-__all__ = [
-    "Comparison",
-    "ListComparison",
-    "TopicChange",
-    "TopicInContext",
-    "UnknownEdition",
-    "compare",
-    "compare_topics",
-    "in_context",
-    "topic_marks",
-]
-
 #: What became of a topic, or of several.
 TopicChange = Correspondence[Member]
 

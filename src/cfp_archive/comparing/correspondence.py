@@ -15,18 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-__all__ = [
-    "Certainty",
-    "ChangeKind",
-    "Correspondence",
-    "Grounds",
-    "Note",
-    "RewordingKind",
-    "Rule",
-    "counts_of",
-    "message_of",
-]
-
 T = TypeVar("T")
 
 #: From these probabilities on a match is sure, or likely.

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-__all__ = ["CERTAIN", "MEMBER_FEATURES", "PAIR_FEATURES", "Evidence", "Item", "Model", "default_model"]
-
 #: Of a pair: cosine by runs of letters, the larger and the smaller share of one topic that the other holds, the lead
 #: over all rivals of either, and the affinity of the two lists.
 PAIR_FEATURES = ("letters", "more_held", "less_held", "lead", "affinity")
@@ -116,8 +114,14 @@ class Evidence:
         self.totals = np.maximum(self.rows.sum(axis=1), _ALMOST_ZERO)
         #: How far each topic holds each word, 0..1.
         self.holds = _with_related(self._present, self.columns)
-        #: The share of topic r's weight that topic k holds, at [r, k].
-        self.held = _products(self.rows, self.holds) / self.totals[:, None]
+        #: The share of topic r's weight that topic k of the other list holds, at [r, k].
+        self.held = np.zeros((len(self.items), len(self.items)))
+        for ours, theirs in (
+            (slice(self.old_size), slice(self.old_size, None)),
+            (slice(self.old_size, None), slice(self.old_size)),
+        ):
+            self.held[ours, theirs] = _products(self.rows[ours], self.holds[theirs])
+        self.held /= self.totals[:, None]
 
     def others(self, topic: int) -> range:
         """Return the topics of the list that a topic is not in."""
@@ -256,14 +260,15 @@ class Evidence:
             for token in read(self.items[topic].text, self._language):
                 printed.setdefault(token.key, token.text)
         both = self.rows[list(old)].max(axis=0) * self.rows[list(new)].max(axis=0)
-        shared = [word for word, column in self.columns.items() if both[column] > 0.0]
-        shared.sort(key=lambda word: (-both[self.columns[word]], word))
-        return tuple(printed[word] for word in shared if word in printed)
+        words = list(self.columns)
+        shared = sorted((-weight, words[k]) for k, weight in enumerate(both.tolist()) if weight > 0.0)
+        return tuple(printed[word] for _, word in shared if word in printed)
 
     def share_held(self, ours: Sequence[int], theirs: Sequence[int]) -> float:
         """Return the share of our topics' weight that their topics hold together (0..1)."""
         together = self.holds[list(theirs)].max(axis=0)
-        return float(np.mean([self.rows[topic] @ together / self.totals[topic] for topic in ours]))
+        shares = [float(self.rows[topic] @ together / self.totals[topic]) for topic in ours]
+        return sum(shares) / len(shares)
 
     def _heading_odds(self) -> Matrix:
         """Log-odds that the places of topics in nested lists add, old by new."""

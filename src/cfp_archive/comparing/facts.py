@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     SubmissionChange = Correspondence[Submission]
     PersonChange = Correspondence[Appointment]
 
-__all__ = ["compare_dates", "compare_people", "compare_submissions", "person_of", "shift_in_year"]
-
 T = TypeVar("T")
 
 

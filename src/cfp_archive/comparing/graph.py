@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.comparing.alignment import Item, align, effect_of
+from cfp_archive.comparing.alignment import align, effect_of
 from cfp_archive.comparing.correspondence import Certainty, ChangeKind, Correspondence, Grounds, Rule
+from cfp_archive.comparing.evidence import Item
 from cfp_archive.comparing.text import exact_key, same_text, words
 from cfp_archive.model import Outcome
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from cfp_archive.model import Archive, Decision, Topic
-
-__all__ = ["Graph", "TopicRef", "TopicStep", "find_topic", "find_topics", "make_step", "topic_items", "trace"]
 
 #: Of the topics that hold a word so many are looked at, the latest ones: the search stays quick in a long archive.
 _MOST_LOOKED_AT = 64

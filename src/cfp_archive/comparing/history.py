@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.graph import Graph, TopicRef, TopicStep
     from cfp_archive.model import Archive
 
-__all__ = ["History", "Lineage", "Member", "Wording", "anchored_topic", "build_history"]
-
 #: A short title is cut at a word's end so that it has at most this many characters.
 _SHORT = 60
 #: So many words of a topic make its key: enough to be understood in an address, few enough to be typed.

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Edition
 
-__all__ = ["SectionChange", "Sentence", "compare_prose"]
-
 #: From these similarities (0..100) on, two headings, or the words below them, make two sections correspond.
 _LIKE_HEADINGS, _LIKE_TEXTS = 75.0, 60.0
 

@@ -6,13 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.correspondence import RewordingKind
-from cfp_archive.comparing.text import Role, Token, read, same_text, stem, word_set
+from cfp_archive.comparing.text import LANGUAGE, Role, Token, read, same_text, stem, word_set
 from cfp_archive.comparing.words import opcodes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-
-__all__ = ["classify_change"]
 
 #: Words that turn two subjects round their places: "learning for systems" is not "systems for learning".
 _DIRECTED = word_set(
@@ -52,7 +50,7 @@ def classify_change(old_text: str, new_text: str) -> RewordingKind:
         return RewordingKind.NONE
     if same_text(old_text, new_text):
         return RewordingKind.MINOR
-    tokens = read(old_text), read(new_text)
+    tokens = read(old_text, LANGUAGE), read(new_text, LANGUAGE)
     old, new = _spelled_out(*tokens), _spelled_out(*reversed(tokens))
     old_keys, new_keys = _keys(old), _keys(new)
     if not old_keys or not new_keys:

@@ -16,22 +16,6 @@ import snowballstemmer  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = [
-    "COORDINATORS",
-    "LANGUAGE",
-    "Role",
-    "Token",
-    "exact_key",
-    "fold",
-    "is_function_word",
-    "parts",
-    "read",
-    "same_text",
-    "stem",
-    "word_set",
-    "words",
-]
-
 #: The language of a series that does not name its own.
 LANGUAGE = "en"
 #: Languages that have a stemmer, by their ISO 639-1 codes. Words of any other language are compared as they are.
@@ -86,6 +70,10 @@ _TOKEN = re.compile(
 )
 
 
+#: All but letters and digits.
+_SIGNS = re.compile(r"[\W_]+")
+
+
 class Role(enum.Enum):
     """What a token does in a topic."""
 
@@ -112,7 +100,7 @@ def fold(text: str) -> str:
     Unicode compatibility forms (NFKC) are set aside too, so that a ligature equals its letters.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(char for char in folded if char.isalnum())
+    return _SIGNS.sub("", folded)
 
 
 def same_text(a: str, b: str) -> bool:
@@ -167,20 +155,19 @@ def read(text: str, language: str = LANGUAGE) -> tuple[Token, ...]:
     part = 0
     normal, origin = _normalized(text)
     for match in _TOKEN.finditer(normal):
-        printed = match.group()
+        printed, (begin, end) = match.group(), match.span()
         lower = printed.casefold()
-        span = match.span() if origin is None else (origin[match.start()][0], origin[match.end() - 1][1])
         if match.lastgroup or (lower in COORDINATORS and _joins(match)):
-            tokens.append(Token(printed, lower, Role.BREAK, part, *span))
-            part += 1
+            spans, key, role = [(printed, begin, end)], lower, Role.BREAK
         elif lower in _FUNCTION_WORDS:
-            tokens.append(Token(printed, lower, Role.FUNCTION, part, *span))
+            spans, key, role = [(printed, begin, end)], lower, Role.FUNCTION
         else:
-            for number, piece in enumerate(_pieces(printed) if printed > _FIRST_CJK else (printed,)):
-                first = match.start() + number
-                last = first + len(piece) - 1
-                span = (first, last + 1) if origin is None else (origin[first][0], origin[last][1])
-                tokens.append(Token(piece, stem(piece, language), Role.CONTENT, part, *span))
+            spans, key, role = _pieces(printed, begin), "", Role.CONTENT
+        for piece, first, after in spans:
+            if origin is not None:
+                first, after = origin[first][0], origin[after - 1][1]  # noqa: PLW2901
+            tokens.append(Token(piece, key or stem(piece, language), role, part, first, after))
+        part += role is Role.BREAK
     if not any(token.role is Role.CONTENT for token in tokens):
         tokens = [t._replace(role=Role.CONTENT) if t.role is Role.FUNCTION else t for t in tokens]
     return tuple(tokens)
@@ -189,7 +176,8 @@ def read(text: str, language: str = LANGUAGE) -> tuple[Token, ...]:
 @lru_cache(maxsize=16384)
 def words(text: str, language: str = LANGUAGE) -> tuple[str, ...]:
     """Return the different stems of a topic, in order; its folded text where it has no word."""
-    found = dict.fromkeys(token.key for token in read(text, language) if token.role is Role.CONTENT)
+    content = Role.CONTENT
+    found = dict.fromkeys([token.key for token in read(text, language) if token.role is content])
     return tuple(found) or (exact_key(text),)
 
 
@@ -229,8 +217,11 @@ def _joins(match: re.Match[str]) -> bool:
     return word in COORDINATORS and before.isspace() and after.isspace()
 
 
-def _pieces(printed: str) -> list[str]:
-    """Cut signs that are written without spaces into overlapping pairs, which serve as their words."""
-    if len(printed) < 3 or not re.match(f"[{_CJK}]", printed):
-        return [printed]
-    return [printed[k : k + 2] for k in range(len(printed) - 1)]
+def _pieces(printed: str, begin: int) -> list[tuple[str, int, int]]:
+    """Cut signs that are written without spaces into overlapping pairs, which serve as their words.
+
+    :returns: each piece with where it begins and ends.
+    """
+    if printed < _FIRST_CJK or len(printed) < 3 or not re.match(f"[{_CJK}]", printed):
+        return [(printed, begin, begin + len(printed))]
+    return [(printed[k : k + 2], begin + k, begin + k + 2) for k in range(len(printed) - 1)]

@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.graph import Graph, TopicRef, TopicStep
     from cfp_archive.model import Archive, Decision
 
-__all__ = [
-    "Candidate",
-    "UncertainMatch",
-    "UncertainReason",
-    "find_uncertain",
-    "is_superfluous",
-    "uncertain_in",
-]
-
 #: Two topics without a partner nearly matched if they are the same with this probability.
 _NEARLY = 0.25
 #: So many possible partners are offered.

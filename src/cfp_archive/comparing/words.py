@@ -18,8 +18,6 @@ from cfp_archive.comparing.text import exact_key, is_function_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Mark", "Op", "sentence_pairs", "shown_marks", "split_sentences", "word_marks"]
-
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 #: A sign of a script without spaces; a run of letters and digits with their accents; or one other character; each
 #: with the space after it. Hyphens and slashes stand alone, so that only the changed half of a compound is marked.

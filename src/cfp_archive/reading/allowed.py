@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path, PurePath
 
-__all__ = [
-    "DIRECTIVES", "DOMAIN", "KNOWN_DIRECTIVES", "PICTURES", "PREFIX", "ROLES", "SAFE_OPTIONS", "SCHEMES",
-    "TITLED", "VERBATIM", "Allowed", "allowed_beside", "is_known_elsewhere", "option",
-]  # fmt: skip
-
 #: Before the names of directives and roles, where a page likes.
 DOMAIN = "cfp:"
 #: The directives that calls are written with.

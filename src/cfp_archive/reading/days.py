@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Span
 
-__all__ = ["NamedDays", "date_order", "days_named", "find_days", "has_other_months"]
-
 _ENGLISH = ("en", "en_GB")
 #: Languages, beside English, whose names of months are tried where English ones do not give a day.
 _OTHERS = (

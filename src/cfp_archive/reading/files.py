@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = [
-    "MAX_BYTES", "State", "TextFile", "decode", "edition_folders", "is_plain_name", "names_in", "page_names", "read_bytes",
-    "read_text", "refused_entries", "state_of", "state_within",
-]  # fmt: skip
-
 #: Larger files are no calls; parsing them would take minutes.
 MAX_BYTES = 5_000_000
 #: Folders within an edition's folder are looked through so deep.

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from cfp_archive.model import Source
     from cfp_archive.reading.page import ParsedPage
 
-__all__ = ["FILES", "read_archive", "read_edition", "split_front_matter"]
-
 _OPENING = re.compile(r"---[ \t]*\Z")
 _CLOSING = re.compile(r"(?: {0,3}-{3,}|\.\.\.)[ \t]*\Z")
 #: The files about all editions, with the types of what they say.

@@ -16,8 +16,6 @@ from cfp_archive.reading.files import State, is_plain_name, names_in, read_bytes
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["PageLocation", "Refused", "Target"]
-
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Appointment, Edition, KeyDate, Location, Submission
 
-__all__ = ["FoldedText", "Located", "LocatedFact", "Range", "Unlocated", "fold", "locate"]
-
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–―−"), "-")
 #: Beside a letter this dash sets apart, even without spaces: 'Call for Papers—16th Workshop'.
 _JOINING_EM_DASH = re.compile(r"(?<![^\W\d_])—(?![^\W\d_])")

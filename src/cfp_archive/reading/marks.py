@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["MarkedLine", "split_line"]
-
 #: Signs that begin an entry of a list, as people type them and as word processors export them.
 SIGNS = "*•·‣◦▪▫●○■□◆◇◼►▶➢➤➔→⇒»✓✔∙⁃⦁\uf0b7\uf0a7–—−+-"
 _QUOTE = re.compile(r"\s*(?:>[ \t]?)+(?=\S|\Z)")

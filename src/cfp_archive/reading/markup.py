@@ -41,11 +41,6 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererProtocol
     from markdown_it.rules_core import StateCore
 
-__all__ = [
-    "KEY", "Directive", "Link", "PageContext", "directive_of", "edition_parser", "hidden_refused", "page_parser",
-    "parse_page", "split_options",
-]  # fmt: skip
-
 #: Where the parser's environment holds the context of the page that is being parsed.
 KEY = "cfp_archive"
 #: markdown-it leaves out what is nested deeper, without a word: so deep that a problem is reported first.

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-__all__ = ["ParsedPage", "dead_anchor", "read_page"]
-
 _NEED_ARGUMENT = {BlockKind.TOPICS: "the list's name, as in {topics} areas", BlockKind.PEOPLE: "a role"}
 #: The words that a role shows, before what it names: 'words <target>'.
 _EXPLICIT = re.compile(r"(?P<title>.*?)\s*(?<!\\)<[^<>]*>\s*\Z", re.DOTALL)

@@ -26,18 +26,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Difference, Page
 
-__all__ = [
-    "Coverage",
-    "Mismatch",
-    "PageText",
-    "Proof",
-    "Word",
-    "page_texts",
-    "page_words",
-    "prove",
-    "source_words",
-]
-
 #: So many neighbouring places are looked at together, because declared differences may share them out in another way than
 #: the comparison does; more only where one declared difference covers them all.
 _NEIGHBOURS = 6

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.model import Page
 
-__all__ = ["address_pattern", "bare_address", "decoded", "mail_text", "read_source", "shows_address"]
-
 #: Sources in these formats are compared word by word.
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".eml"})
 #: Of sources in these, the addresses that their links lead to are known.

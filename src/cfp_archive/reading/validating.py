@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from cfp_archive.model import Location
     from cfp_archive.yamlio import Tree
 
-__all__ = ["Values", "field_names", "read_values"]
-
 #: Names that fields had until version 0.2, which are still read.
 _PRESENT_NAMES: Mapping[Any, dict[str, str]] = {
     Series: {"not_held": "missing_calls"},

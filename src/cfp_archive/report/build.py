@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from cfp_archive.messages import Message
     from cfp_archive.model import Appointment, Decision, Edition, Submission
 
-__all__ = ["counts_row", "decision_text", "match_of", "reasons_of", "report_on"]
-
 #: The kinds that are always counted, zero or not; the others where there are any.
 _WORDINGS = (ChangeKind.UNCHANGED, ChangeKind.REWORDED, ChangeKind.ADDED, ChangeKind.REMOVED)
 _FACTS = (ChangeKind.UNCHANGED, ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED)

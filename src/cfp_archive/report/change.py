@@ -13,8 +13,6 @@ from cfp_archive.comparing.correspondence import ChangeKind, Note, RewordingKind
 from cfp_archive.messages import name_of
 from cfp_archive.model import DateKind, Outcome
 
-__all__ = ["ChangeData", "as_data"]
-
 
 class SpanData(TypedDict):
     """Days, both included."""

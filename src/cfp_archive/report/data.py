@@ -9,8 +9,6 @@ from pydantic import TypeAdapter
 
 from cfp_archive.report.model import Report
 
-__all__ = ["as_json"]
-
 
 @cache
 def _adapter() -> TypeAdapter[Report]:

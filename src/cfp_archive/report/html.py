@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.words import Mark
     from cfp_archive.report.model import Entry, Report, Section
 
-__all__ = ["as_html"]
-
 _STYLE = """\
 :root { color-scheme: light dark; --text: #1b1b1b; --back: #ffffff; --soft: #5a5a5a; --rule: #d0d0d0;
   --in: #0b5a2b; --in-back: #dcf5e3; --out: #8a1020; --out-back: #fce4e6; --change: #6a4b00; }

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.words import Mark
     from cfp_archive.report.model import Entry, Report
 
-__all__ = ["as_markdown", "escaped"]
-
 _TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$]|:(?=[\w+-]+:))")
 #: Code hosts make links of these, and notify people of them, even where Markdown is escaped.

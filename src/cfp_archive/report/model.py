@@ -18,8 +18,6 @@ from cfp_archive.report.change import ChangeData, as_data
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Count", "EditionName", "Entry", "Line", "Match", "Report", "Section", "folded", "plain"]
-
 #: In files and in the terminal, texts longer than this are cut to so many characters around their changes.
 _LONG, _AROUND = 240, 60
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.words import Mark
     from cfp_archive.report.model import Entry, Line, Report
 
-__all__ = ["as_text"]
-
 _GREEN, _RED, _YELLOW, _DIM, _BOLD, _PLAIN = (
     "\x1b[32m",
     "\x1b[31m",

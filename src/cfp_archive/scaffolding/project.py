@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.scaffolding.requirement import Requirement
 
-__all__ = ["Answers", "project_files"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:

@@ -13,8 +13,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 from cfp_archive import __version__
 
-__all__ = ["Requirement", "RequirementError", "given_requirement", "known_versions", "own_requirement"]
-
 PACKAGE = "cfp-archive"
 #: What a site needs beside the package.
 SITE = ("nox", "sphinx-notfound-page")

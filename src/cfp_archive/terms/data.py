@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from cfp_archive.terms.index import IndexedTerm
     from cfp_archive.terms.passages import Passage, Quote, Term
 
-__all__ = ["VERSION", "index_as_json", "label_of", "term_as_json"]
-
 VERSION = 1
 
 

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from cfp_archive.terms.passages import Word
 
-__all__ = ["IndexedTerm", "TermGroup", "index_of"]
-
 #: A term has so many words at most; longer runs are cut into parts.
 _MOST_WORDS = 4
 #: Of the texts of topics that have a single word, so many have it as a run by itself.

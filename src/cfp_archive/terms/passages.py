@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.history import History
     from cfp_archive.model import Archive, Edition
 
-__all__ = ["Break", "Corpus", "Form", "Part", "Passage", "Quote", "Term", "Word", "corpus_of", "matches"]
-
 #: Marks that join equals, beside words such as "and": "model/data/gradient compression".
 _JOINING = COORDINATORS | frozenset(",/，、·")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\w[\w.-]*\.\w+/\S*")

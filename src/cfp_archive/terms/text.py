@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cfp_archive.terms.index import IndexedTerm
     from cfp_archive.terms.passages import Passage, Quote, Term
 
-__all__ = ["ABOUT", "TITLES", "Shown", "index_as_text", "shown", "summary", "term_as_text", "years"]
-
 TITLES = {
     TermGroup.ENTERED: messages.TERMS_ENTERED,
     TermGroup.LEFT: messages.TERMS_LEFT,
