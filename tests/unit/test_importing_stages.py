@@ -299,6 +299,7 @@ def test_limits_are_found_in_sentences(text: str, limits: list[tuple[int, int]])
          [("Ada Quill", "Reef", None), ("Bo Finn", "Tide", None), ("Cy Rill", "Ebb", None)]),
         ("Ada Quill; Bo Finn", [("Ada Quill", None, None), ("Bo Finn", None, None)]),
         ("Ada Quill and Bo Finn (Reef)", [("Ada Quill", None, None), ("Bo Finn", "Reef", None)]),
+        ("Ada Quill, Bo Finn (both Reef)", [("Ada Quill", None, None), ("Bo Finn", "Reef", None)]),
         ('Ada Quill, Reef: "Tides at noon"', [("Ada Quill", "Reef", None)]),
         ("See the website https://tide.example", []), ("Reef Institute of Tides", []), ("To be announced", []),
     ],

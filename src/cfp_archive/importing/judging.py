@@ -586,8 +586,10 @@ class Judge:
             )
             dates += [d for d in found if date_kind(d.label) not in {DateKind.EVENT, DateKind.OTHER}]
             cut = role_and_rest(one.wide)
-            if cut is not None:
-                people += _with_role(people_of(cut[1], cut[0]), one.text, cut[1])
+            named = _with_role(people_of(cut[1], cut[0]), one.text, cut[1]) if cut is not None else ()
+            if named:
+                people += named
+                findings += doubtful_people(named, (one,), "")
             for limit, certain in limits_of(one.text, one.strong, head):
                 limits.append(limit)
                 if not certain:

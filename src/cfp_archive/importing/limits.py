@@ -217,6 +217,9 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
         return categories[-1].group(), True  # 'Contributions: full papers 8 pages, posters 2 pages'
     if kinded:
         return kinded[-1].group(), True
+    near = categories and categories[-1].end() >= len(before) - 15
+    if near and special_words(categories[-1].group()) and not special_words(heading):
+        return categories[-1].group(), True  # 'Submission: papers of 8 pages and posters of 2 pages'
     if heading and is_category(heading):
         return heading.strip(" :"), True
     if entry and named:

@@ -228,6 +228,10 @@ def _parts(text: str) -> list[str]:
     names = [re.sub(r"(?:,? and|,? &|,)\Z", "", one) for one in alone]
     if all(map(is_name, names)) and (len(alone) > 2 or (len(alone) > 1 and re.search(r" (?:and|&) ", text))):
         return alone
+    # 'Ada Quill, Bo Finn and Cy Rill (all Reef Labs)'
+    shared = re.search(r" (?:and|&) [^(]*\([^()]+\)\.?\Z|\((?:both|all)\b[^()]*\)\.?\Z", text)
+    if shared and len(alone) > 1 and all(map(is_name, [*names[:-1], _name_of(alone[-1])])):
+        return alone
     # 'Ada Quill, Reef Labs and Bo Finn, Tide Inc.', 'Ada Quill and Bo Finn (Reef Labs)'
     pair = re.split(r"(?<= and) (?=\S)|(?<= &) (?=\S)", text)
     first = re.sub(r" (?:and|&)\Z", "", pair[0])
@@ -297,7 +301,7 @@ def _is_own_role(text: str) -> bool:
 def _where(rest: str) -> tuple[str | None, str | None]:
     """Tell the country from what stands before."""
     rest = re.sub(r"\A[\s,;:|–—-]+", "", rest).strip()
-    bracketed = re.fullmatch(r"[(\[](.*)[)\]]", rest)
+    bracketed = re.fullmatch(r"[(\[](?:(?:both|all)(?: (?:at|of|from))?\s)?(.*)[)\]]", rest)
     if bracketed and bracketed[1].count("(") == bracketed[1].count(")"):
         rest = bracketed[1].strip()
     tail = re.fullmatch(r"(.+?)[\s,]*[(\[]([^()\[\]]+)[)\]]", rest)
