@@ -546,6 +546,7 @@ PAGE_MOVED, PART_MOVED = _("This page has moved: {address}"), _("This part has m
 # Files for programs
 
 FILES_JSON, FILES_CSV = _("JSON"), _("CSV")
+FILES_LINKED_DATA = _("Linked data")
 FILES_SUBSCRIPTIONS, FILES_CITATIONS = _("Feeds and calendars"), _("Citations")
 ABOUT_ARCHIVE_FILE = _(
     "The whole archive: the series, all calls with their text and facts, people and decisions."
@@ -560,6 +561,8 @@ ABOUT_LINEAGES_FILE = _(
 ABOUT_EDITIONS_TABLE = _("One row for each edition, including those whose call is not in the archive.")
 ABOUT_TOPICS_TABLE = _("One row for each topic of each call.")
 ABOUT_LINEAGES_TABLE = _("One row for each wording of each topic.")
+ABOUT_SKOS = _("The topics of each call as concepts, matched with those of the calls before and after.")
+LIST_OF_EDITION = _("{edition}: {list}")
 ABOUT_PEOPLE_TABLE = _("One row for each role of a person in an edition.")
 ABOUT_DATES_TABLE = _("One row for each key date of each call.")
 # Terms: when a phrase entered the calls
@@ -640,6 +643,7 @@ EXAMPLE_FIRST_LISTED = _("When was each topic first listed?")
 EXAMPLE_TOPICS_PER_EDITION = _("How many topics does each call list?")
 EXAMPLE_IN_EVERY_CALL = _("Which topics does every call list?")
 EXAMPLE_DEADLINES = _("When were papers due?")
+EXAMPLE_BROADENED = _("Which topics became part of a broader one?")
 EXAMPLE_PEOPLE = _("Who is named in how many editions?")
 
 # Feeds and calendars

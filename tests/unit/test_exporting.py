@@ -428,6 +428,9 @@ def test_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "2019 Paper Submission 2019-02-03",
     ]
     assert answers[messages.EXAMPLE_PEOPLE][:3] == ["person", "ada-quill     3", "bo-finn       3"]
+    assert (
+        answers[messages.EXAMPLE_BROADENED][0] == "Foam detection -> Foam detection and kelp classification"
+    )
     if shutil.which("jq"):
         assert answers[messages.EXAMPLE_IN_EVERY_CALL] == [
             "Tidal scheduling of batch and streaming jobs",

@@ -79,4 +79,17 @@ people = pandas.read_csv("people.csv", dtype=str, keep_default_na=False)
 print(people.groupby("person")["edition"].nunique().sort_values(ascending=False).to_string())
 """,
     ),
+    Example(
+        question=messages.EXAMPLE_BROADENED,
+        tool="RDFLib",
+        language="python",
+        code="""\
+import rdflib
+
+topics = rdflib.Graph().parse("topics.ttl")
+query = "SELECT DISTINCT ?older ?newer { ?a skos:broadMatch ?b . ?a skos:prefLabel ?older . ?b skos:prefLabel ?newer }"
+for older, newer in sorted(topics.query(query)):
+    print(f"{older} -> {newer}")
+""",
+    ),
 )

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
-from cfp_archive.site import edition_page, list_anchor, path_of, person_page
+from cfp_archive.site import edition_page, list_anchor, path_of, person_page, topic_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cfp_archive.site import Site
 
 __all__ = [
-    "edition_iri", "known_change", "last_changed", "person_iri", "posted_on", "series_iri", "stable_id", "timestamp",
+    "edition_iri", "known_change", "last_changed", "lineage_iri", "person_iri", "posted_on", "series_iri", "stable_id", "timestamp",
     "topic_iri", "topic_list_iri",
 ]  # fmt: skip
 
@@ -64,6 +64,14 @@ def topic_iri(site: Site, edition: str, key: str) -> str:
     :param key: of the topic, the same in every edition.
     """
     return _iri(site, f"{path_of(edition_page(edition))}#topic-{key}", "topic", edition, key)
+
+
+def lineage_iri(site: Site, key: str) -> str:
+    """Return the name of a topic through all editions in linked data.
+
+    :param key: of the topic.
+    """
+    return _iri(site, f"{path_of(topic_page(key))}#topic", "topic", key)
 
 
 def _iri(site: Site, address: str, *parts: str) -> str:

@@ -30,6 +30,7 @@ class Group(enum.Enum):
 
     JSON = messages.FILES_JSON
     CSV = messages.FILES_CSV
+    LINKED_DATA = messages.FILES_LINKED_DATA
     SUBSCRIPTIONS = messages.FILES_SUBSCRIPTIONS
     CITATIONS = messages.FILES_CITATIONS
 

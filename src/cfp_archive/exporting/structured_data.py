@@ -100,6 +100,7 @@ def data_as_dataset(site: Site) -> dict[str, Any]:
         "description": messages.ABOUT_ARCHIVE(),
         "url": site.url("data/"),
         "license": f"https://spdx.org/licenses/{series.license}.html" if series.license else None,
+        "usageInfo": site.url("data/#license"),  # the calls are their authors'
         "isAccessibleForFree": True,
         "about": _series(site),
         "distribution": files,
