@@ -388,17 +388,27 @@ TOPICS_BY_YEAR = _("Topics by year")
 COMBINED_WITH = _("This topic was combined with {topic}. See its history there.")
 NO_TOPIC_LISTS = _("No call in the archive has a list of topics.")
 ALL_TOPICS = _("All topics of the calls in the archive. Select a topic for its history.")
-LEGEND_LISTED, LEGEND_ADDED, LEGEND_REWORDED = _("listed"), _("added"), _("reworded")
-LEGEND_SPLIT, LEGEND_MERGED, LEGEND_RETURNED = _("split"), _("merged"), _("returned")
-LEGEND_REGROUPED, LEGEND_MOVED = _("regrouped"), _("moved")
-LEGEND_NOT_LISTED, LEGEND_NO_LIST = _("not listed"), _("no such list")
-LEGEND_MISSING = _("call not in the archive")
+CHANGE_REWORDED, CHANGE_SPLIT, CHANGE_MERGED = (
+    _("reworded {years}"),
+    _("split {years}"),
+    _("merged {years}"),
+)
+CHANGE_REGROUPED, CHANGE_MOVED, CHANGE_RETURNED = (
+    _("regrouped {years}"),
+    _("moved {years}"),
+    _("returned {years}"),
+)
+TOPICS_LAST_LISTED, LAST_LISTED_IN = _("Topics last listed: {group}"), _("Last listed earlier:")
+NEWEST_CALL, DECADE, PART_NUMBER = _("newest call"), _("{year}s"), _("{label} ({n})")
+PEOPLE_UNDER, DATES_IN, OTHER_LETTERS = _("People: {group}"), _("Dates: {group}"), _("Other")
+IN_THE_CALLS, CHANGES = _("In the calls"), _("Changes")
 LEGEND_ITEM = _("{symbol} {meaning}")
-TOPICS_IN = _n("{n} topic in {year}.", "{n} topics in {year}.")
-NO_LONGER_LISTED = _("No longer listed in {year}")
-LAST_LISTED_BEFORE = _("Last listed before {year}")
-TOPIC, SINCE = _("Topic"), _("since {year}")
-YEARS = _("{first} to {last}")
+TOPICS_NOW = _n("In the {year} call: {n} topic", "In the {year} call: {n} topics")
+TOPICS_FORMER = _n("Came and went: {n} topic", "Came and went: {n} topics")
+TOPIC = _("Topic")
+FILTER_TOPICS, FILTER_PEOPLE = _("Filter topics"), _("Filter people")
+WITH_WORDS, LIST, ANY, WHAT_CHANGED = _("With the words"), _("List"), _("Any"), _("What changed")
+ROWS_SHOWN = _("{shown} of {all} shown.")
 LISTED_IN = _("{list}. Listed in {years}.")
 MAYBE_OLDER = _("First listed in {year}, the earliest call in the archive with this list. It may be older.")
 MAYBE_OLDER_MISSING = _n(
@@ -521,6 +531,11 @@ TOPICS_UNDER = _n("{n} topic under “{list}”", "{n} topics under “{list}”
 N_PEOPLE = _n("{n} person", "{n} people")
 NO_PEOPLE_NAMED = _("No call in the archive names anyone.")
 PEOPLE_NAMED = _n("{n} person named in {years}.", "{n} people named in {years}.")
+PEOPLE_IN_NEWEST = _n("In the {year} call: {n} person", "In the {year} call: {n} people")
+PEOPLE_EARLIER = _n("Earlier: {n} person", "Earlier: {n} people")
+ALL_BY_SURNAME = _("Everyone by surname:")
+PERSON, ROLES = _("Person"), _("Roles")
+ALL_DATES, DATES_BEFORE = _("← All dates"), _("Earlier dates:")
 AS_PRINTED = _("Roles and affiliations as printed.")
 NAMED_IN = _n("Named in the {years} call.", "Named in the {years} calls.")
 EDITION, ROLE, AFFILIATION, OTHER_DETAILS = (

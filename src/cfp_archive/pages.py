@@ -31,6 +31,14 @@ def _page(title: str, directive: str, argument: str = "", *, toctree: tuple[str,
     return text
 
 
+def _wide(text: str) -> str:
+    """Leave out the theme's column beside a page: its rows take the width, and a list of its parts is above them.
+
+    See https://pydata-sphinx-theme.readthedocs.io/en/stable/user_guide/page-toc.html (other themes do not know the field).
+    """
+    return f"---\nhtml_theme.sidebar_secondary.remove: true\n---\n{text}"
+
+
 def _moved(title: str, key: str) -> str:
     """Keep an address alive that was published before two topics turned out to be one."""
     return (
@@ -54,12 +62,17 @@ def generated_pages(site: Site) -> dict[str, str]:
     topics = {plan.topic_page(one.key): one for one in site.history.lineages}
     people = {plan.person_page(one.key): one for one in archive.people}
     compared = {site.comparison_page(*pair): pair for pair in reversed(site.compared)}
+    topics_parts = {plan.topics_part_page(one.key): one for one in site.topics_overview.further}
+    people_parts = {plan.people_part_page(one.key): one for one in site.people_overview.further}
+    dates_parts = {plan.dates_part_page(one.key): one for one in site.dates_overview.further}
     pages = {
         plan.EDITIONS: _page(messages.ALL_EDITIONS(), "editions", toctree=tuple(editions)),
         plan.COMPARISONS: _page(messages.COMPARE_EDITIONS(), "comparisons", toctree=tuple(compared)),
-        plan.TOPICS: _page(messages.TOPICS_BY_YEAR(), "topics-overview", toctree=tuple(topics)),
-        plan.PEOPLE: _page(messages.PEOPLE(), "people-overview", toctree=tuple(people)),
-        plan.DATES: _page(messages.PAGE_DATES(), "dates"),
+        plan.TOPICS: _wide(
+            _page(messages.TOPICS_BY_YEAR(), "topics-overview", toctree=(*topics_parts, *topics))
+        ),
+        plan.PEOPLE: _wide(_page(messages.PEOPLE(), "people-overview", toctree=(*people_parts, *people))),
+        plan.DATES: _wide(_page(messages.PAGE_DATES(), "dates", toctree=tuple(dates_parts))),
         # Not in the tables of contents of books, which have no files beside them.
         plan.DATA: f"---\norphan: true\n---\n{_page(messages.DATA(), 'data-files')}",
         # Sites from before there was this page do not list it.
@@ -69,6 +82,14 @@ def generated_pages(site: Site) -> dict[str, str]:
         name: _page(messages.COMPARE_PAIR(old=old, new=new), "comparison", f"{old} {new}")
         for name, (old, new) in compared.items()
     }
+    for parts, title, directive in (
+        (topics_parts, messages.TOPICS_LAST_LISTED, "topics-part"),
+        (people_parts, messages.PEOPLE_UNDER, "people-part"),
+        (dates_parts, messages.DATES_IN, "dates-part"),
+    ):
+        pages |= {
+            name: _wide(_page(title(group=one.label), directive, one.key)) for name, one in parts.items()
+        }
     pages |= {name: _page(one.title, "topic-history", one.key) for name, one in topics.items()}
     pages |= {
         plan.topic_page(alias): _moved(one.title, one.key) for one in topics.values() for alias in one.aliases

@@ -14,13 +14,15 @@ from rapidfuzz import fuzz, process
 from cfp_archive import __version__
 from cfp_archive.model import Edition, Gap
 from cfp_archive.naming import ascii_key
+from cfp_archive.overviews import editions_overview, people_overview, topics_overview
 from cfp_archive.terms import corpus_of, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cfp_archive.comparing.history import History
-    from cfp_archive.model import Appointment, Archive, Page
+    from cfp_archive.comparing.history import History, Lineage
+    from cfp_archive.model import Appointment, Archive, Page, Person
+    from cfp_archive.overviews import Overview
     from cfp_archive.terms import Corpus, IndexedTerm
 
 HOME = "index"
@@ -76,6 +78,21 @@ def missing_call_anchor(key: str) -> str:
 def former_missing_call_anchor(key: str) -> str:
     """Return the anchor that the same edition had until version 0.2: published addresses keep working."""
     return f"not-held-{_plain(key)}"
+
+
+def topics_part_page(key: str) -> str:
+    """Return the docname of a further page of the overview of topics."""
+    return f"topics/last-listed/{key}/index"
+
+
+def people_part_page(key: str) -> str:
+    """Return the docname of a further page of the overview of people."""
+    return f"people/by-letter/{key}/index"
+
+
+def dates_part_page(key: str) -> str:
+    """Return the docname of a further page of dates."""
+    return f"dates/{key}/index"
 
 
 def path_of(docname: str) -> str:
@@ -135,6 +152,21 @@ class Site:
     def terms(self) -> tuple[IndexedTerm, ...]:
         """The index of terms."""
         return index_of(self.corpus)
+
+    @cached_property
+    def topics_overview(self) -> Overview[Lineage]:
+        """What the overview of topics lists on which page."""
+        return topics_overview(self.history)
+
+    @cached_property
+    def people_overview(self) -> Overview[Person]:
+        """What the overview of people lists on which page."""
+        return people_overview(self.archive, self.appointments)
+
+    @cached_property
+    def dates_overview(self) -> Overview[Edition | Gap]:
+        """What the overview of dates lists on which page."""
+        return editions_overview(self.archive)
 
     @cached_property
     def pages(self) -> frozenset[str]:

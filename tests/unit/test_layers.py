@@ -37,6 +37,8 @@ LAYERS = {
     "fixing": 3,
     "formatting": 1,
     "importing": 3,
+    "lifelines": 3,
+    "overviews": 3,
     "pages": 3,
     "permalinks": 3,
     "policy": 3,
@@ -56,7 +58,11 @@ FORBIDDEN = {
     ("reading", "comparing"),
     ("comparing", "checking"),
     ("model", "vocabulary"),
-    *((one, other) for one in ("report", "terms") for other in ("alluvial", "exporting", "pages", "site")),
+    *(
+        (one, other)
+        for one in ("report", "terms")
+        for other in ("alluvial", "exporting", "overviews", "pages", "site")
+    ),
     ("cli", "sphinxext"),
     ("sphinxext", "cli"),
 }

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.site import Site
 
-SCRIPT = "cfp-answers.js"
+SCRIPT, FILTER = "cfp-answers.js", "cfp-filter.js"
 
 
 def setup(app: Sphinx) -> None:
@@ -42,15 +42,18 @@ def setup(app: Sphinx) -> None:
 
 
 def prepare_output(app: Sphinx) -> None:
-    """Bring the script into a build of a site (event ``builder-inited``)."""
+    """Bring the scripts into a build of a site (event ``builder-inited``)."""
     if _is_site(app):
-        html.copy_if_changed(html.HERE / "static" / SCRIPT, app.outdir / "_static" / SCRIPT)
+        for name in (SCRIPT, FILTER):
+            html.copy_if_changed(html.HERE / "static" / name, app.outdir / "_static" / name)
 
 
 def add_script(
-    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Let the pages that answer load the script, and no others (event ``html-page-context``)."""
+    """Let the pages that answer, or filter, load their script, and no others (event ``html-page-context``)."""
+    if 'class="cfp-filter"' in str(context.get("body", "")) and _is_site(app):
+        app.add_js_file(FILTER, loading_method="defer")
     if pagename in {plan.TERMS, plan.COMPARISONS} and _is_site(app):
         page = "{old}-{new}/" if app.builder.name == "dirhtml" else "{old}-{new}/index.html"
         attributes: dict[str, Any] = {"data-page": page}

@@ -38,7 +38,7 @@ class SemanticElements(SphinxPostTransform):
                 self._link(node)
             elif isinstance(node, nodes.inline):
                 self._mark(node)
-            elif isinstance(node, nodes.table) and {"cfp-stack", "cfp-matrix"} & set(node["classes"]):
+            elif isinstance(node, nodes.table) and "cfp-stack" in node["classes"]:
                 self._label(node)
 
     def _draw(self, block: nodes.container) -> None:

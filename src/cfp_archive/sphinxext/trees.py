@@ -110,7 +110,7 @@ def _table(node: nodes.table, address: Callable[[str, str, str], str]) -> Tree:
         _element("th", {"class": "head" if number else "head stub"}, trees_of(one.children, address))
         for number, one in enumerate(head_row.children)
     ]
-    labeled = {"cfp-stack", "cfp-matrix"} & set(node["classes"])
+    labeled = "cfp-stack" in node["classes"]
     rows = []
     for row in tbody.children:
         cells = []

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from cfp_archive.site import Site
 from cfp_archive.sphinxext.render.comparison import render_comparison, render_comparisons
-from cfp_archive.sphinxext.render.dates import render_dates
+from cfp_archive.sphinxext.render.dates import render_dates, render_dates_part
 from cfp_archive.sphinxext.render.edition import (
     render_edition_foot,
     render_edition_head,
@@ -25,10 +25,18 @@ from cfp_archive.sphinxext.render.editions import render_editions
 from cfp_archive.sphinxext.render.files import render_files
 from cfp_archive.sphinxext.render.home import render_home
 from cfp_archive.sphinxext.render.parts import render_topic_marks
-from cfp_archive.sphinxext.render.people import render_people_overview, render_person_record
+from cfp_archive.sphinxext.render.people import (
+    render_people_overview,
+    render_people_part,
+    render_person_record,
+)
 from cfp_archive.sphinxext.render.reference import render_reference
 from cfp_archive.sphinxext.render.terms import render_terms
-from cfp_archive.sphinxext.render.topics import render_topic_history, render_topics_overview
+from cfp_archive.sphinxext.render.topics import (
+    render_topic_history,
+    render_topics_overview,
+    render_topics_part,
+)
 
 Renderer = Callable[[Site, str, str], Sequence[nodes.Node]]
 
@@ -41,10 +49,13 @@ VIEWS: dict[str, Renderer] = {
     "comparisons": render_comparisons,
     "comparison": render_comparison,
     "topics-overview": render_topics_overview,
+    "topics-part": render_topics_part,
     "topic-history": render_topic_history,
     "people-overview": render_people_overview,
+    "people-part": render_people_part,
     "person-record": render_person_record,
     "dates": render_dates,
+    "dates-part": render_dates_part,
     "terms": render_terms,
     "data-files": render_files,
     "reference": render_reference,

@@ -279,7 +279,7 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
         rows: Rows = [
             [[para(new)], *(_choice(site, old, new) for old in keys[:-1])] for new in reversed(keys[1:])
         ]
-        chooser = table([messages.NEWER_OLDER(), *keys[:-1]], rows, classes="cfp-matrix cfp-chooser")
+        chooser = table([messages.NEWER_OLDER(), *keys[:-1]], rows, classes="cfp-stack cfp-chooser")
         view.append(section(messages.ANY_TWO(), "any-two", chooser))
     elif len(keys) > 2:
         note = messages.FEW_PAGES if site.drawn else messages.FEW_PAGES_NOT_DRAWN

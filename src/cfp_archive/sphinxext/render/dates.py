@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import formatting, messages
 from cfp_archive.model import DateKind, Edition
-from cfp_archive.sphinxext.elements import external, lead, para, quiet, section, span, table, xref
+from cfp_archive.site import DATES, dates_part_page
+from cfp_archive.sphinxext.elements import doc, external, lead, para, quiet, section, span, table, xref
 from cfp_archive.sphinxext.render.citing import subscribe_to_dates
+from cfp_archive.sphinxext.render.overviews import further_pages, part_of
 from cfp_archive.sphinxext.render.parts import status_badge
 from cfp_archive.vocabulary import date_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils import nodes
 
     from cfp_archive.model import Gap, KeyDate
@@ -30,20 +34,40 @@ _HEADS = {
 
 def render_dates(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     """Make the table of key dates, newest edition first, and the table of host conferences."""
-    newest_first = site.archive.timeline[::-1]
+    overview = site.dates_overview
+    return [
+        lead(messages.DATES_AS_STATED()),
+        *subscribe_to_dates(site),
+        *_tables(site, overview.first),
+        *further_pages(overview.further, dates_part_page, messages.DATES_BEFORE()),
+    ]
+
+
+def render_dates_part(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
+    """Make the tables of the editions of a further page."""
+    overview = site.dates_overview
+    part = part_of(overview, argument)
+    label = messages.DATES_BEFORE()
+    return [
+        quiet(doc(DATES, messages.ALL_DATES())),
+        *_tables(site, part.rows),
+        *further_pages(overview.further, dates_part_page, label, current=part.key),
+    ]
+
+
+def _tables(site: Site, shown: Sequence[Edition | Gap]) -> list[nodes.Node]:
+    """Make the table of key dates of some editions, and that of their host conferences."""
+    view: list[nodes.Node] = []
     stated = {
         date.kind or date_kind(date.label) for one in site.archive.editions for date in one.facts.key_dates
     }
     kinds = [kind for kind in _HEADS if kind in stated]
-    view: list[nodes.Node] = [lead(messages.DATES_AS_STATED()), *subscribe_to_dates(site)]
     if kinds:
         head = [messages.YEAR(), *(_HEADS[kind]() for kind in kinds)]
-        view.append(
-            table(head, [_row(site, one, kinds) for one in newest_first], classes="cfp-stack cfp-dates")
-        )
+        view.append(table(head, [_row(site, one, kinds) for one in shown], classes="cfp-stack cfp-dates"))
     else:
         view.append(para(messages.NO_DATES()))
-    hosts = [row for one in newest_first if (row := _host_row(one))]
+    hosts = [row for one in shown if (row := _host_row(one))]
     if hosts:
         head = [messages.YEAR(), messages.HOST(), messages.PAGE_DATES(), messages.PLACE()]
         body = table(head, hosts, classes="cfp-stack")

@@ -8,9 +8,9 @@ from docutils import nodes
 
 from cfp_archive import formatting, messages
 from cfp_archive.alluvial import alluvial
-from cfp_archive.comparing.correspondence import ChangeKind
+from cfp_archive.comparing.correspondence import Certainty, ChangeKind
 from cfp_archive.report.build import match_of
-from cfp_archive.site import TOPICS, NotInArchiveError, list_anchor
+from cfp_archive.site import TOPICS, NotInArchiveError, list_anchor, topics_part_page
 from cfp_archive.sphinxext.elements import (
     Content,
     box,
@@ -19,16 +19,21 @@ from cfp_archive.sphinxext.elements import (
     lead,
     para,
     picture,
-    plain_list,
     quiet,
     section,
     sentence,
     span,
-    table,
-    visually_hidden,
     xref,
 )
+from cfp_archive.sphinxext.render.overviews import (
+    Life,
+    further_pages,
+    lives,
+    part_of,
+    topics_filter,
+)
 from cfp_archive.sphinxext.render.parts import decision_note, marked, match_note
+from cfp_archive.terms import years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,16 +43,14 @@ if TYPE_CHECKING:
     from cfp_archive.messages import Message
     from cfp_archive.site import Site
 
-_LISTED, _ABSENT, _UNKNOWN, _NO_LIST = "●", "·", "?", "–"
-#: What a cell of the table says of a topic that is listed.
-_CELLS = {
-    ChangeKind.ADDED: messages.LEGEND_ADDED,
-    ChangeKind.REWORDED: messages.LEGEND_REWORDED,
-    ChangeKind.SPLIT: messages.LEGEND_SPLIT,
-    ChangeKind.MERGED: messages.LEGEND_MERGED,
-    ChangeKind.REGROUPED: messages.LEGEND_REGROUPED,
-    ChangeKind.MOVED: messages.LEGEND_MOVED,
-    ChangeKind.RETURNED: messages.LEGEND_RETURNED,
+#: What happened to a topic, as the rows of overviews say it.
+_CHANGES = {
+    ChangeKind.REWORDED: messages.CHANGE_REWORDED,
+    ChangeKind.SPLIT: messages.CHANGE_SPLIT,
+    ChangeKind.MERGED: messages.CHANGE_MERGED,
+    ChangeKind.REGROUPED: messages.CHANGE_REGROUPED,
+    ChangeKind.MOVED: messages.CHANGE_MOVED,
+    ChangeKind.RETURNED: messages.CHANGE_RETURNED,
 }
 _RELATIVES = {
     ChangeKind.SPLIT: (messages.CAME_FROM_SPLIT, messages.WENT_TO_SPLIT),
@@ -58,137 +61,120 @@ _RELATIVES = {
 
 
 def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
-    """Show which topic stood in which year: for each list the topics of the newest call first, then those that left."""
+    """List all topics, one in a row: for each list those in the newest call, then those that came and went."""
     names = [name for name in site.archive.list_names if site.history.lineages_in(name)]
     if not names:
         return [para(messages.NO_TOPIC_LISTS())]
-    shown = _years(site)
-    made: list[nodes.Node] = [
+    overview = site.topics_overview
+    shown = {name: [one for one in overview.first if one.list == name] for name in names}
+    return [
         lead(messages.ALL_TOPICS()),
-        _legend(site, shown),
+        topics_filter(site, overview.first),
+        *(
+            section(site.archive.list_label(name), list_anchor(name), *_list_part(site, name, shown[name]))
+            for name in names
+        ),
+        *further_pages(overview.further, topics_part_page, messages.LAST_LISTED_IN()),
     ]
-    for name in names:
-        made.append(section(site.archive.list_label(name), list_anchor(name), *_list_part(site, name, shown)))
-    return made
 
 
-def _years(site: Site) -> tuple[str, ...]:
-    """Return the keys of the newest years, held or not, beginning with the oldest of the held ones that are shown."""
-    held = [one.key for one in site.archive.editions][-site.years_in_overview :]
-    known = [one.key for one in site.archive.timeline]
-    return tuple(known[known.index(held[0]) :]) if held else ()
+def render_topics_part(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
+    """List the topics of a further page of the overview."""
+    overview = site.topics_overview
+    part = part_of(overview, argument)
+    lists = {one.list: site.archive.list_label(one.list) for one in part.rows}
+    return [
+        quiet(doc(TOPICS, messages.ALL_TOPICS_LINK())),
+        topics_filter(site, part.rows),
+        *(
+            section(label, list_anchor(name), _rows(site, [one for one in part.rows if one.list == name]))
+            for name, label in lists.items()
+        ),
+        *further_pages(overview.further, topics_part_page, messages.LAST_LISTED_IN(), current=part.key),
+    ]
 
 
-def _legend(site: Site, shown: tuple[str, ...]) -> nodes.Node:
-    """Explain the symbols that the tables below show."""
-    kinds = {kind for one in site.history.lineages for kind in _kinds(site, one).values()}
-    signs = [(_LISTED, messages.LEGEND_LISTED)]
-    signs += [(kind.symbol, message) for kind, message in _CELLS.items() if kind in kinds]
-    signs.append((_ABSENT, messages.LEGEND_NOT_LISTED))
-    held = {one.key for one in site.archive.editions}
-    if any(set(shown) & held - set(site.history.editions_with(name)) for name in site.archive.list_names):
-        signs.append((_NO_LIST, messages.LEGEND_NO_LIST))
-    if any(key not in held for key in shown):
-        signs.append((_UNKNOWN, messages.LEGEND_MISSING))
-    parts = [messages.LEGEND_ITEM(symbol=symbol, meaning=meaning()) for symbol, meaning in signs]
-    return para(", ".join(parts), classes="cfp-own cfp-legend")
+def _list_part(site: Site, name: str, lineages: Sequence[Lineage]) -> list[nodes.Node]:
+    newest = site.archive.editions[-1].key
+    current = [one for one in lineages if one.last == newest]
+    former = [one for one in lineages if one.last != newest]
+    view = _flow(site, name)
+    anchor = list_anchor(name)
+    if newest not in site.history.editions_with(name):
+        view.append(quiet(messages.FLOW_NO_LIST(year=newest)))
+    if current:
+        title = messages.TOPICS_NOW(year=newest, n=len(site.history.graph.refs(name, newest)))
+        view.append(section(title, f"{anchor}-now", _rows(site, current)))
+    if former:
+        title = messages.TOPICS_FORMER(n=len(former))
+        view.append(section(title, f"{anchor}-former", _rows(site, former)))
+    return view
 
 
-def _list_part(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
-    lineages = site.history.lineages_in(name)
-    newest = site.history.editions_with(name)[-1]
-    current = sorted((one for one in lineages if one.last == newest), key=lambda one: one.places[-1].position)
-    former = sorted(
-        (one for one in lineages if one.last != newest),
-        key=lambda one: (one.last, -one.places[-1].position),
-        reverse=True,
+def _rows(site: Site, lineages: Sequence[Lineage]) -> nodes.Node:
+    return lives(site, messages.TOPIC(), messages.CHANGES(), (_row(site, one) for one in lineages))
+
+
+def _row(site: Site, lineage: Lineage) -> Life:
+    events = _events(site, lineage)
+    return Life(
+        title=[para(xref("topic", lineage.key, lineage.title))],
+        keys=lineage.editions,
+        marks={key: kind.style for kind, _sure, key in events if kind in _CHANGES},
+        styles=[kind.style for kind, _sure, _key in events if kind not in _CHANGES],
+        more=_changes(site, events),
     )
-    made: list[nodes.Node] = [
-        quiet(messages.TOPICS_IN(n=len(current), year=newest)),
-        *_flow(site, name, shown),
-        _matrix(site, name, current, shown),
-    ]
-    recent = [one for one in former if one.last >= shown[0]]
-    if recent:
-        made += [
-            para(messages.NO_LONGER_LISTED(year=newest), classes="cfp-label"),
-            _matrix(site, name, recent, shown),
-        ]
-    removed_earlier = former[len(recent) :]  # without a cell for each year, of which every one would be empty
-    if removed_earlier:
-        made += [
-            para(messages.LAST_LISTED_BEFORE(year=shown[0]), classes="cfp-label"),
-            plain_list(map(_removed_earlier, removed_earlier)),
-        ]
-    return made
 
 
-def _removed_earlier(lineage: Lineage) -> nodes.Node:
-    first, last = lineage.first, lineage.last
-    years = first if first == last else messages.YEARS(first=first, last=last)
-    return para(xref("topic", lineage.key, lineage.title), span(f" {years}", classes="cfp-quiet"))
+def _events(site: Site, lineage: Lineage) -> list[tuple[ChangeKind, bool, str]]:
+    """Return what happened to a topic, whether that is sure, and in which edition; oldest first within a kind.
 
-
-def _flow(site: Site, name: str, shown: tuple[str, ...]) -> list[nodes.Node]:
-    label = site.archive.list_label(name)
-    title = messages.FLOW_TITLE(list=label, first=shown[0], last=shown[-1])
-    svg = alluvial(site.history, name, shown, title)
-    return [picture(svg)] if svg else []
-
-
-def _matrix(site: Site, name: str, lineages: list[Lineage], shown: tuple[str, ...]) -> nodes.Node:
-    with_list = set(site.history.editions_with(name))
-    rows: list[list[list[nodes.Node]]] = []
-    for one in lineages:
-        kinds = _kinds(site, one)
-        title = para(xref("topic", one.key, one.title))
-        if any(key not in shown for key in one.editions):
-            title += span(f" {messages.SINCE(year=one.first)}", classes="cfp-quiet")
-        cells = (
-            _listed(one, key, kinds.get(key)) if key in one.editions else _not_listed(site, key, with_list)
-            for key in shown
-        )
-        rows.append([[title], *([cell] for cell in cells)])
-    return table([messages.TOPIC(), *shown], rows, classes="cfp-matrix")
-
-
-def _kinds(site: Site, lineage: Lineage) -> dict[str, ChangeKind]:
-    """Return what happened to a topic in each edition where it is not simply listed."""
-    kinds = {
-        one.editions[0]: ChangeKind.REWORDED
+    That it came and went is there, too, where a call before or after tells.
+    """
+    calls = site.history.editions_with(lineage.list)
+    events: list[tuple[ChangeKind, bool, str]] = []
+    if lineage.step_into:
+        events.append((lineage.step_into.kind, _sure(lineage.step_into), lineage.first))
+    elif lineage.first != calls[0]:
+        events.append((ChangeKind.ADDED, True, lineage.first))
+    events += [
+        (ChangeKind.REWORDED, _sure(one.step), one.editions[0])
         for one in lineage.wordings
         if one.step and one.step.kind is ChangeKind.REWORDED
-    }
-    kinds |= dict.fromkeys(lineage.returned, ChangeKind.RETURNED)
-    if lineage.step_into:
-        kinds[lineage.first] = lineage.step_into.kind
-    elif lineage.first != site.history.editions_with(lineage.list)[0]:
-        kinds[lineage.first] = ChangeKind.ADDED
-    return kinds
+    ]
+    events += [(ChangeKind.RETURNED, True, key) for key in lineage.returned]
+    if lineage.step_from:
+        events.append((lineage.step_from.kind, _sure(lineage.step_from), lineage.went_to[0].place.edition))
+    elif lineage.last != calls[-1]:
+        events.append((ChangeKind.REMOVED, True, calls[calls.index(lineage.last) + 1]))
+    return events
 
 
-def _listed(lineage: Lineage, key: str, kind: ChangeKind | None) -> nodes.Node:
-    """Make the cell of an edition that lists a topic: a link to its place there, with what happened to it."""
-    sign, meaning, look = _LISTED, messages.LEGEND_LISTED, "stood"
-    if kind is not None:
-        sign, meaning = kind.symbol, _CELLS[kind]
-        look = "added" if kind in {ChangeKind.ADDED, ChangeKind.RETURNED} else "reworded"
-    content = (sign, visually_hidden(f" {meaning()}"))
-    return para(
-        xref("edition", key, *content, anchor=f"topic-{lineage.key}", classes=f"cfp-cell cfp-cell-{look}")
-    )
+def _sure(step: TopicStep) -> bool:
+    return step.certainty is not Certainty.CHECK
 
 
-def _not_listed(site: Site, key: str, with_list: set[str]) -> nodes.Node:
-    sign, meaning, look = _ABSENT, messages.LEGEND_NOT_LISTED, "absent"
-    if key not in with_list:
-        look = "unknown"
-        sign, meaning = (
-            (_NO_LIST, messages.LEGEND_NO_LIST)
-            if site.archive.edition(key)
-            else (_UNKNOWN, messages.LEGEND_MISSING)
-        )
-    return para(span(sign, visually_hidden(f" {meaning()}"), classes=f"cfp-cell cfp-cell-{look}"))
+def _changes(site: Site, events: Sequence[tuple[ChangeKind, bool, str]]) -> list[nodes.Node]:
+    """Say what happened to a topic; that it came and went is said by its years."""
+    when: dict[tuple[ChangeKind, bool], list[str]] = {}
+    for kind, sure, key in events:
+        if kind in _CHANGES:
+            when.setdefault((kind, sure), []).append(key)
+    lines: list[nodes.Node] = []
+    for (kind, sure), keys in when.items():
+        label = _CHANGES[kind](years=years(keys, site.archive))
+        words = label if sure else messages.LABEL_UNCERTAIN(label=label)
+        lines.append(para(span(kind.symbol, classes=f"cfp-sign cfp-{kind.style}"), " ", words))
+    return lines
+
+
+def _flow(site: Site, name: str) -> list[nodes.Node]:
+    held = [one.key for one in site.archive.editions][-site.years_in_overview :]
+    known = [one.key for one in site.archive.timeline]
+    shown = known[known.index(held[0]) :]
+    title = messages.FLOW_TITLE(list=site.archive.list_label(name), first=shown[0], last=shown[-1])
+    svg = alluvial(site.history, name, shown, title)
+    return [picture(svg)] if svg else []
 
 
 def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes.Node]:

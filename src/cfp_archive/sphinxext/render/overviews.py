@@ -1,0 +1,146 @@
+"""What overviews share: one row for each topic or person with a small picture of its years, a filter, links to further pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from cfp_archive import messages
+from cfp_archive.comparing.correspondence import ChangeKind
+from cfp_archive.lifelines import lifeline, scale
+from cfp_archive.model import Edition
+from cfp_archive.site import NotInArchiveError, list_anchor
+from cfp_archive.sphinxext.elements import Content, box, doc, joined, para, span, table
+from cfp_archive.terms import years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from cfp_archive.comparing.history import Lineage
+    from cfp_archive.model import Gap
+    from cfp_archive.overviews import Overview, Part
+    from cfp_archive.site import Site
+
+#: Choices of the filter: what may have happened to a topic.
+_FILTERED = (
+    ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.REGROUPED,
+    ChangeKind.MOVED, ChangeKind.RETURNED,
+)  # fmt: skip
+#: A timeline of so many editions is shown whole in every table.
+_WHOLE_TIMELINE = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """A row of an overview."""
+
+    title: Sequence[nodes.Node]
+    keys: Sequence[str]  #: of the editions whose calls have it, oldest first
+    marks: Mapping[str, str] = field(default_factory=dict)  #: see `lifeline`
+    styles: Sequence[str] = ()  #: see `lifeline`
+    more: Sequence[nodes.Node] = ()  #: the last cell
+
+
+def lives(site: Site, head: str, last_head: str, rows: Iterable[Life]) -> nodes.Node:
+    """Make a table with one row for each: what it is, a line of its years, and what else is to be said."""
+    rows = list(rows)
+    timeline = _columns(site, rows)
+    columns = [one.key for one in timeline]
+    missing = {one.key for one in timeline if not isinstance(one, Edition)}
+    made = table(
+        [head, messages.IN_THE_CALLS(), last_head],
+        [
+            [
+                list(row.title),
+                [
+                    nodes.raw(
+                        "", lifeline(columns, missing, set(row.keys), row.marks, row.styles), format="html"
+                    ),
+                    para(years(row.keys, site.archive), classes="cfp-quiet"),
+                ],
+                list(row.more),
+            ]
+            for row in rows
+        ],
+        classes="cfp-lives",
+    )
+    made["classes"] = ["cfp-wide"]  # it fits: nothing scrolls, so that the row of years can stay in view
+    years_head = list(made.findall(nodes.entry))[1]
+    years_head += nodes.raw("", scale(columns), format="html")
+    return made
+
+
+def _columns(site: Site, rows: Sequence[Life]) -> Sequence[Edition | Gap]:
+    """Return the editions that the rows are drawn over: of a long timeline only the part in which something is."""
+    timeline = site.archive.timeline
+    if len(timeline) <= _WHOLE_TIMELINE:
+        return timeline
+    shown = {key for row in rows for key in (*row.keys, *row.marks)}
+    places = [number for number, one in enumerate(timeline) if one.key in shown]
+    return timeline[places[0] : places[-1] + 1]
+
+
+def part_of(overview: Overview[Any], key: str) -> Part[Any]:
+    """Return a further page of an overview.
+
+    :raises NotInArchiveError: there is none of that key.
+    """
+    for part in overview.further:
+        if part.key == key:
+            return part
+    raise NotInArchiveError(f"the overview has no further page {key!r}")
+
+
+def further_pages(
+    parts: Sequence[Part[Any]], page: Callable[[str], str], label: str, *, current: str = ""
+) -> list[nodes.Node]:
+    """Link the further pages of an overview; nothing if it has none.
+
+    :param page: returns the docname of the page of a key.
+    :param current: key of the page that holds the links.
+    """
+    if not parts:
+        return []
+    links: list[Content] = [
+        span(one.label, classes="cfp-current") if one.key == current else doc(page(one.key), one.label)
+        for one in parts
+    ]
+    return [box(para(label, " ", *joined(links, " · ")), classes="cfp-further-pages", tag="nav", label=label)]
+
+
+def topics_filter(site: Site, lineages: Sequence[Lineage]) -> nodes.Node:
+    """Make the form that filters the topics of a page; a script shows it."""
+    lists = {list_anchor(one.list): site.archive.list_label(one.list) for one in lineages}
+    kinds = {kind: kind.label for kind in _FILTERED}
+    selects = _select("list", messages.LIST(), lists) if len(lists) > 1 else ""
+    selects += _select(
+        "change", messages.WHAT_CHANGED(), {kind.style: label for kind, label in kinds.items()}
+    )
+    return _filter(messages.FILTER_TOPICS(), selects)
+
+
+def people_filter() -> nodes.Node:
+    """Make the form that filters the people of a page."""
+    return _filter(messages.FILTER_PEOPLE(), "")
+
+
+def _filter(label: str, selects: str) -> nodes.Node:
+    return nodes.raw(
+        "",
+        f'<form class="cfp-filter" role="search" aria-label="{escape(label)}" '
+        f'data-shown="{escape(messages.ROWS_SHOWN.template)}" hidden>\n'
+        f'<label>{escape(messages.WITH_WORDS())} <input type="search" name="words" autocomplete="off" maxlength="100"></label>\n'
+        f'{selects}<p class="cfp-quiet" role="status"></p>\n</form>',
+        format="html",
+    )
+
+
+def _select(name: str, label: str, options: Mapping[str, str]) -> str:
+    made = "".join(
+        f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in options.items()
+    )
+    return f'<label>{escape(label)} <select name="{name}"><option value="">{escape(messages.ANY())}</option>{made}</select></label>\n'
