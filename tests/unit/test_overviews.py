@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -58,7 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return planned(tmp_path_factory.mktemp("many"), calls)
 
 
-def rows(overview: Overview) -> list:
+def rows(overview: Overview[Any]) -> list[Any]:
     """Return all rows of all pages."""
     return [*overview.first, *(row for part in overview.further for row in part.rows)]
 
