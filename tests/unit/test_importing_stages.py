@@ -9,7 +9,6 @@ import pytest
 
 from cfp_archive.importing.blocks import Kind
 from cfp_archive.importing.dates import key_date, read_date
-from cfp_archive.importing.days import find_days, find_time, find_zone
 from cfp_archive.importing.lexicon import bare_heading, find_ordinal, heading_kind, topic_lead
 from cfp_archive.importing.limits import find_limits, limit_entry
 from cfp_archive.importing.page import escaped
@@ -19,6 +18,7 @@ from cfp_archive.importing.receiving import receive
 from cfp_archive.importing.titles import find_title
 from cfp_archive.importing.venues import find_format, find_venue, find_website
 from cfp_archive.model import DateKind, Format
+from cfp_archive.reading.days import days_in, find_time, find_zone
 from cfp_archive.reading.marks import split_line
 from cfp_archive.reading.markup import PageContext
 from cfp_archive.reading.page import read_page
@@ -188,7 +188,7 @@ def test_bare_heading_has_no_decoration() -> None:
 )  # fmt: skip
 def test_days_are_found_in_every_usual_form(text: str, days: Iterable[str]) -> None:
     """Ranges over months and years, ordinals, weekdays, other languages; what is no day of the calendar is none."""
-    found = [one.span for one in find_days(text, 2024, whole_months=True)]
+    found = [one.span for one in days_in(text, 2024, whole_months=True)]
     shown = [f"{one.start}" if one.start == one.end else f"{one.start}/{one.end}" for one in found]
     assert shown == list(days)
 

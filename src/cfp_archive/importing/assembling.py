@@ -22,7 +22,6 @@ from cfp_archive.importing.blocks import (
     Node,
     Shape,
 )
-from cfp_archive.importing.days import find_days
 from cfp_archive.importing.facts import (
     common_zone,
     count_ordinal,
@@ -41,6 +40,7 @@ from cfp_archive.importing.venues import find_format, find_venue, find_website
 from cfp_archive.languages import pattern
 from cfp_archive.model import EDITION_KEY, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.problems import Code
+from cfp_archive.reading.days import days_in
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.locating import locate
 from cfp_archive.reading.markup import PageContext
@@ -261,7 +261,7 @@ def _year(blocks: Sequence[Block], title: Title, key_year: int, findings: list[F
         days.span.start.year
         for one in blocks
         if not one.surrounding and len(one.text) < 300
-        for days in find_days(one.text, key_year)
+        for days in days_in(one.text, key_year)
         if days.year_given
     )
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", title.words)]

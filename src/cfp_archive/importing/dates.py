@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.formatting import date_words
 from cfp_archive.importing.blocks import Certainty, doubt
-from cfp_archive.importing.days import FoundDays, find_days, find_time, find_zone
-from cfp_archive.importing.lexicon import date_kind, is_sentence, weekday_words
+from cfp_archive.importing.lexicon import date_kind, is_sentence
 from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import DateKind, KeyDate, Span
+from cfp_archive.reading.days import FoundDays, days_in, find_time, find_zone, weekday_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,7 +67,7 @@ def read_date(text: str, year: int, *, strict: bool, line: int = 0) -> DateEntry
     :param strict: outside a list of dates, only entries of a clear form count.
     :param line: its 1-based number.
     """
-    days = find_days(text, year, whole_months=True)
+    days = days_in(text, year, whole_months=True)
     if not days or len(text) > 260:
         return None
     head, tail = text[: days[0].start], text[days[-1].end :]
@@ -101,7 +101,7 @@ def read_date(text: str, year: int, *, strict: bool, line: int = 0) -> DateEntry
 
 def is_date_only(text: str, year: int) -> bool:
     """Return whether an entry holds days and, at most, a time, a zone and a remark."""
-    days = find_days(text, year, whole_months=True)
+    days = days_in(text, year, whole_months=True)
     if not days or text[: days[0].start].strip(" (~*"):
         return False
     rest = text

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.importing.blocks import Certainty, Finding, Kind, Node, Shape, doubt
 from cfp_archive.importing.dates import settled_dates
-from cfp_archive.importing.days import find_time, find_zone
 from cfp_archive.importing.lexicon import heading_kind
 from cfp_archive.importing.limits import special_words
 from cfp_archive.languages import pattern
 from cfp_archive.model import DateKind, Edition, Span
+from cfp_archive.reading.days import find_time, find_zone
 from cfp_archive.vocabulary import is_known_role
 
 if TYPE_CHECKING:

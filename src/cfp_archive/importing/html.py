@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 
 from cfp_archive.characters import without_hidden
 from cfp_archive.importing.blocks import Block, Kind, Line, Link
-from cfp_archive.importing.days import find_days
 from cfp_archive.importing.lexicon import heading_kind
 from cfp_archive.importing.people import is_name, people_of
 from cfp_archive.importing.plain import plain_blocks
+from cfp_archive.reading.days import days_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -266,7 +266,7 @@ class _Writer:
         level = self.level
         strong = _strong_start(runs)
         sign = _TYPED_SIGN.match(text) if kind in {Kind.ITEM, Kind.TEXT} and not self.entered else None
-        if sign and not find_days(text[: sign.end() + 12], 2000) and (kind is Kind.ITEM or strong != text):
+        if sign and not days_in(text[: sign.end() + 12], 2000) and (kind is Kind.ITEM or strong != text):
             kind, text = Kind.ITEM, text[sign.end() :]  # typed into the page, as the sign of a list would be
             strong = strong.removeprefix(sign.group()) if strong.startswith(sign.group()) else strong
             level = level if self.kind is Kind.ITEM else 0
@@ -369,7 +369,7 @@ def _surrounding(tag: Tag) -> str:
 
 
 def _speaks_of_dates(blocks: Sequence[Block]) -> bool:
-    dated = [one for one in blocks if find_days(one.text, 2000)]
+    dated = [one for one in blocks if days_in(one.text, 2000)]
     return (any(heading_kind(one.text) == "dates" for one in blocks) and bool(dated)) or len(dated) > 2
 
 
@@ -423,7 +423,7 @@ def _split_at(runs: Sequence[_Run], sign: str) -> list[list[_Run]]:
 
 def _is_record(text: str) -> bool:
     """Return whether a line is a person, a day with its label, or a label with what it says."""
-    dated = find_days(text, 2000) and re.search(r"[:–—|-]", text)
+    dated = days_in(text, 2000) and re.search(r"[:–—|-]", text)
     labelled = re.match(r"[^.:]{3,50}:\s+\S", text)
     return len(text) <= 160 and bool(people_of(text, "x") or dated or labelled)
 
@@ -436,4 +436,4 @@ def _strong_start(runs: Sequence[_Run]) -> str:
 
 def _is_bold_heading(text: str) -> bool:
     short = re.fullmatch(r"(?=.*[^\W\d_]{3})[^@]*[^@.,;!]", text) and len(text.split()) <= 14
-    return bool(short) and not find_days(text, 2000) and not is_name(text.strip(" :"))
+    return bool(short) and not days_in(text, 2000) and not is_name(text.strip(" :"))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.importing.blocks import Block, Certainty, Finding, Kind, Node, Shape, doubt, unrecognized
 from cfp_archive.importing.dates import is_date_only, key_date, read_date, read_dates
-from cfp_archive.importing.days import find_days
 from cfp_archive.importing.lexicon import bare_heading, date_kind, heading_kind, is_sentence, topic_lead
 from cfp_archive.importing.limits import find_limits, is_category, limit_entry, limits_of
 from cfp_archive.importing.people import (
@@ -30,6 +29,7 @@ from cfp_archive.importing.people import (
 from cfp_archive.importing.plain import SIGNATURE
 from cfp_archive.languages import pattern
 from cfp_archive.model import DateKind
+from cfp_archive.reading.days import days_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,7 +203,7 @@ class Judge:
         text = block.wide
         if len(text) > 200:
             return False
-        if find_days(text, self.year, whole_months=True):
+        if days_in(text, self.year, whole_months=True):
             return is_date_only(text, self.year) or read_date(text, self.year, strict=False) is not None
         short = self.kind == "dates" and len(text.split()) <= 8
         return short or bool(people_of(text, "x")) or role_and_rest(text) is not None
@@ -226,7 +226,7 @@ class Judge:
             return sum(values) / len(entries)
 
         return _Shares(
-            dates=share([bool(find_days(one.text, self.year, whole_months=True)) for one in entries]),
+            dates=share([bool(days_in(one.text, self.year, whole_months=True)) for one in entries]),
             people=share([self._person_share(one) for one in entries]),
             limits=share([any(limit.pages for limit in find_limits(one.text)) for one in entries]),
             sentences=share([_is_running(one) for one in entries]),
@@ -261,7 +261,7 @@ class Judge:
                 self._emit(Shape.TEXT, (replace(one, kind=Kind.TEXT, within=False, lines=lines),))
             return
         if (
-            run[0].kind is Kind.ROW and len(run) > 2 and not find_days(run[0].text, self.year)
+            run[0].kind is Kind.ROW and len(run) > 2 and not days_in(run[0].text, self.year)
             and self._shares(run[1:]).dates == 1
         ):  # fmt: skip
             self._as_text(run[:1])  # the names of the columns
@@ -336,9 +336,7 @@ class Judge:
         text = last.blocks[0].text
         named = re.match(r"[A-ZÀ-Þ](?:.*[^.;,])?\Z", text) and len(text.split()) <= 10
         return (
-            text
-            if named and not (topic_lead(text) or is_sentence(text) or find_days(text, self.year))
-            else ""
+            text if named and not (topic_lead(text) or is_sentence(text) or days_in(text, self.year)) else ""
         )
 
     def _topics(self, run: Sequence[Block], evidence: float) -> None:
@@ -498,7 +496,7 @@ class Judge:
         """Return whether a line among dates should have been one: it has a day, or the label of a date."""
         label = re.split(r"[:\t]", block.wide)[0]
         named = date_kind(label) is not DateKind.OTHER and len(block.text.split()) < 10 and not block.within
-        return named or bool(find_days(block.text, self.year))
+        return named or bool(days_in(block.text, self.year))
 
     # People
 

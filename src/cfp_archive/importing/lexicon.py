@@ -7,44 +7,13 @@ from functools import lru_cache
 
 from babel import Locale
 
-from cfp_archive.formatting import month_numbers
 from cfp_archive.languages import alternatives, languages, pattern, words
 from cfp_archive.model import DateKind
+from cfp_archive.reading.days import months
 
 __all__ = [
-    "bare_heading", "countries", "date_kind", "find_ordinal", "heading_kind", "is_country", "is_sentence", "month_words", "months",
-    "number_words", "topic_lead", "weekday_words",
+    "bare_heading", "countries", "date_kind", "find_ordinal", "heading_kind", "is_country", "is_sentence", "number_words", "topic_lead",
 ]  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def months() -> dict[str, int]:
-    """Return the number of each month by its names, casefolded and without periods, in all languages."""
-    lacking = {
-        name: number for one in languages() for name, number in one.get("months", {}).items()
-    }  # in Babel
-    return lacking | month_numbers(*(one["locale"] for one in languages()))
-
-
-@lru_cache(maxsize=1)
-def month_words() -> str:
-    """Return a regular expression of the months' names, longest first."""
-    return "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def weekday_words() -> str:
-    """Return a regular expression of the names of weekdays, whole and short, in all languages."""
-    names = set(words("weekdays"))
-    for language in languages():
-        days = Locale.parse(language["locale"]).days
-        names |= {
-            name.rstrip(".")
-            for context in days.values()
-            for width in ("wide", "abbreviated")
-            for name in context.get(width, {}).values()
-        }
-    return rf"\b(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b\.?"
 
 
 @lru_cache(maxsize=1)

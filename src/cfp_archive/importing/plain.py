@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from cfp_archive.characters import without_hidden
 from cfp_archive.importing.blocks import Block, Kind, Line
 from cfp_archive.importing.dates import is_date_only
-from cfp_archive.importing.days import find_days
 from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence, topic_lead
 from cfp_archive.importing.limits import find_limits
 from cfp_archive.importing.people import is_name, is_role, people_of
 from cfp_archive.languages import pattern
+from cfp_archive.reading.days import days_in
 from cfp_archive.reading.marks import split_line
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
         return full and not alone and not last.text.endswith(".")
     if first.sign and first.column < line.column <= first.column + 8:
         return True  # hangs below its entry
-    if (opens and not find_days(line.text[:24], 2000)) or (last.text.endswith("-") and small) or full:
+    if (opens and not days_in(line.text[:24], 2000)) or (last.text.endswith("-") and small) or full:
         return True
     listed = line.text.endswith((",", ";"))
     if small and not last.text.endswith((".", ";", "!", "?")):
@@ -232,7 +232,7 @@ def _are_records(first: str, last: str, line: str) -> bool:
     """Return whether lines look like entries of a list of people, of labels and values, or of days and labels."""
     if _PERSON.match(last) and _PERSON.match(line) and not last.endswith((",", "-")):
         return True
-    days = [find_days(text, 2000) for text in (first, line)]
+    days = [days_in(text, 2000) for text in (first, line)]
     if all(found and found[0].start == 0 for found in days):
         return True
     return bool(_RECORD.match(last) and _RECORD.match(line)) and len(line) < 90 and not line[:1].islower()
@@ -254,7 +254,7 @@ def _heading_level(chunks: Sequence[_Chunk], place: int) -> int:
     following = chunks[place + 1] if place + 1 < len(chunks) else None
     if one.lines[0].level:
         return one.lines[0].level
-    dated = find_days(text, 2000) and not one.rule.startswith("=")
+    dated = days_in(text, 2000) and not one.rule.startswith("=")
     if (
         dated
         or len(one.lines) > 3

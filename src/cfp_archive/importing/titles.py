@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cfp_archive.importing.blocks import Certainty, Kind
-from cfp_archive.importing.days import find_days
-from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence, months
+from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence
 from cfp_archive.importing.people import is_name, is_role
 from cfp_archive.languages import alternatives, pattern
+from cfp_archive.reading.days import days_in, months
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def clean_title(text: str) -> tuple[str, str]:
     host = re.search(rf"{with_host}|{held}", text, re.IGNORECASE)
     if host and text[: host.start()].strip():
         text, rest = text[: host.start()], text[host.start() :]
-    for days in find_days(text, 2000):
+    for days in days_in(text, 2000):
         head = text[: days.start].rstrip(" ,;:|(–—-")
         if head and (days.year_given or days.span.start != days.span.end or pattern("event").search(head)):
             text, rest = head, f"{text[len(head) :]} {rest}"
@@ -180,7 +180,7 @@ def _goes_on(words: str, before: Block, following: Block) -> bool:
         _call(), text, re.IGNORECASE
     ):
         return False
-    days = find_days(text, 2000)
+    days = days_in(text, 2000)
     if ACRONYM.fullmatch(words.rstrip(" :")):
         head = text[: days[0].start] if days else text
         return bool(pattern("event").search(head)) and len(head.split()) > 2

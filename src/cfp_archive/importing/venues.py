@@ -6,20 +6,20 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.importing.blocks import Certainty, Kind, doubt
-from cfp_archive.importing.days import find_days
-from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, month_words
+from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country
 from cfp_archive.importing.people import is_name
 from cfp_archive.importing.titles import ACRONYM
 from cfp_archive.languages import alternatives, pattern, words
 from cfp_archive.model import Format
+from cfp_archive.reading.days import days_in, month_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cfp_archive.importing.blocks import Block, Finding
-    from cfp_archive.importing.days import FoundDays
     from cfp_archive.importing.titles import Title
     from cfp_archive.model import Span
+    from cfp_archive.reading.days import FoundDays
 
 __all__ = ["find_format", "find_venue", "find_website"]
 
@@ -69,7 +69,7 @@ def find_venue(
         if len(block.text) > 40 and place not in title.blocks:
             found += _from_sentences(block, year, 2.2 - 0.03 * min(turn, 10))
     if title.rest:
-        title_days = find_days(title.rest, year)
+        title_days = days_in(title.rest, year)
         host = re.search(rf"(?<!\w)(?:{alternatives('colocated')})", title.rest, re.IGNORECASE)
         found += [_Candidate(2.6 if host else 3.5, one.span, 0, title.rest) for one in title_days[:1]]
         rest = _place(_without_days(title.rest, title_days), lone=not host)
@@ -128,7 +128,7 @@ def _from_label(block: Block, year: int) -> Iterator[_Candidate]:
     )
     if not label or len(block.text) >= 200:
         return
-    days = find_days(label["v"], year)
+    days = days_in(label["v"], year)
     if days and not pattern("not_event").search(block.text):
         yield _Candidate(4.0, days[0].span, block.first, block.text)
     where = _place(_without_days(label["v"], days), lone=bool(label["where"]))
@@ -141,7 +141,7 @@ def _from_line(block: Block, year: int, score: float) -> Iterator[_Candidate]:
     text = block.text
     if pattern("noise").search(text) or pattern("not_event").search(text) or len(text) > 240:
         return
-    days = find_days(text, year)
+    days = days_in(text, year)
     score -= (
         1.2 if re.match(rf"\W*(?:to be )?(?:held )?{alternatives('colocated')}", text, re.IGNORECASE) else 0
     )
@@ -176,7 +176,7 @@ def _from_sentences(block: Block, year: int, score: float) -> Iterator[_Candidat
         place = takes.search(sentence) if says_held or pattern("event").search(sentence) else None
         if place and not place["place"][:1].isupper():
             place = None
-        days = [one for one in find_days(sentence, year) if one.year_given or one.span.start != one.span.end]
+        days = [one for one in days_in(sentence, year) if one.year_given or one.span.start != one.span.end]
         if days and (says_held or place):
             yield _Candidate(score - (0 if says_held else 0.5), days[0].span, block.first, sentence)
         if place:
