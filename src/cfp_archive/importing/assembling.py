@@ -265,12 +265,13 @@ def _year(blocks: Sequence[Block], title: Title, key_year: int, findings: list[F
         if days.year_given
     )
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", title.words)]
+    year = named.most_common(1)[0][0] if named else key_year
+    titled = year in years and year != key_year
     if (
         named
-        and not {key_year, key_year - 1, key_year + 1} & set(named)
-        and (not years or key_year not in years)
+        and key_year not in years
+        and (titled or not {key_year, key_year - 1, key_year + 1} & set(named))
     ):
-        year = named.most_common(1)[0][0]
         said = messages.DATES_OF_ANOTHER_YEAR(year=year, key=key_year)
         _tell(findings, "key_dates", 0, said, hint=messages.IMPORT_AGAIN(year=year))
         return year

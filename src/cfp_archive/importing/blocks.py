@@ -68,6 +68,7 @@ class Block:
     sign: str = ""  #: of an entry
     strong: str = ""  #: the emphasized words that it begins with
     links: tuple[Link, ...] = ()
+    linked: bool = False  #: all its words lead somewhere, on the same site perhaps
     within: bool = False  #: a further paragraph of the entry before
     surrounding: str = ""  #: why it is not part of the call; empty if it is
 

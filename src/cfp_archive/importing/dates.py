@@ -88,8 +88,12 @@ def read_date(text: str, year: int, *, strict: bool, line: int = 0) -> DateEntry
         tail = ""
     label = re.sub(r"\s+", " ", _LABEL_HEAD.sub("", label)).strip(" ,;*~")
     words = label.split()
-    if not re.match(r"[^(!]*[^\W\d_]{2}", label) or len(words) > (9 if strict else 20 if plain else 14):
+    if not re.match(r"(?:\([^()]*\)\s*)?[^(!]*[^\W\d_]{2}", label) or len(words) > (
+        9 if strict else 20 if plain else 14
+    ):
         return None
+    if re.match(rf"(?:{alternatives('held')}|{alternatives('colocated')})\b", label, re.IGNORECASE):
+        return None  # the event, and no key date
     if strict and (not clear or len(tail.split()) > 14 or (date_kind(label) is DateKind.OTHER and not plain)):
         return None
     if is_sentence(f"{head} {label}") and not (plain and not strict):

@@ -13,7 +13,7 @@ from cfp_archive.importing.lexicon import heading_kind
 from cfp_archive.importing.limits import special_words
 from cfp_archive.languages import pattern
 from cfp_archive.model import DateKind, Edition, Span
-from cfp_archive.reading.days import find_time, find_zone
+from cfp_archive.reading.days import days_in, find_time, find_zone
 from cfp_archive.vocabulary import is_known_role
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def common_zone(
         heads = node.shape is Shape.HEADING and heading_kind(node.blocks[0].text) == "dates"
         for one in node.blocks if node.shape in {Shape.HEADING, Shape.TEXT, Shape.LIST} else ():
             zone, time = find_zone(one.text), find_time(one.text)
-            if not zone or len(one.text) > 300 or not (heads or pattern("all_dates").search(one.text)):
+            told = heads or pattern("all_dates").search(one.text)
+            if not zone or len(one.text) > 300 or not told or days_in(one.text, 2000):  # of a schedule's day
                 continue
             made = tuple(
                 replace(date, zone=date.zone or zone, time=date.time or time)

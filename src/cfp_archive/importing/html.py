@@ -293,9 +293,10 @@ class _Writer:
             self.lines.append("")
         self.lines.append(shown)
         words = text.replace("\t", " \t ") if kind is Kind.ROW else text
+        linked = all(one.url for one in runs if one.text.strip())
         self.blocks.append(
             Block(
-                kind=kind, lines=(Line(number=len(self.lines), text=words),), gap=self.gap, links=links, level=level,
+                kind=kind, lines=(Line(number=len(self.lines), text=words),), gap=self.gap, links=links, linked=linked, level=level,
                 sign=(self.sign or "-") if kind is Kind.ITEM else "", strong="" if strong == text and kind is Kind.HEADING else strong,
                 within=self.entered and kind is Kind.TEXT, surrounding=self.around[-1][0] if self.around else "",
             )

@@ -141,6 +141,7 @@ class Judge:
             self._group((block, *self.blocks[place + 1 : stop]))
             return stop
         labels = kind != "dates" and (self.kind == "dates" or date_kind(text) is not DateKind.OTHER)
+        labels = labels and not pattern("call").search(text)
         if following is not None and labels and len(text.split()) <= 10 and self._is_day(following):
             entry = self._pair(block, following)
             if entry is not None:
@@ -247,7 +248,7 @@ class Judge:
         share = self._shares(blocks)
         words = sorted(len(one.text.split()) for one in blocks)
         return (
-            heading + 2.5 * topic_lead(lead)
+            heading + (3.5 if pattern("leads", "strong").search(lead) else 2.5) * topic_lead(lead)
             - 4 * share.dates - 3 * share.people - 3 * share.limits - 2 * share.sentences - 2 * share.addresses
             + (0.5 if words[len(words) // 2] <= 12 else 0) - (1 if share.count < 2 else 0)
         )  # fmt: skip
@@ -496,6 +497,7 @@ class Judge:
         """Return whether a line among dates should have been one: it has a day, or the label of a date."""
         label = re.split(r"[:\t]", block.wide)[0]
         named = date_kind(label) is not DateKind.OTHER and len(block.text.split()) < 10 and not block.within
+        named = named and not pattern("all_dates").search(label)
         return named or bool(days_in(block.text, self.year))
 
     # People

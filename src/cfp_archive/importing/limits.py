@@ -28,7 +28,7 @@ class Limit:
 
 @lru_cache(maxsize=1)
 def _amount() -> re.Pattern[str]:
-    number = rf"(?:\d{{1,4}}|{'|'.join(sorted(number_words(), key=len, reverse=True))})"
+    number = rf"(?:\d{{1,4}}(?!st|nd|rd|th)|{'|'.join(sorted(number_words(), key=len, reverse=True))})"
     bracket = r"(?:\s*\(\s*\w{1,8}\s*\))?"
     between = r"(?P<between>(?:(?!(?:of|for|plus|and|to|is|are)\b)[^\W\d][\w.'’-]*[\s-]+){0,3}?)"
     until = r"(?:-{1,2}|[–—]|to|and|or|bis|oder|à|a|y|e|und|up to|inclusive to)"

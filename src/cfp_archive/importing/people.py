@@ -50,6 +50,7 @@ def is_name(text: str) -> bool:
     (True, False, True)
     """
     text = _TITLES.sub("", text.strip()).strip(" *†‡")
+    text = re.sub(r"(?<=\w) \([A-ZÀ-Þ][\w'’-]+\)(?= [A-ZÀ-Þ])", "", text)  # what the person is called
     parts = text.split()
     if not 2 <= len(parts) <= 6 or re.search(r"\d|[:;?!/&@|()]", text) or _NOT_NAMES.search(text):
         return False
@@ -176,7 +177,8 @@ def doubtful_people(people: Sequence[Appointment], blocks: Sequence[Block], lead
     for one in people:
         line = next((block.first for block in blocks if one.name in block.text), blocks[0].first)
         where = one.affiliation or ""
-        if where and is_name(re.split(r"[,;(]", where)[0]) and not re.match(r"[A-Z]{2,5}\b", where):
+        first, sign, _ = re.split(r"([,;(]|\Z)", where, maxsplit=1)
+        if sign and is_name(first) and not re.search(r"\b[A-Z]{2,}", first):
             why = f"the affiliation of '{one.name}' begins with what may be another person"
         elif where.count("(") != where.count(")"):
             why = f"the affiliation of '{one.name}' has a bracket too many or too few"
@@ -242,6 +244,12 @@ def _parts(text: str) -> list[str]:
 
 
 def _name_of(text: str) -> str:
+    called = re.match(
+        r"(?:and )?([A-ZÀ-Þ][\w'’-]+ \([A-ZÀ-Þ][\w'’-]+\) [A-ZÀ-Þ][\w'’-]+)(?=\s*(?:[,(<|\t;:]|[-–—]|\Z))",
+        text,
+    )
+    if called:  # 'Ada (Addy) Quill, Reef Labs'
+        return called[1]
     return re.split(r"\s*[,(<|\t;:]|\s[-–—]{1,2}\s|\s\[", text.removeprefix("and ").strip(), maxsplit=1)[
         0
     ].strip()

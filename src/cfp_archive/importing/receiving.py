@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.importing.blocks import Finding, ImportRefusedError, Kind, Received
 from cfp_archive.importing.html import read_html, read_markdown
+from cfp_archive.importing.people import is_name
 from cfp_archive.importing.plain import plain_blocks
 from cfp_archive.languages import alternatives, pattern
+from cfp_archive.reading.days import days_in
 from cfp_archive.reading.sources import decoded, mail_text
 
 if TYPE_CHECKING:
@@ -235,8 +237,8 @@ def _link_lists(blocks: Sequence[Block]) -> list[tuple[int, int]]:
             one is not None
             and one.kind in {Kind.ITEM, Kind.TEXT}
             and len(one.text.split()) <= 5
-            and bool(one.links)
-            and " ".join(link.text for link in one.links) == one.text
+            and one.linked
+            and not (days_in(one.text, 2000) or is_name(one.text) or pattern("colocated").search(one.text))
         )
         if menu and start is None:
             start = n

@@ -10,6 +10,7 @@ from cfp_archive.importing.blocks import Certainty, Kind
 from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence
 from cfp_archive.importing.people import is_name, is_role
 from cfp_archive.languages import alternatives, pattern
+from cfp_archive.languages import words as words_of
 from cfp_archive.reading.days import days_in, months
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def clean_title(text: str) -> tuple[str, str]:
         rf"\A{alternatives('title_label')}:\s*",
         r"\A(?:(?:re|fwd?|aw|wg)\s*:\s*|\[[\w .-]{1,30}\]\s*)+",
         r"\A\s*(?:\[[^\]]{0,40}\]|\((?:deadline|extended|apolog)[^)]*\))\s*",
-        rf"\A\W*{call}\s*(?:[:|!,–—-]+|for\b|of\b|at\b|to\b)?\s*(?=\S)",
+        rf"\A\W*{call}\s*(?:[:|!,–—-]+|(?:for|of|at|to|an|zur?|zum|à|al|para)\b)?\s*(?=\S)",
         rf"\s*[-:|–—,(/]+\s*(?:{call}|home(?:page)?|cfp)\)?\W*\Z",
         rf"\s+{call}\W*\Z",
     ):
@@ -103,13 +104,14 @@ def _evidence(text: str, short_name: str, series: str) -> float:
         (1, event and re.search(r"\b(?:on|for|of|in|zu|über|sur|para|sobre)\b", text)),
         (2.5, named),
         (2, len(series) > 6 and series.casefold() in text.casefold()),
-        (-3, text[:1].islower() and not ACRONYM.match(text)),
+        (-3, text[:1].islower() and not (ordinal or ACRONYM.match(text))),
         (-3, text.endswith(".") and count > 7),
         (-8, re.fullmatch(generic, text, re.IGNORECASE) and not named),
         (-4, heading_kind(text) and not (year or ordinal or named)),
         (-5, is_sentence(text) or (pattern("verbs").search(text) and count > 3)),
         (-6, pattern("noise").search(text) or re.match(labels, text, re.IGNORECASE)),
         (-5, re.match(rf"\W*{alternatives('colocated')}|[(\[]", text, re.IGNORECASE)),
+        (-4, re.match(rf"\W*{alternatives('event')} (?:{alternatives('in')}|@) ", text, re.IGNORECASE)),
     )
     return sum(value for value, holds in points if holds) - 0.1 * max(0, count - 16)
 
@@ -121,8 +123,32 @@ def find_title(blocks: Sequence[Block], names: Sequence[str], short_name: str, s
     :param short_name: of the series; what has it is more likely the title.
     :param series: the series' name.
     """
+    call = [n for n, one in enumerate(blocks) if not one.surrounding]
+    region = call[:_REGION]
+    candidates = _among(blocks, region, short_name, series)
+    for turn, name in enumerate(names):
+        for part in dict.fromkeys([name, *re.split(r"\s+[|–—»·-]\s+", name)]):
+            words, rest = clean_title(part)
+            score = _evidence(words, short_name, series) - 0.3 - 0.2 * turn - (0.3 if part != name else 0)
+            candidates.append((score, Title(words=words, outside=name, rest=rest)))
+    own = {title.words for score, title in candidates if score >= _LEAST}
+    candidates += [one for one in _told(blocks, region, short_name, series) if one[1].words not in own]
+    score, best = max(candidates, key=lambda one: one[0], default=(0.0, Title()))
+    if score < _LEAST:  # perhaps at the end, as in a page's foot
+        further = _among(blocks, call[_REGION:], short_name, series)
+        score, best = max(further, key=lambda one: one[0], default=(0.0, Title()))
+        return best if score >= _LIKELY else Title()
+    certainty = (
+        Certainty.SURE if score >= _SURE else Certainty.LIKELY if score >= _LIKELY else Certainty.CHECK
+    )
+    return replace(best, certainty=certainty)
+
+
+def _among(
+    blocks: Sequence[Block], region: Sequence[int], short_name: str, series: str
+) -> list[tuple[float, Title]]:
+    """Return the lines that may be the title, alone or with those that they go on in."""
     candidates: list[tuple[float, Title]] = []
-    region = [n for n, one in enumerate(blocks) if not one.surrounding][:_REGION]
     for turn, place in enumerate(region):
         block = blocks[place]
         listed = block.kind in {Kind.ITEM, Kind.ROW} and not block.text.isupper()
@@ -133,11 +159,27 @@ def find_title(blocks: Sequence[Block], names: Sequence[str], short_name: str, s
             text = f"{first}: {text.removeprefix(first).strip()}"
         words, rest = clean_title(re.sub(r"\Asubject:\s*", "", text, flags=re.IGNORECASE))
         score = _evidence(words, short_name, series)
-        if score <= 0:
+        above = blocks[place - 1].text if place else ""
+        if re.search(
+            rf"\b(?:{alternatives('in')}|{alternatives('colocated')})(?: with)?(?: the)?\W*\Z",
+            above,
+            re.IGNORECASE,
+        ):
+            score -= 7  # the event that it is part of
+        hosted = rf"\W*(?:{alternatives('held')}|{alternatives('colocated')})"
+        if len(rest.split()) > 12 and not re.match(hosted, rest, re.IGNORECASE):
+            score -= 4  # the beginning of a sentence
+        days = days_in(block.text, 2000)
+        if days and not re.search(r"\w", block.text[: days[0].start]):
+            continue  # a day, and what is then
+        if score < 0 or (not score and block.kind is not Kind.HEADING):
             continue
         heading = 1.5 if block.kind is Kind.HEADING else 0
         score += (
-            heading + (1 if heading and block.level == 1 else 0) - 0.15 * turn - (1.5 if turn > 12 else 0)
+            heading
+            + (1 if heading and block.level == 1 else 0)
+            - 0.15 * min(turn, 12)
+            - (1.5 if turn > 12 else 0)
         )
         stop = place + 1
         while (
@@ -150,19 +192,7 @@ def find_title(blocks: Sequence[Block], names: Sequence[str], short_name: str, s
             words, stop = f"{words}{glue}{more}", stop + 1
             score = max(score, _evidence(words, short_name, series) + heading - 0.15 * turn) + 0.5
         candidates.append((score, Title(words=words, blocks=range(place, stop), rest=rest)))
-    for turn, name in enumerate(names):
-        for part in dict.fromkeys([name, *re.split(r"\s+[|–—»·-]\s+", name)]):
-            words, rest = clean_title(part)
-            score = _evidence(words, short_name, series) - 0.3 - 0.2 * turn - (0.3 if part != name else 0)
-            candidates.append((score, Title(words=words, outside=name, rest=rest)))
-    candidates += _told(blocks, region, short_name, series)
-    score, best = max(candidates, key=lambda one: one[0], default=(0.0, Title()))
-    if score < _LEAST:
-        return Title()
-    certainty = (
-        Certainty.SURE if score >= _SURE else Certainty.LIKELY if score >= _LIKELY else Certainty.CHECK
-    )
-    return replace(best, certainty=certainty)
+    return candidates
 
 
 def _goes_on(words: str, before: Block, following: Block) -> bool:
@@ -194,9 +224,11 @@ def _told(
     blocks: Sequence[Block], region: Sequence[int], short_name: str, series: str
 ) -> list[tuple[float, Title]]:
     """Return the names that the first sentences tell: 'The Third Workshop on Tides (TideComp) will be held ...'."""
-    event = rf"(?:[\dA-ZÀ-Þ][\w'’.&-]*,? ){{0,9}}?(?i:{alternatives('event')})(?: (?:on|for|of) [A-ZÀ-Þ][^.,;()]{{3,110}}?)?(?: \([A-Z][^()]{{1,30}}\))?"
+    ordinal = rf"(?:(?i:{'|'.join(' '.join(words_of('ordinals')).split())}) )?"
+    named = r"(?:[\dA-ZÀ-Þ][\w'’.&-]*,? |\([A-Z][\w -]{1,20}\) |(?:for|of|on|and|in|de|la) )"
+    event = rf"{ordinal}{named}{{0,12}}?(?i:{alternatives('event')})(?: (?:on|for|of) [A-ZÀ-Þ][^.,;()]{{3,110}}?)?(?: \([A-Z][^()]{{1,30}}\))?"
     short = r"[A-Z][\w]*[A-Z]\w*[ -]?(?:['’]\d\d|(?:19|20)\d\d)"
-    after = r"(?=,| will| is | aims| invites| takes| solicits| seeks| welcomes| brings| to be| in conjunction| at | co-located|\.|, the)"
+    after = r"(?=,| will| is | aims| invites| takes| solicits| seeks| welcomes| brings| to be| in conjunction| at | co-located|\.|, the| \()"
     name = re.compile(rf"(?:\A|\b[Tt]he |\b[Tt]o the |\b[Tt]o )(?P<name>{event}|{short}){after}")
     hosted = re.compile(
         rf"(?:{alternatives('colocated')}|\bat|\bof|\bin|\bsince|\bwith)\W+(?:the )?(?:\w+ ){{0,3}}\Z",
@@ -211,13 +243,14 @@ def _told(
                 found.append((_evidence(words, short_name, series) - 1.2 - 0.1 * turn, Title(words=words)))
         for match in list(ACRONYM.finditer(text))[:3]:
             words = match.group().strip()
-            is_month = words.split()[0].casefold() in months()
+            first = words.split()[0].casefold()
             if (
                 len(words) > 5
-                and not is_month
+                and not (first in months() or pattern("generic").fullmatch(first))
                 and not heading_kind(words)
                 and not hosted.search(text[: match.start()])
             ):
                 often = sum(one.text.count(words) for one in blocks if not one.surrounding)
-                found.append((1.9 + min(0.3 * often, 1.2) - 0.1 * turn, Title(words=words)))
+                opens = 0.6 if match.start() == 0 else 0  # 'TideComp 2031 invites ...'
+                found.append((1.9 + opens + min(0.3 * often, 1.2) - 0.1 * turn, Title(words=words)))
     return found

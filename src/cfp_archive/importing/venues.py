@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.importing.blocks import Certainty, Kind, doubt
@@ -60,14 +61,20 @@ def find_venue(
     found: list[_Candidate] = []
     for turn, place in enumerate(region):
         block = blocks[place]
-        labelled = list(_from_label(block, year)) if turn < 60 else []
+        above = blocks[region[turn - 1]].text.strip(" :") if turn else ""
+        headed = pattern("where").fullmatch(above) or pattern("when").fullmatch(above)
+        if headed:
+            block = _labelled(
+                above, blocks, region[turn : turn + (1 if pattern("when").fullmatch(above) else 4)]
+            )
+        labelled = list(_from_label(block, year)) if turn < 60 or headed else []
         found += labelled
         if labelled:
             continue
         if turn < top and place not in title.blocks:
             found += _from_line(block, year, 3.0 - 0.05 * turn)
         if len(block.text) > 40 and place not in title.blocks:
-            found += _from_sentences(block, year, 2.2 - 0.03 * min(turn, 10))
+            found += _from_sentences(block, year, 2.2 - 0.05 * min(turn, 30))
     if title.rest:
         title_days = days_in(title.rest, year)
         host = re.search(rf"(?<!\w)(?:{alternatives('colocated')})", title.rest, re.IGNORECASE)
@@ -96,9 +103,21 @@ def find_venue(
             findings.append(doubt("date", when.line, message))
     if where:
         rivals = any(one.score > where.score - 0.6 and one.value != where.value for one in places)
-        certainty = Certainty.CHECK if rivals else Certainty.LIKELY
+        known = where.score >= 4 or _is_known(str(where.value).rsplit(", ", 1)[-1])
+        certainty = Certainty.LIKELY if known and not rivals else Certainty.CHECK
         findings.append(doubt("place", where.line, f"'{where.value}' was used as the place.", certainty))
     return (when.value if when else None), (where.value if where else None), findings  # type: ignore[return-value]
+
+
+def _labelled(label: str, blocks: Sequence[Block], region: Sequence[int]) -> Block:
+    """Return the lines below a heading, as an address has, as one line with a label."""
+    first = blocks[region[0]]
+    text = first.text
+    for one in (blocks[n] for n in region[1:]):
+        if one.gap or one.kind is not first.kind or is_country(text.rstrip(".").rsplit(", ", 1)[-1]):
+            break
+        text = f"{text.rstrip(',')}, {one.text}"
+    return replace(first, lines=(replace(first.lines[0], text=f"{label}: {text}"),))
 
 
 def _near(one: Span, other: Span | str) -> bool:
@@ -114,6 +133,7 @@ def _top(blocks: Sequence[Block], region: Sequence[int]) -> int:
         block = blocks[place]
         kind = heading_kind(block.text) if block.kind is Kind.HEADING else ""
         section = turn and kind in {"dates", "topics", "people", "submissions"}
+        section = section and not pattern("call").search(block.text)
         if section or (turn > 1 and (block.kind is Kind.ITEM or len(block.text) > 260)):
             return turn
     return min(len(region), 25)
@@ -237,12 +257,17 @@ def _place(text: str, *, lone: bool = False) -> str | None:
         if not 1 <= len(pieces) <= 6 or not named:
             continue
         last = pieces[-1]
-        if is_country(last) or last.strip(".") in words("states"):
+        if _is_known(last):
             return ", ".join(pieces)
         clear = not any(_is_other(one) for one in pieces)
         if best is None and clear and (len(pieces) in {2, 3} or (lone and _CITY.fullmatch(last))):
             best = ", ".join(pieces)
     return best
+
+
+def _is_known(text: str) -> bool:
+    """Return whether words are the name of a country or a state."""
+    return is_country(text) or text.strip(" .") in words("states")
 
 
 def _is_other(text: str) -> bool:
@@ -276,12 +301,21 @@ def find_format(blocks: Sequence[Block]) -> tuple[Format | None, list[Finding]]:
             rf"\b{wholly}{written}{between}{event}\b|\b(?:be|go|organi[sz]ed|{alternatives('held')})\s+(?:as |in )?(?:an? )?{wholly}{written}(?!\w)|\({written}\)",
             re.IGNORECASE,
         )
-        for one in blocks:
+        alone = re.compile(rf"(?:\A|[,;|(–—-])\s*(?:{wholly}{written})\s*(?=[,;|)–—-]|\Z)", re.IGNORECASE)
+        for turn, one in enumerate(blocks):
             found = said.search(one.text) if not one.surrounding and not one.sign else None
+            if (
+                not found
+                and turn < 25
+                and len(one.text) < 120
+                and days_in(one.text, 2000)
+                and not pattern("not_event").search(one.text)
+            ):
+                found = alone.search(one.text)  # 'May 3-4, 2031, Online'
             if found and not re.search(
                 r"\b(?:topics?|systems|hardware|not)\b[^.]{0,20}\Z", one.text[: found.start()]
             ):
-                message = f"'{found.group()}' was used as the format: {kind.value}."
+                message = f"'{found.group().strip(' ,;|()')}' was used as the format: {kind.value}."
                 return kind, [doubt("format", one.first, message, Certainty.LIKELY)]
     return None, []
 
