@@ -135,7 +135,11 @@ def find_title(blocks: Sequence[Block], names: Sequence[str], short_name: str, s
     candidates += [one for one in _told(blocks, region, short_name, series) if one[1].words not in own]
     score, best = max(candidates, key=lambda one: one[0], default=(0.0, Title()))
     if score < _LEAST:  # perhaps at the end, as in a page's foot
-        further = _among(blocks, call[_REGION:], short_name, series)
+        further = [
+            one
+            for one in _among(blocks, call[_REGION:], short_name, series)
+            if pattern("event").search(one[1].words)
+        ]
         score, best = max(further, key=lambda one: one[0], default=(0.0, Title()))
         return best if score >= _LIKELY else Title()
     certainty = (
