@@ -561,7 +561,7 @@ PAGE_MOVED, PART_MOVED = _("This page has moved: {address}"), _("This part has m
 # Files for programs
 
 FILES_JSON, FILES_CSV = _("JSON"), _("CSV")
-FILES_LINKED_DATA = _("Linked data")
+FILES_LINKED_DATA, FILES_TEXTS = _("Linked data"), _("Texts")
 FILES_SUBSCRIPTIONS, FILES_CITATIONS = _("Feeds and calendars"), _("Citations")
 ABOUT_ARCHIVE_FILE = _(
     "The whole archive: the series, all calls with their text and facts, people and decisions."
@@ -577,6 +577,8 @@ ABOUT_EDITIONS_TABLE = _("One row for each edition, including those whose call i
 ABOUT_TOPICS_TABLE = _("One row for each topic of each call.")
 ABOUT_LINEAGES_TABLE = _("One row for each wording of each topic.")
 ABOUT_SKOS = _("The topics of each call as concepts, matched with those of the calls before and after.")
+ABOUT_MARKDOWN = _("The words of one call as Markdown.")
+ABOUT_PLAIN_TEXT = _("The words of one call as plain text, for mailing lists.")
 LIST_OF_EDITION = _("{edition}: {list}")
 ABOUT_PEOPLE_TABLE = _("One row for each role of a person in an edition.")
 ABOUT_DATES_TABLE = _("One row for each key date of each call.")

@@ -35,6 +35,15 @@ def test_ascii_tells_what_it_could_not_spell(
     assert b"2 letters" in err
 
 
+def test_markdown(tides: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """The call as Markdown, in ASCII if that is wanted."""
+    assert main(["--archive", str(tides), "announce", "2019", "--format", "markdown", "--ascii"]) == 0
+    out, _err = capfdbinary.readouterr()
+    assert out.isascii()
+    assert out.startswith(b"# TideComp 2019: Third Workshop on Tidal Computing\n\n")
+    assert b"- Celik Omur, Harbour College" in out
+
+
 def test_edition_that_is_not_there_is_an_error(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The message names the editions that there are, or the nearest."""
     assert main(["--archive", str(tides), "announce", "1999"]) == 2

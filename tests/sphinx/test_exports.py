@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from building import contents
 from cfp_archive.cli import main
+from cfp_archive.exporting.announcement import announcement
 from cfp_archive.exporting.registry import exporters
 from fabricate import TIDES
 
@@ -158,6 +159,27 @@ def test_pages_say_what_they_are_about(workshop: Workshop) -> None:
     assert described("editions/2021/index.html") == ["Event"]
     assert described("data/index.html") == ["Dataset"]
     assert described("editions/2022/index.html") == described("dates/index.html") == []
+
+
+def test_calls_have_other_forms(workshop: Workshop) -> None:
+    """A call's page names its Markdown and its plain text, which are what 'announce' prints."""
+    workshop.put("2021", replace(TIDES["2019"], title="TideComp 2021", facts={"draft": True}))
+    built = workshop.build()
+
+    def alternates(page: str) -> list[str]:
+        soup = BeautifulSoup(built.text(page), "html.parser")
+        return [str(link["href"]) for link in soup.select("link[rel~=alternate]")]
+
+    assert alternates("editions/2019/index.html") == [
+        "../../data/editions/2019.md",
+        "../../data/editions/2019.txt",
+    ]
+    assert alternates("editions/2021/index.html") == alternates("index.html") == []
+    edition = built.env.domains["cfp"].site.edition("2019")  # type: ignore[attr-defined]
+    assert built.text("data/editions/2019.txt") == announcement(edition)
+    assert built.text("data/editions/2019.md").startswith(
+        "# TideComp 2019: Third Workshop on Tidal Computing\n"
+    )
 
 
 def test_head_of_pages_is_rebuilt(workshop: Workshop) -> None:

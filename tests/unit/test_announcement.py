@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from cfp_archive.exporting.announcement import announcement, transliterated
+import timeline
+from cfp_archive.characters import visible
+from cfp_archive.exporting.announcement import announcement, announcement_as_markdown, transliterated
 from cfp_archive.formatting import date_words
 from cfp_archive.importing import import_call
-from cfp_archive.model import Archive, Series, Span
+from cfp_archive.model import Archive, Block, BlockKind, Series, Span
 from cfp_archive.reading import read_archive
 from cfp_archive.reading.folder import read_edition
 from cfp_archive.reading.proof import page_words
@@ -295,7 +300,7 @@ def test_titles_of_some_entries_are_emphasised(tmp_path: Path) -> None:
 def test_ascii_spells_letters_out(tmp_path: Path) -> None:
     """Accents fall away, typographic signs become typed ones, what has no spelling is a question mark."""
     assert transliterated("Jürgen Ærø – “Łoś” … 機") == 'Jurgen Aero - "Los" ... ?'
-    text = announcement(read(tmp_path, Call(title="Tides 2024: Größe – Workshop")), ascii_only=True)
+    text = transliterated(announcement(read(tmp_path, Call(title="Tides 2024: Größe – Workshop"))))
     assert text.isascii()
     assert "Grosse - Workshop" in text
 
@@ -304,3 +309,56 @@ def test_fabricated_archives_can_be_announced(tmp_path: Path) -> None:
     """Every edition of the shared fabricated archive gives a text with its title."""
     for edition in archive_of(tmp_path).editions:
         assert announcement(edition).startswith(edition.facts.title[:40])
+
+
+def as_shown(markdown: str) -> list[tuple[str, str, str]]:
+    """Return what a renderer makes of Markdown: for each block its element, what is in bold, and its whole text."""
+    page = BeautifulSoup(MarkdownIt("commonmark").render(markdown), "html.parser")
+    blocks = []
+    for element in page.find_all(["h1", "h2", "h3", "h4", "h5", "h6", "p", "li"]):
+        for inner in element.find_all(["ul", "p"]):
+            inner.extract()
+        bold = " ".join(one.get_text() for one in element.find_all("strong"))
+        blocks.append((element.name, bold, element.get_text().strip()))
+    assert {element.name for element in page.find_all(True)} <= {
+        "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "li", "strong", "a"
+    }  # fmt: skip
+    return blocks
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(call=calls())
+def test_markdown_shows_the_words_of_the_text(tmp_path: Path, call: Call) -> None:
+    """Rendered, the Markdown has the words of the plain text, in order, and each topic is an entry."""
+    edition = read(tmp_path, call)
+    shown = as_shown(announcement_as_markdown(edition))
+    plain = re.sub(r"^\s*- |^[=~-]+$", "", announcement(edition), flags=re.MULTILINE)
+    assert " ".join(text for _element, _bold, text in shown).split() == plain.split()
+    assert shown[0] == ("h1", "", edition.facts.title)
+    entries = [text for element, _bold, text in shown if element == "li"]
+    for topics in edition.lists:
+        assert {topic.text for topic in topics.topics} <= set(entries)
+
+
+def test_titles_are_bold_in_markdown() -> None:
+    """A topic's title is set off from its description, whatever the list."""
+    held = timeline.edition("2024", ["C++ :: Fast *and* deep.", "Waves"])
+    assert "- **C++**: Fast \\*and\\* deep.\n- Waves\n" in announcement_as_markdown(held)
+
+
+HOSTILE = st.text(
+    st.one_of(st.characters(), st.sampled_from("<>&;#*_-+=`~[](){}|!\\:$%.1 \t\n/'\"\u202e\ud800\x00é")),
+    max_size=50,
+).map(lambda text: " ".join(text.split()))
+
+
+@settings(max_examples=300)
+@given(HOSTILE.filter(bool), HOSTILE.filter(bool), st.sampled_from([BlockKind.PARAGRAPH, BlockKind.HEADING]))
+def test_markdown_shows_any_words_as_they_are(text: str, topic: str, kind: BlockKind) -> None:
+    """Whatever a call says, Markdown shows it: nothing is markup, and nothing is lost."""
+    held = timeline.edition("2024", [topic])
+    block = Block(kind=kind, text=text, line=1, level=2)
+    first, *_rest = as_shown(announcement_as_markdown(replace(held, blocks=(block, *held.blocks[-1:]))))
+    assert first[2] == visible(text).strip()
+    last = as_shown(announcement_as_markdown(replace(held, blocks=held.blocks[-1:])))[-1]
+    assert last[2] == visible(topic).strip()

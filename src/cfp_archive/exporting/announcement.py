@@ -1,28 +1,30 @@
-"""An edition's call as plain text for mailing lists. Imported again, it gives the same edition."""
+"""An edition's call as plain text for mailing lists, or as Markdown. Imported again, the text gives the same edition."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
 from cfp_archive import formatting
 from cfp_archive.characters import visible
 from cfp_archive.formatting import key_date_words, submission_words
+from cfp_archive.importing.page import escaped
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.marks import split_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cfp_archive.model import Appointment, Block, Edition, Status, Topic, TopicList
 
-__all__ = ["NARROWEST", "announcement", "transliterated"]
+__all__ = ["NARROWEST", "announcement", "announcement_as_markdown", "transliterated"]
 
 #: In narrower texts hardly a word fits beside an entry's mark.
 NARROWEST = 40
 
+_BACKSLASH = r"\\\1"
 #: Under headings, by level; deeper ones have the last.
 _UNDERLINES = "=-~"
 _ASCII = {
@@ -34,20 +36,29 @@ _ASCII = {
 }  # fmt: skip
 
 
-def announcement(edition: Edition, *, width: int = 72, ascii_only: bool = False) -> str:
+def announcement(edition: Edition, *, width: int = 72) -> str:
     """Return the call's words as plain text.
 
     The archive's own notes are left out, and so is where links lead. That an edition was cancelled or postponed comes
     first: who reads no further should know.
 
     :param width: columns, at least `NARROWEST`; a longer word, an address perhaps, is not broken.
-    :param ascii_only: letters outside ASCII are written with those within; '?' stands where there are none.
     """
-    width = max(width, NARROWEST)
-    notice = [_filled(" ".join(_status_words(edition.status)), width)] if edition.status else []
-    parts = [*notice, *_parts(edition, width)]
-    text = visible("\n\n".join(part for part in parts if part) + "\n", lines=True)
-    return transliterated(text) if ascii_only else text
+    return _announced(edition, _PlainText(max(width, NARROWEST)))
+
+
+def announcement_as_markdown(edition: Edition) -> str:
+    """Return the call's words as Markdown (CommonMark), a line for each paragraph and entry.
+
+    As in the plain text, the archive's own notes and where links lead are left out, and a cancellation comes first.
+    """
+    return _announced(edition, _Markdown())
+
+
+def _announced(edition: Edition, layout: _Layout) -> str:
+    notice = [layout.paragraph(" ".join(_status_words(edition.status)))] if edition.status else []
+    parts = [*notice, *_parts(edition, layout)]
+    return visible("\n\n".join(part for part in parts if part) + "\n", lines=True)
 
 
 def _status_words(status: Status) -> Iterator[str]:
@@ -59,7 +70,7 @@ def _status_words(status: Status) -> Iterator[str]:
 
 
 def transliterated(text: str) -> str:
-    """Return a text in ASCII.
+    """Return a text in ASCII: letters outside it are written with those within; '?' stands where there are none.
 
     >>> transliterated("Jürgen Müller-Łoś – “Wellen”…")
     'Jurgen Muller-Los - "Wellen"...'
@@ -70,12 +81,28 @@ def transliterated(text: str) -> str:
     return "".join(char if char.isascii() else " " if char.isspace() else "?" for char in plain)
 
 
-def _parts(edition: Edition, width: int) -> Iterator[str]:
+class _Layout(Protocol):
+    """How the parts of a call are written."""
+
+    def heading(self, block: Block, title: str) -> str:
+        """Return a heading; the title is the edition's."""
+
+    def paragraph(self, text: str) -> str:
+        """Return a paragraph."""
+
+    def entry(self, text: str, depth: int = 0) -> str:
+        """Return an entry of a list; 0 is the outermost depth."""
+
+    def topics(self, topics: TopicList) -> str:
+        """Return a list of topics."""
+
+
+def _parts(edition: Edition, layout: _Layout) -> Iterator[str]:
     facts = edition.facts
     items: list[str] = []
     for block in (*edition.blocks, None):
         if block is not None and block.kind is BlockKind.ITEM:
-            items.append(_filled(block.text, width, "- ", "  "))
+            items.append(layout.entry(block.text))
             continue
         if items:
             yield "\n".join(items)
@@ -86,26 +113,87 @@ def _parts(edition: Edition, width: int) -> Iterator[str]:
             case BlockKind.NOTE:
                 continue
             case BlockKind.HEADING:
-                yield _heading(block, width, facts.title)
+                yield layout.heading(block, facts.title)
             case BlockKind.TOPICS:
-                yield _topics(block.topics, width) if block.topics else ""
+                yield layout.topics(block.topics) if block.topics else ""
             case BlockKind.KEY_DATES:
-                yield _records((key_date_words(one) for one in facts.key_dates), width)
+                yield "\n".join(layout.entry(key_date_words(date)) for date in facts.key_dates)
             case BlockKind.SUBMISSIONS:
-                yield _records((submission_words(one) for one in facts.submissions), width)
+                yield "\n".join(layout.entry(submission_words(category)) for category in facts.submissions)
             case BlockKind.PEOPLE:
-                yield _records((_person(one) for one in facts.people if one.role == block.argument), width)
+                named = (person for person in facts.people if person.role == block.argument)
+                yield "\n".join(layout.entry(_person(person)) for person in named)
             case _:
-                yield _filled(block.text, width)
+                yield layout.paragraph(block.text)
 
 
-def _heading(block: Block, width: int, title: str) -> str:
-    # A title that the call has on two lines has a colon between them; the lines are kept.
-    parts = title.split(": ")
-    own = parts if len(parts) > 1 and " ".join(parts) == block.text else [block.text]
-    lines = [line for part in own for line in _filled(part, width).split("\n")]
-    sign = _UNDERLINES[min(block.level, len(_UNDERLINES)) - 1]
-    return "\n".join([*lines, sign * max(3, *map(len, lines))])
+def _with_depths(topics: TopicList) -> Iterator[tuple[Topic, int]]:
+    """Yield the topics of a list, each with the number of those that it is nested under."""
+    depths: list[int] = []
+    for topic in topics.topics:
+        depths.append(0 if topic.parent is None else depths[topic.parent] + 1)
+        yield topic, depths[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _PlainText:
+    """Lines of text, as mailing lists carry them."""
+
+    width: int
+
+    def heading(self, block: Block, title: str) -> str:
+        """Underline a heading. A title that the call has on two lines has a colon between them; the lines are kept."""
+        parts = title.split(": ")
+        own = parts if len(parts) > 1 and " ".join(parts) == block.text else [block.text]
+        lines = [line for part in own for line in _filled(part, self.width).split("\n")]
+        sign = _UNDERLINES[min(block.level, len(_UNDERLINES)) - 1]
+        return "\n".join([*lines, sign * max(3, *map(len, lines))])
+
+    def paragraph(self, text: str) -> str:
+        """Break a paragraph into lines."""
+        return _filled(text, self.width)
+
+    def entry(self, text: str, depth: int = 0, *, title: str = "") -> str:
+        """Mark an entry with a hyphen, and emphasize its title."""
+        margin = "  " * depth
+        return _filled(text, self.width, f"{margin}- ", f"{margin}  ", title=title)
+
+    def topics(self, topics: TopicList) -> str:
+        """Emphasize titles where they would not be seen as such."""
+        plain = _titles_show(topics)
+        return "\n".join(
+            self.entry(topic.text, depth, title="" if plain else _title(topic))
+            for topic, depth in _with_depths(topics)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Markdown:
+    """CommonMark in which every word is shown as it is."""
+
+    def heading(self, block: Block, title: str) -> str:  # noqa: ARG002  (plain text needs the title)
+        """Mark a heading; signs at its end are not taken for a closing sequence."""
+        return f"{'#' * block.level} {re.sub(r'(#+)$', _BACKSLASH, escaped(block.text))}"
+
+    def paragraph(self, text: str) -> str:
+        """Return a paragraph on one line."""
+        return escaped(text)
+
+    def entry(self, text: str, depth: int = 0) -> str:
+        """Mark an entry with a hyphen."""
+        return f"{'  ' * depth}- {escaped(text)}"
+
+    def topics(self, topics: TopicList) -> str:
+        """Set titles in bold, as the page has them."""
+        return "\n".join(self._topic(topic, depth) for topic, depth in _with_depths(topics))
+
+    def _topic(self, topic: Topic, depth: int) -> str:
+        title, text = escaped(topic.head), escaped(topic.text)
+        rest = text.removeprefix(title)
+        # CommonMark begins what is bold before a letter alone, and ends it before a space or a sign, whatever is before.
+        if topic.head == topic.text or rest == text or rest[:1].isalnum():
+            return self.entry(topic.text, depth)
+        return f"{'  ' * depth}- **{title}**{rest}"
 
 
 def _person(one: Appointment) -> str:
@@ -114,24 +202,6 @@ def _person(one: Appointment) -> str:
     plain = replace(one, printed=None).words
     bare = re.sub(r"[\W_]+", " ", words).strip() == re.sub(r"[\W_]+", " ", plain).strip()
     return plain if bare and re.match(rf"{re.escape(one.name)}\s+\w", words) else words
-
-
-def _records(lines: Iterable[str], width: int) -> str:
-    return "\n".join(_filled(one, width, "- ", "  ") for one in lines)
-
-
-def _topics(one: TopicList, width: int) -> str:
-    depths: list[int] = []
-    lines = []
-    plain = _titles_show(one)
-    for topic in one.topics:
-        depth = 0 if topic.parent is None else depths[topic.parent] + 1
-        depths.append(depth)
-        margin = "  " * depth
-        lines.append(
-            _filled(topic.text, width, f"{margin}- ", f"{margin}  ", title="" if plain else _title(topic))
-        )
-    return "\n".join(lines)
 
 
 def _title(topic: Topic) -> str:

@@ -31,6 +31,7 @@ class Group(enum.Enum):
     JSON = messages.FILES_JSON
     CSV = messages.FILES_CSV
     LINKED_DATA = messages.FILES_LINKED_DATA
+    TEXTS = messages.FILES_TEXTS
     SUBSCRIPTIONS = messages.FILES_SUBSCRIPTIONS
     CITATIONS = messages.FILES_CITATIONS
 

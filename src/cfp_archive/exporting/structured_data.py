@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cfp_archive import messages
 from cfp_archive.characters import visible
 from cfp_archive.exporting.formats.calendars import calendar_of, has_dates
+from cfp_archive.exporting.formats.texts import ALTERNATES
 from cfp_archive.exporting.identity import (
     edition_iri,
     person_iri,
@@ -233,6 +234,7 @@ def _call(site: Site, edition: Edition) -> dict[str, Any]:
     """Return the call itself, as a work that says what the event is, with its files."""
     posted = posted_on(edition)
     files = [("application/json", f"data/editions/{edition.key}.json")]
+    files += [(alternate.media_type, f"data/{alternate.of(edition)}") for alternate in ALTERNATES]
     if has_dates(edition):
         files.append(("text/calendar", f"data/{calendar_of(edition)}"))
     return {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cfp_archive import messages
 from cfp_archive.exporting.encoding import json_in_html
 from cfp_archive.exporting.formats.feeds import FEEDS
+from cfp_archive.exporting.formats.texts import ALTERNATES
 from cfp_archive.exporting.structured_data import (
     data_as_dataset,
     edition_as_event,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from cfp_archive.model import Edition
     from cfp_archive.site import Site
 
 
@@ -43,7 +45,8 @@ def head_of(app: Sphinx, docname: str) -> str:
     if not has_files(app):
         return ""
     site = cfp_domain(app.env).site
-    return "".join(f"\n    {element}" for element in (*_feeds(site), *_structured_data(site, docname)))
+    elements = (*_feeds(site), *_alternates(site, docname), *_structured_data(site, docname))
+    return "".join(f"\n    {element}" for element in elements)
 
 
 def _feeds(site: Site) -> Iterator[str]:
@@ -53,6 +56,21 @@ def _feeds(site: Site) -> Iterator[str]:
             title = escape(feed.title(series=site.archive.series.short_name))
             href = escape(site.url(f"{FOLDER}/{feed.address}"))
             yield f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}" />'
+
+
+def _alternates(site: Site, docname: str) -> Iterator[str]:
+    """Name the other forms of a call on its page. Their addresses hold wherever the site is, also on a disk."""
+    edition = _edition_of(site, docname)
+    if edition:
+        root = "../" * docname.count("/")
+        for alternate in ALTERNATES:
+            href = escape(f"{root}{FOLDER}/{alternate.of(edition)}")
+            yield f'<link rel="alternate" type="{alternate.media_type}" href="{href}" />'
+
+
+def _edition_of(site: Site, docname: str) -> Edition | None:
+    """Return the published edition whose call is on a page; None if it is another page."""
+    return next((one for one in site.archive.editions if docname == edition_page(one.key)), None)
 
 
 def _structured_data(site: Site, docname: str) -> Iterator[str]:
@@ -68,7 +86,5 @@ def _subject(site: Site, docname: str) -> dict[str, Any] | None:
     if docname == DATA:
         with messages.in_english():  # as the files are
             return data_as_dataset(site)
-    for edition in site.archive.editions:
-        if docname == edition_page(edition.key):
-            return edition_as_event(site, edition)
-    return None
+    edition = _edition_of(site, docname)
+    return edition_as_event(site, edition) if edition else None
