@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
+from cfp_archive.languages import alternatives, languages
 from cfp_archive.model import DateKind
 from cfp_archive.naming import role_key
 
@@ -11,25 +13,12 @@ from cfp_archive.naming import role_key
 BLANK = "TODO"
 _BLANK = re.compile(rf"\b{BLANK}\b")
 
-#: What a label says, in the order in which it is looked for: "notification of abstract acceptance" is a notification,
+#: What a label may say, in the order in which it is looked for: "notification of abstract acceptance" is a notification,
 #: and "workshop paper submission" is a submission.
-_KINDS: tuple[tuple[DateKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"\b(?:{words})", re.IGNORECASE))
-    for kind, words in (
-        (
-            DateKind.CAMERA_READY,
-            r"camera|final (?:versions?|papers?|manuscripts?|submissions?|copy)|proceedings",
-        ),
-        (DateKind.NOTIFICATION, r"notif|decisions?\b|author response|acceptance"),
-        (
-            DateKind.ABSTRACT,
-            r"(?<!extended )abstracts?\b(?! and papers?)|paper registration|registration of papers?|letters? of intent",
-        ),
-        (DateKind.REGISTRATION, r"regist(?:er|ration)\b|early[- ]bird"),
-        (DateKind.SUBMISSION, r"submi(?:ssions?|t)|deadline|papers? due|due date|closes?\b"),
-        (DateKind.EVENT, r"workshop|conference|symposium|event|main (?:day|track)|takes? place|meeting"),
-    )
-)
+_KINDS = (
+    DateKind.CAMERA_READY, DateKind.NOTIFICATION, DateKind.ABSTRACT, DateKind.REGISTRATION, DateKind.SUBMISSION,
+    DateKind.EVENT,
+)  # fmt: skip
 
 #: Words for the area of an office: whatever workshops and conferences commonly have someone for.
 _AREA_WORDS = """
@@ -52,13 +41,19 @@ _AREAS = frozenset(_AREA_WORDS.split())
 _OFFICES = frozenset(_OFFICE_WORDS.split())
 
 
+@lru_cache(maxsize=2048)
 def date_kind(label: str) -> DateKind:
-    """Return what a key date of this label is: OTHER if the label does not say.
+    """Return what a key date of this label is, in any language that has a file: OTHER if the label does not say.
 
-    >>> date_kind("Camera-ready due"), date_kind("Workshop paper submission"), date_kind("Workshop")
-    (<DateKind.CAMERA_READY: 'camera-ready'>, <DateKind.SUBMISSION: 'submission'>, <DateKind.EVENT: 'event'>)
+    >>> date_kind("Camera-ready due"), date_kind("Workshop paper submission"), date_kind("Einreichung")
+    (<DateKind.CAMERA_READY: 'camera-ready'>, <DateKind.SUBMISSION: 'submission'>, <DateKind.SUBMISSION: 'submission'>)
     """
-    return next((kind for kind, words in _KINDS if words.search(label)), DateKind.OTHER)
+    return next((kind for kind in _KINDS if _kind_pattern(kind).search(label)), DateKind.OTHER)
+
+
+@cache
+def _kind_pattern(kind: DateKind) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives('dates', kind.value)})", re.IGNORECASE)
 
 
 #: Roles to propose where one is misspelt.
@@ -141,10 +136,24 @@ _ORDINALS = (
 )  # fmt: skip
 _TENS = ("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _NUMERALS = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
-#: Numbers as words, from none to twelve; greater ones are written in figures.
-NUMBER_WORDS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """Return the numbers that are written as words, in all languages."""
+    return {word: n for one in languages() for n, word in enumerate(one.get("numbers", ()), 1)}
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Return the ordinals that are written as words, in all languages; the parts of English ones are joined by hyphens."""
+    others = {
+        word: n
+        for one in languages()
+        for n, group in enumerate(one.get("ordinals", ()), 1)
+        for word in group.split()
+    }
+    return others | {ordinal_word(n): n for n in range(1, 100)}
 
 
 def ordinal_word(number: int) -> str:

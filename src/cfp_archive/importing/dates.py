@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.formatting import date_words
 from cfp_archive.importing.blocks import Certainty, doubt
-from cfp_archive.importing.lexicon import date_kind, is_sentence
+from cfp_archive.importing.lexicon import is_sentence
 from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import DateKind, KeyDate, Span
 from cfp_archive.reading.days import FoundDays, days_in, find_time, find_zone, weekday_words
+from cfp_archive.vocabulary import date_kind
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.importing.blocks import Block, Certainty, Finding, Kind, Node, Shape, doubt, unrecognized
 from cfp_archive.importing.dates import is_date_only, key_date, read_date, read_dates
-from cfp_archive.importing.lexicon import bare_heading, date_kind, heading_kind, is_sentence, topic_lead
+from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence, topic_lead
 from cfp_archive.importing.limits import find_limits, is_category, limit_entry, limits_of
 from cfp_archive.importing.people import (
     doubtful_people,
@@ -30,6 +30,7 @@ from cfp_archive.importing.plain import SIGNATURE
 from cfp_archive.languages import pattern
 from cfp_archive.model import DateKind
 from cfp_archive.reading.days import days_in
+from cfp_archive.vocabulary import date_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ from functools import lru_cache
 from babel import Locale
 
 from cfp_archive.languages import alternatives, languages, pattern, words
-from cfp_archive.model import DateKind
 from cfp_archive.reading.days import months
+from cfp_archive.vocabulary import ordinals
 
 __all__ = [
-    "bare_heading", "countries", "date_kind", "find_ordinal", "heading_kind", "is_country", "is_sentence", "number_words", "topic_lead",
+    "bare_heading", "countries", "find_ordinal", "heading_kind", "is_country", "is_sentence", "topic_lead",
 ]  # fmt: skip
 
 
@@ -31,23 +31,6 @@ def is_country(text: str) -> bool:
     return text.strip().casefold() in countries() or text.strip(" .").casefold() in countries()
 
 
-@lru_cache(maxsize=1)
-def number_words() -> dict[str, int]:
-    """Return the numbers that are written as words."""
-    return {word: n for one in languages() for n, word in enumerate(one.get("numbers", ()), 1)}
-
-
-@lru_cache(maxsize=1)
-def _ordinals() -> dict[str, int]:
-    return {
-        word: n
-        for one in languages()
-        for n, group in enumerate(one.get("ordinals", ()), 1)
-        for word in group.split()
-    } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}
-
-
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -57,10 +40,10 @@ def find_ordinal(text: str) -> int | None:
     >>> find_ordinal("The Twenty-Second Workshop on Tides"), find_ordinal("2nd Workshop"), find_ordinal("ICSM 2010")
     (22, 2, None)
     """
-    spelt = "|".join(sorted(_ordinals(), key=len, reverse=True))
-    found = re.search(rf"\b(?:({'|'.join(_TENS)})[- ])?({spelt})\b", text, re.IGNORECASE)
+    spelled = "|".join(sorted(ordinals(), key=len, reverse=True)).replace("-", "[- ]")
+    found = re.search(rf"\b(?:{spelled})\b", text, re.IGNORECASE)
     if found:
-        return _TENS.get((found[1] or "").lower(), 0) + _ordinals()[found[2].lower()]
+        return ordinals()[found.group().lower().replace(" ", "-")]
     found = re.search(
         r"(?<![\w.])(\d{1,2})\s?(?:st|nd|rd|th|ème|eme|ère|e|º|ª)\b(?!\s*(?:-|–|of\b|to\b)?\s*\d)", text
     )
@@ -76,15 +59,6 @@ def find_ordinal(text: str) -> int | None:
         return None
     values = [_ROMAN[one] for one in found[1]]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)) or None
-
-
-@lru_cache(maxsize=2048)
-def date_kind(label: str) -> DateKind:
-    """Return what a key date of this label is, in any language; OTHER if the label does not say."""
-    for kind in ("camera-ready", "notification", "abstract", "registration", "submission", "event"):
-        if re.search(rf"(?<!\w)(?:{alternatives('dates', kind)})", label, re.IGNORECASE):
-            return DateKind(kind)
-    return DateKind.OTHER
 
 
 _NUMBERED = re.compile(

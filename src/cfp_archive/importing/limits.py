@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cfp_archive.formatting import limit_words
-from cfp_archive.importing.lexicon import is_sentence, number_words
+from cfp_archive.importing.lexicon import is_sentence
 from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import Submission
+from cfp_archive.vocabulary import number_words
 
 __all__ = ["Limit", "find_limits", "is_category", "limit_entry", "limits_of", "special_words"]
 

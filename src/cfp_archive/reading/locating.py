@@ -19,7 +19,7 @@ from cfp_archive.model import DateKind, Format, Span
 from cfp_archive.reading.days import date_order, days_named, find_days, has_other_months
 from cfp_archive.reading.proof import page_texts, prove
 from cfp_archive.reading.sources import address_pattern
-from cfp_archive.vocabulary import NUMBER_WORDS, has_blank, ordinal_word, roman_numeral
+from cfp_archive.vocabulary import has_blank, number_words, ordinal_word, ordinals, roman_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -329,8 +329,9 @@ class _Search:
         }
         figures = rf"{number}\s?-?(?:st|nd|rd|th|e|er|ère|re|ème|eme|ième|de|te|[.ºª°])|№\s?{number}"
         word = ordinal_word(number)
-        letters = rf"{word.replace('-', '[- ]')}|{roman_numeral(number)}|" if word else ""
-        pattern = rf"(?<![\w-])(?:{letters}{figures})(?![\w-])"
+        written = [one.replace("-", "[- ]") for one, value in ordinals().items() if value == number]
+        written += [roman_numeral(number)] if word else []
+        pattern = rf"(?<![\w-])(?:{'|'.join((*written, figures))})(?![\w-])"
         dates = [self.text.words_at(one.begin, one.end) for one in find_days(self.text.text)]
 
         def counts(words: Range) -> bool:
@@ -499,8 +500,10 @@ class _Search:
 
 def _limit_pattern(pages: tuple[int, int]) -> str:
     """Return the pattern of a page limit, in figures or words, of folded characters."""
-    words = (NUMBER_WORDS[number] if 0 < number < len(NUMBER_WORDS) else str(number) for number in pages)
-    least, most = (rf"(?:{number}|{word})" for number, word in zip(pages, words, strict=True))
+    least, most = (
+        f"(?:{'|'.join([str(number), *(word for word, value in number_words().items() if value == number)])})"
+        for number in pages
+    )
     if pages[0] != pages[1]:
         return rf"(?<![\w.,]){least}(?:\s?-\s?|\s(?:to|and|or|bis|und|à|et|a|y|e|al?)\s){most}(?!\w)"
     return rf"(?<![\w.,]){most}\+?(?![\w]|[.,]\d)"
