@@ -304,7 +304,7 @@ def next_ordinal(archive: Archive, base: Edition, year: int) -> int | None:
 
     They do if the newest known edition of an ordinal is no further away than two editions of the series have been.
     """
-    known = [(one.year, _ordinal_of(one)) for one in archive.timeline if one.year <= year]
+    known = [(one.year, one.ordinal) for one in archive.timeline if one.year <= year]
     counted = [(then, number) for then, number in known if number is not None]
     if not counted or known[-1][1] is None or base.facts.ordinal is None:
         return None
@@ -359,8 +359,3 @@ def _in_case(word: str, like: str) -> str:
             else word.capitalize()
         )
     return word
-
-
-def _ordinal_of(one: object) -> int | None:
-    number: int | None = one.facts.ordinal if isinstance(one, Edition) else getattr(one, "ordinal", None)
-    return number

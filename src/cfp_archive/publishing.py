@@ -71,12 +71,8 @@ def _hint(draft: Edition, line: int) -> str:
 
 def _problems(archive: Archive, edition: Edition) -> list[Problem]:
     editions = tuple(edition if one.key == edition.key else one for one in archive.editions)
-    folder = edition.path.parent
-    return [
-        one
-        for one in check(replace(archive, editions=editions))
-        if one.path.parent == folder and one.code not in _DONE_BY_PUBLISHING
-    ]
+    problems = check(replace(archive, editions=editions), only=edition.key)
+    return [one for one in problems if one.code not in _DONE_BY_PUBLISHING]
 
 
 def publication(archive: Archive, draft: Edition, page: str, source: Source) -> Publication:

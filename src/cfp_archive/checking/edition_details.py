@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.reading.days import find_days
+from cfp_archive.reading.sources import bare_address
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,9 +80,9 @@ def details_of(archive: Archive, older: Edition, newer: Edition) -> OlderDetails
     """
     draft = newer.facts.draft
     days, own_days = _days(older), _days(newer) - _days(older)  # the same day is copied
-    website, own_websites = (
-        _bare(older.facts.website),
-        {_bare(newer.facts.website), _bare(archive.series.home)},
+    website, *own_websites = (
+        bare_address(one or "").casefold()
+        for one in (older.facts.website, newer.facts.website, archive.series.home)
     )
     if website in own_websites or not (newer.facts.website or draft):
         website = ""
@@ -203,11 +204,6 @@ def _plain(text: str) -> str:
 def _spaced(words: str) -> str:
     """Return a pattern of words between which there may be any space, line breaks included."""
     return r"\s+".join(map(re.escape, words.split()))
-
-
-def _bare(url: str | None) -> str:
-    """Return an address without scheme, 'www.' and closing slash."""
-    return re.sub(r"^\w+://(?:www\.)?", "", url or "").rstrip("/").casefold()
 
 
 def _short_names(archive: Archive, edition: Edition) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def date_far_from_year(archive: Archive) -> Iterator[Finding]:
 
 def _spans(known: Edition | Gap) -> Iterator[tuple[Location, Span]]:
     """Yield all days that are stated for an edition, with their location in its front matter or entry."""
-    host, status = (known.facts.host if isinstance(known, Edition) else known.host), known.status
+    host, status = known.host, known.status
     if host and host.date:
         yield ("host", "date"), host.date
     if status and status.date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.checking.rule import archive_rule, at, at_entry, at_known
 from cfp_archive.comparing.history import build_history
+from cfp_archive.comparing.words import split_sentences
 from cfp_archive.model import EDITION_KEY, Edition, StatusKind
 from cfp_archive.naming import ascii_key
 from cfp_archive.problems import Code, did_you_mean
@@ -94,7 +95,7 @@ def order_unknown(archive: Archive) -> Iterator[Finding]:
         if older.year != newer.year or drafts:
             continue
         by_days = older.event and newer.event and older.event.start != newer.event.start
-        if not by_days and (_ordinal(older) is None or _ordinal(newer) is None):
+        if not by_days and (older.ordinal is None or newer.ordinal is None):
             message = f"The order of the editions '{older.key}' and '{newer.key}' is unknown."
             hint = "Add 'date', 'host' with a date, or 'ordinal' to both."
             yield at_known(archive, newer), message, hint
@@ -105,7 +106,7 @@ def status_unsourced(archive: Archive) -> Iterator[Finding]:
     """Find cancelled or postponed editions for which neither a source nor the call itself says so."""
     for known, status in _with_status(archive):
         blocks = known.blocks if isinstance(known, Edition) else ()
-        sentences = (sentence for block in blocks for sentence in re.split(r"(?<=[.!?])\s", block.text))
+        sentences = (sentence for block in blocks for sentence in split_sentences(block.text))
         said = any(_SAYS_SO[status.kind].search(one) and not _CONDITIONAL.search(one) for one in sentences)
         if status.source is None and not said:
             message = f"No source says that edition '{known.key}' was {status.kind.value}."
@@ -162,9 +163,5 @@ def _with_status(archive: Archive) -> Iterator[tuple[Edition | Gap, Status]]:
 
 def _with_ordinal(archive: Archive) -> Iterator[tuple[int, Edition | Gap]]:
     for known in archive.timeline:
-        if (ordinal := _ordinal(known)) is not None:
-            yield ordinal, known
-
-
-def _ordinal(known: Edition | Gap) -> int | None:
-    return known.facts.ordinal if isinstance(known, Edition) else known.ordinal
+        if known.ordinal is not None:
+            yield known.ordinal, known

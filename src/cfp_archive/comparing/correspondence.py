@@ -12,7 +12,7 @@ from cfp_archive.messages import Message
 from cfp_archive.model import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Sequence
     from typing import Self
 
 T = TypeVar("T")
@@ -224,6 +224,25 @@ def message_of(kind: ChangeKind, change: RewordingKind, *, title_kept: bool = Fa
     if title_kept:
         return _DESCRIPTIONS.get(change, messages.DESCRIPTION_CHANGED)
     return _REWORDINGS.get(change, messages.REWORDED)
+
+
+def pair_equal(sides: Iterable[Sequence[Hashable]], partner: dict[int, int], *, but: Hashable = None) -> None:
+    """Pair what is alike and has no partner yet, each in order.
+
+    :param sides: keys of the older things, and of the newer ones.
+    :param partner: by the index of a newer thing the index of the older one; pairs are added to it.
+    :param but: the key of what is not to be paired.
+    """
+    old, new = sides
+    free = [i for i in range(len(old)) if i not in partner.values()]
+    for j, key in enumerate(new):
+        if (
+            j not in partner
+            and key != but
+            and (i := next((i for i in free if old[i] == key), None)) is not None
+        ):
+            partner[j] = i
+            free.remove(i)
 
 
 def counts_of(changes: Iterable[Correspondence[Any]]) -> dict[ChangeKind, int]:

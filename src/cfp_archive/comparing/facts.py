@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cfp_archive import messages
 from cfp_archive.comparing.alignment import align_texts
-from cfp_archive.comparing.correspondence import ChangeKind, Correspondence, Note
+from cfp_archive.comparing.correspondence import ChangeKind, Correspondence, Note, pair_equal
 from cfp_archive.comparing.text import fold
 from cfp_archive.model import DateKind
 from cfp_archive.naming import ascii_key
@@ -41,9 +41,10 @@ def compare_dates(old: Edition, new: Edition) -> tuple[DateChange, ...]:
         )
 
     before, after = old.facts.key_dates, new.facts.key_dates
-    return _changes(
-        before, after, _partners(*([_date_keys(one) for one in side] for side in (before, after))), paired
-    )
+    partner: dict[int, int] = {}
+    for level in (0, 1):
+        pair_equal(([_date_keys(one)[level] for one in side] for side in (before, after)), partner)
+    return _changes(before, after, partner, paired)
 
 
 def compare_submissions(old: Edition, new: Edition) -> tuple[SubmissionChange, ...]:
@@ -66,7 +67,8 @@ def compare_submissions(old: Edition, new: Edition) -> tuple[SubmissionChange, .
     before, after = old.facts.submissions, new.facts.submissions
     names, newer_names = ([one.category for one in side] for side in (before, after))
     # A category that a call states twice, with two limits, has one partner at most.
-    partner = _partners(*([(fold(name),) for name in side] for side in (names, newer_names)))
+    partner: dict[int, int] = {}
+    pair_equal((list(map(fold, side)) for side in (names, newer_names)), partner)
     for link in align_texts(names, newer_names).links:
         if len(link.old) == len(link.new) == 1 and link.old[0] not in partner.values():
             partner.setdefault(link.new[0], link.old[0])
@@ -203,14 +205,3 @@ def _in_year(date: KeyDate, edition: int, other: int) -> dt.date:
         return day.replace(year=year)
     except ValueError:  # 29 February
         return dt.date(year, 2, 28)
-
-
-def _partners(old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]]) -> dict[int, int]:
-    """Pair by the first keys, then what is left by the next, each in order; by newer index the older one."""
-    partner: dict[int, int] = {}
-    for level in range(max(map(len, new), default=0)):
-        for j, keys in enumerate(new):
-            free = (i for i, one in enumerate(old) if i not in partner.values() and one[level] == keys[level])
-            if j not in partner and (i := next(free, None)) is not None:
-                partner[j] = i
-    return partner

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from cfp_archive import messages
-from cfp_archive.comparing.correspondence import ChangeKind, Correspondence, Note
+from cfp_archive.comparing.correspondence import ChangeKind, Correspondence, Note, pair_equal
 from cfp_archive.comparing.text import exact_key, fold
 from cfp_archive.comparing.words import sentence_pairs, split_sentences
 from cfp_archive.model import BlockKind
@@ -124,24 +124,15 @@ def _partners(old: Sequence[_Section], new: Sequence[_Section]) -> dict[int, int
     An opening says little by being one: what stood before the first heading may have one of its own now.
     """
     partner: dict[int, int] = {}
-
-    def pair_equal(*, openings: bool) -> None:
-        waiting: defaultdict[str, list[int]] = defaultdict(list)
-        for i, section in enumerate(old):
-            if i not in partner.values() and openings != bool(section.heading):
-                waiting[fold(section.heading)].append(i)
-        for j, section in enumerate(new):
-            if j not in partner and openings != bool(section.heading) and waiting[fold(section.heading)]:
-                partner[j] = waiting[fold(section.heading)].pop(0)
-
-    pair_equal(openings=False)
+    headings = [[fold(section.heading) if section.heading else "" for section in side] for side in (old, new)]
+    pair_equal(headings, partner, but="")
     left_old = [i for i in range(len(old)) if i not in partner.values()]
     left_new = [j for j in range(len(new)) if j not in partner]
     scored = [(_likeness(old[i], new[j]), i, j) for i in left_old for j in left_new]
     for score, i, j in sorted(scored, key=lambda one: (-one[0], abs(one[1] - one[2]), one[1], one[2])):
         if score > 0 and j not in partner and i not in partner.values():
             partner[j] = i
-    pair_equal(openings=True)
+    pair_equal(([not section.heading for section in side] for side in (old, new)), partner, but=False)
     return partner
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TypeAlias
 
-from cfp_archive.model.facts import Appointment, Facts
+from cfp_archive.model.facts import Appointment, Facts, Host
 from cfp_archive.model.series import Decision, Gap, Person, Series, TopicKey
 from cfp_archive.model.values import Span, Status, key_year
 from cfp_archive.naming import ascii_key
@@ -153,6 +153,16 @@ class Edition(Page):
         return key_year(self.key)
 
     @property
+    def ordinal(self) -> int | None:
+        """Which edition of its series it is, from 1; None if that is not known."""
+        return self.facts.ordinal
+
+    @property
+    def host(self) -> Host | None:
+        """The event that it was part of, if any."""
+        return self.facts.host
+
+    @property
     def status(self) -> Status | None:
         """What became of an edition that was cancelled or postponed; None if it was neither."""
         return self.facts.status
@@ -258,6 +268,5 @@ def _chronologically(one: Edition | Gap) -> tuple[int, dt.date, float, str]:
     Of two editions in one year, one without days follows those that have some. The order of two editions depends on
     nothing but the two, so that adding or removing another, a draft too, never swaps them.
     """
-    event = one.event
-    ordinal = one.facts.ordinal if isinstance(one, Edition) else one.ordinal
+    event, ordinal = one.event, one.ordinal
     return one.year, event.start if event else dt.date.max, math.inf if ordinal is None else ordinal, one.key

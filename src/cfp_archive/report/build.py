@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfp_archive import formatting, messages
 from cfp_archive.comparing.comparison import topic_marks
@@ -17,7 +17,7 @@ from cfp_archive.model import Outcome
 from cfp_archive.report.model import Count, EditionName, Entry, Line, Match, Report, Section, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cfp_archive.comparing.comparison import Comparison, ListComparison
     from cfp_archive.comparing.correspondence import Correspondence, Grounds
@@ -66,9 +66,7 @@ def report_on(comparison: Comparison) -> Report:
         sections=(
             *(_list_section(one, comparison) for one in comparison.lists),
             _prose_section(comparison),
-            _dates_section(comparison),
-            _submissions_section(comparison),
-            _people_section(comparison),
+            *_facts_sections(comparison),
         ),
     )
 
@@ -297,77 +295,59 @@ def _sentence_entry(one: Correspondence[Sentence]) -> Entry:
 # Key dates, submission categories, people
 
 
-def _dates_section(comparison: Comparison) -> Section:
-    old, new = comparison.old.facts.key_dates, comparison.new.facts.key_dates
-    holder = comparison.old_title if old else comparison.new_title
-    entries = [
-        _fact_entry(one, (one.new or one.old)[0].label, formatting.key_date) for one in comparison.dates
-    ]
-    return _facts_section(
-        "key-dates",
-        messages.KEY_DATES,
-        _silence(comparison, (old, new), messages.NO_KEY_DATES, messages.NEITHER_KEY_DATES),
-        _folding(entries, _folds(holder, messages.UNCHANGED_KEY_DATES)),
-        {ChangeKind.CHANGED: messages.N_SHIFTED},
-    )
+class _Sort(NamedTuple):
+    """A sort of facts, in the words of readers."""
+
+    id: str  #: as a section; with underscores, the field
+    title: Message
+    none: Message  #: a call does not state any such facts: that is not the same as having dropped them
+    neither: Message
+    unchanged: Message
+    counted: dict[ChangeKind, Message]  #: for kinds that have another name here than elsewhere
 
 
-def _submissions_section(comparison: Comparison) -> Section:
-    old, new = comparison.old.facts.submissions, comparison.new.facts.submissions
-    holder = comparison.old_title if old else comparison.new_title
-    entries = [_fact_entry(one, (one.new or one.old)[0].category, _limit) for one in comparison.submissions]
-    return _facts_section(
-        "submissions",
-        messages.SUBMISSIONS,
-        _silence(comparison, (old, new), messages.NO_SUBMISSIONS, messages.NEITHER_SUBMISSIONS),
-        _folding(entries, _folds(holder, messages.UNCHANGED_SUBMISSIONS)),
-    )
+_KEY_DATES = _Sort(
+    "key-dates", messages.KEY_DATES, messages.NO_KEY_DATES, messages.NEITHER_KEY_DATES, messages.UNCHANGED_KEY_DATES,
+    {ChangeKind.CHANGED: messages.N_SHIFTED},
+)  # fmt: skip
+_SUBMISSIONS = _Sort(
+    "submissions", messages.SUBMISSIONS, messages.NO_SUBMISSIONS, messages.NEITHER_SUBMISSIONS,
+    messages.UNCHANGED_SUBMISSIONS, {},
+)  # fmt: skip
+_PEOPLE = _Sort(
+    "people", messages.PEOPLE, messages.NO_PEOPLE, messages.NEITHER_PEOPLE, messages.UNCHANGED_PEOPLE,
+    {ChangeKind.REMOVED: messages.N_NO_LONGER_NAMED},
+)  # fmt: skip
+_PEOPLE_ORDER = (
+    ChangeKind.CHANGED,
+    ChangeKind.ADDED,
+    ChangeKind.REMOVED,
+    ChangeKind.UNCHANGED,
+    ChangeKind.ONE_SIDED,
+)
 
 
-def _people_section(comparison: Comparison) -> Section:
-    old, new = comparison.old.facts.people, comparison.new.facts.people
-    holder = comparison.old_title if old else comparison.new_title
-    order = {
-        kind: rank for rank, kind in enumerate((ChangeKind.CHANGED, ChangeKind.ADDED, ChangeKind.REMOVED))
-    }
-    entries = [_person_entry(one, comparison) for one in comparison.people]
-    entries.sort(key=lambda one: order.get(one.kind, len(order)))
-    return _facts_section(
-        "people",
-        messages.PEOPLE,
-        _silence(comparison, (old, new), messages.NO_PEOPLE, messages.NEITHER_PEOPLE),
-        _folding(entries, _folds(holder, messages.UNCHANGED_PEOPLE)),
-        {ChangeKind.REMOVED: messages.N_NO_LONGER_NAMED},
-    )
+def _facts_sections(comparison: Comparison) -> Iterator[Section]:
+    dates = (_fact_entry(one, (one.new or one.old)[0].label, formatting.key_date) for one in comparison.dates)
+    yield _facts_section(comparison, _KEY_DATES, dates)
+    limits = (_fact_entry(one, (one.new or one.old)[0].category, _limit) for one in comparison.submissions)
+    yield _facts_section(comparison, _SUBMISSIONS, limits)
+    people = [_person_entry(one, comparison) for one in comparison.people]
+    yield _facts_section(comparison, _PEOPLE, sorted(people, key=lambda one: _PEOPLE_ORDER.index(one.kind)))
 
 
-def _facts_section(
-    ident: str,
-    title: Message,
-    silence: tuple[str, ...],
-    entries: tuple[Entry, ...],
-    words: Mapping[ChangeKind, Message] | None = None,
-) -> Section:
-    counts = () if silence else counts_row(Counter(one.kind for one in entries), _FACTS, words)
-    return Section(id=ident, title=title(), summary=silence, counts=counts, entries=entries)
-
-
-def _silence(
-    comparison: Comparison, sides: tuple[Sequence[object], Sequence[object]], one: Message, neither: Message
-) -> tuple[str, ...]:
-    """Return that a call does not state any such facts: that is not the same as having dropped them."""
-    if all(sides):
-        return ()
-    if not any(sides):
-        return (neither(),)
-    return (one(edition=comparison.new_title if sides[0] else comparison.old_title),)
-
-
-def _folds(holder: str, unchanged: Message) -> dict[ChangeKind, Callable[[int], str]]:
-    return {
-        ChangeKind.UNCHANGED: lambda n: unchanged(n=n),
+def _facts_section(comparison: Comparison, sort: _Sort, entries: Iterable[Entry]) -> Section:
+    old, new = (getattr(one.facts, sort.id.replace("-", "_")) for one in (comparison.old, comparison.new))
+    titles = comparison.old_title, comparison.new_title
+    holder, silent = titles if old else titles[::-1]
+    summary = () if old and new else (sort.none(edition=silent) if old or new else sort.neither(),)
+    folds: dict[ChangeKind, Callable[[int], str]] = {
+        ChangeKind.UNCHANGED: lambda n: sort.unchanged(n=n),
         ChangeKind.ONE_SIDED: lambda n: messages.ONLY_IN(n=n, edition=holder),
     }
+    shown = _folding(entries, folds)
+    counts = () if summary else counts_row(Counter(one.kind for one in shown), _FACTS, sort.counted)
+    return Section(id=sort.id, title=sort.title(), summary=summary, counts=counts, entries=shown)
 
 
 def _fact_entry(one: Correspondence[Any], subject: str, words: Callable[[Any], str]) -> Entry:
