@@ -402,6 +402,9 @@ def test_an_affiliation_in_capitals_is_not_a_small_word() -> None:
         ("Contributions: full papers 6-8 pages, posters 1 page.", {"full papers": (6, 8), "posters": (1, 1)}),
         ("Paper length: 10 pages maximum.", {"Paper": (10, 10)}),
         ("Full paper\nUp to 9 pages, references excluded.\n\nPoster\nUp to 3 pages.", {"Full paper": (9, 9), "Poster": (3, 3)}),
+        ("Length of abstracts: 300-500 words.", {"abstracts": "300-500 words"}),
+        ("Send an abstract of 300 words, then a paper of 8 pages.", {"paper": (8, 8)}),
+        ("Abstracts of up to 700 words are welcome; so are papers of 8 pages.", {"Abstracts": "700 words", "papers": (8, 8)}),
     ],
 )  # fmt: skip
 def test_each_limit_goes_to_its_category(text: str, found: dict[str, tuple[int, int]]) -> None:

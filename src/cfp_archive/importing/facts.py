@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.importing.blocks import Certainty, Finding, Kind, Node, Shape, doubt
 from cfp_archive.importing.dates import settled_dates
 from cfp_archive.importing.lexicon import heading_kind
-from cfp_archive.importing.limits import special_words
+from cfp_archive.importing.limits import find_limits, special_words
 from cfp_archive.languages import pattern
 from cfp_archive.model import DateKind, Edition, Span
 from cfp_archive.reading.days import days_in, find_time, find_zone
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["common_zone", "count_ordinal", "in_order", "settle", "unknown_roles", "with_years"]
 
+#: An abstract of so many words is more than that of a paper.
+_LONG_ABSTRACT = 400
 _DEADLINES = (DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.CAMERA_READY)
 
 
@@ -100,7 +102,20 @@ def settled_limits(nodes: Sequence[Node]) -> tuple[Submission, ...]:
     return tuple(
         one
         for one in kept
-        if one.pages or not any(special_words(one.category) & pages for pages in with_pages)
+        if one.pages
+        or not (
+            any(special_words(one.category) & pages for pages in with_pages)
+            or (with_pages and _is_part_of_paper(one))
+        )
+    )
+
+
+def _is_part_of_paper(one: Submission) -> bool:
+    """Return whether a limit is that of the abstracts which papers have, and no category beside them."""
+    found = pattern("limits", "abstracts").fullmatch(one.category)
+    return (
+        bool(found)
+        and max((limit.most for limit in find_limits(one.printed or "")), default=0) < _LONG_ABSTRACT
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cfp_archive.formatting import limit_words
-from cfp_archive.importing.lexicon import is_sentence
+from cfp_archive.importing.lexicon import heading_kind, is_sentence
 from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import Submission
 from cfp_archive.vocabulary import number_words
@@ -174,13 +174,21 @@ def _counts(label: str, text: str, limit: Limit, heading: str, strong: str) -> b
         subject = text[start : limit.start].casefold().find(label.casefold())
         opens = 0 <= subject <= 12 or label in {heading.strip(" :"), strong.strip(" :.–-")}
         return bool(re.search(alternatives("limits", "spoken"), label, re.IGNORECASE)) and opens
+    if pattern("limits", "abstracts").match(
+        label
+    ):  # of a paper, as a form asks for it, or all that is sent in
+        return bool(pattern("limits", "abstracts").fullmatch(label)) and not pattern(
+            "limits", "signs"
+        ).search(limit.printed)
     worded = re.search(alternatives("limits", "worded"), f"{label} {heading}", re.IGNORECASE)
     return bool(worded) and limit.most >= 100
 
 
 def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) -> tuple[str, bool]:
     """Return the category that a limit belongs to, in the call's words, and whether the sentence itself names it."""
-    sentence = max(start, *(m.end() for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])", text[: limit.start])), 0)
+    sentence = max(
+        start, *(m.end() for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])|;\s", text[: limit.start])), 0
+    )
     before, after = text[sentence : limit.start], text[limit.end :]
     following = re.match(
         rf"[\s-]*(?:\(?(?:for|in the case of|per)\s+(?:an?\s+|the\s+|each\s+)?|\()?(?P<c>{_category().pattern})",
@@ -226,7 +234,7 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     if entry and named:
         return entry["l"].strip(" *"), True
     if categories:
-        return categories[0].group(), True
+        return categories[-1 if near and special_words(categories[-1].group()) else 0].group(), True
     around = list(_category().finditer(text[: limit.start])) or list(_category().finditer(text))
     if around:
         return around[-1].group() if around[-1].end() <= limit.start else around[0].group(), False
@@ -237,14 +245,18 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
 def _entry_label(label: str, between: str) -> str:
     """Return the category of an entry: its label, unless that says only that papers or their lengths follow."""
     inner = list(_category().finditer(between))
+    about = alternatives("limits", "about")
+    category = _category().pattern
+    measured = re.match(
+        rf"{about}\s+\w{{2,3}}\s+(?:\w{{2,3}}\s+)?(?P<c>{category})", label, re.IGNORECASE
+    ) or re.match(rf"(?P<c>{category})\s+{about}\Z", label, re.IGNORECASE)
+    if measured:
+        return measured["c"]  # 'Length of abstracts: 300 words', 'Paper length: 8 pages'
     if special_words(label):
         return label
     if inner:
         return inner[-1].group()  # 'Contributions: full papers 8 pages'
-    named = _category().search(label)
-    return (
-        named.group() if named and pattern("limits", "about").search(label) else label
-    )  # 'Paper length: 8 pages'
+    return label
 
 
 def special_words(category: str) -> set[str]:
@@ -257,6 +269,8 @@ def is_category(text: str) -> bool:
     """Return whether words name a category and little else: 'Full papers', not 'Publication of papers and journals'."""
     words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"\([^)]*\)", "", text))
     if not words or len(words) > 6 or not _named(text) or pattern("limits", "tells").search(text):
+        return False
+    if heading_kind(text) in {"dates", "people"}:
         return False
     known = (
         rf"{alternatives('limits', 'kinds')}|{alternatives('limits', 'nouns')}|and|or|und|oder|y|e|et|the|of"

@@ -238,6 +238,10 @@ def _parts(text: str) -> list[str]:
     pair = re.split(r"(?<= and) (?=\S)|(?<= &) (?=\S)", text)
     first = re.sub(r" (?:and|&)\Z", "", pair[0])
     begins = is_name(first) or ("," in first and is_name(_name_of(first)))
+    # 'Ada Quill, University of Tides and Ebbs Northland, Spain' is one
+    tails = [one.rpartition(",")[2].strip(" .") for one in (first, pair[-1])]
+    country = [is_country(one) or re.fullmatch(r"[A-Z]{2}", one) is not None for one in tails]
+    begins = begins and not (pair[-1].count(",") == 1 and "," in first and country == [False, True])
     if len(pair) == 2 and begins and is_name(_name_of(pair[1])) and re.search(r"[,(]", text):
         return pair
     return [text]
