@@ -19,6 +19,9 @@ cfp_matching_page = "guide/matching"
 # What readers' browsers may load and run, stated in every page.
 cfp_content_security_policy = "meta"
 
+# Results as readers type, by Pagefind.
+cfp_search = "pagefind"
+
 # Lets pages write {edition}, {topic}, {person} without the domain's prefix.
 primary_domain = "cfp"
 

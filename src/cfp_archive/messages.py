@@ -629,6 +629,15 @@ FIND_FIRST_LAST = _("First in {first}, last in {last}. Calls that have it: {coun
 FIND_MISSING = _("Not in the archive: {years}.")
 FIND_FAILED = _("The data of the calls could not be loaded. The index below is complete.")
 
+# What the search says about a page
+
+KIND, COMPARISONS, OVERVIEWS = _("Kind"), _("Comparisons"), _("Overviews")
+FOUND_LATEST_CALL, FOUND_EARLIER_CALL = _("Latest call, {edition}"), _("Earlier call, {edition}")
+FOUND_DRAFT = _("Draft of a call, {edition}")
+FOUND_TOPIC, FOUND_FORMER_TOPIC = _("Topic, {years}"), _("Former topic, {years}")
+FOUND_COMPARISON, FOUND_PERSON = _("Comparison, {old} and {new}"), _("Person, {years}")
+OVERVIEW_OF_ALL = _("All years")
+
 # The page of files
 
 DATA, SCHEMA, STANDARD = _("Data"), _("JSON Schema: {file}"), _("Format: {name}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,10 +38,13 @@ class Policy:
 
     scripts: tuple[str, ...] = ()  #: hashes of inline scripts, as ``sha256-...``; sorted
     styles: tuple[str, ...] = ()  #: of inline style sheets
+    webassembly: bool = (
+        False  #: compiled programs of the site itself may run, as the search by Pagefind is one
+    )
 
     def allowing(self, scripts: Iterable[str]) -> Policy:
         """Return the policy that allows the inline scripts of these hashes as well."""
-        return Policy(scripts=tuple(sorted({*self.scripts, *scripts})), styles=self.styles)
+        return replace(self, scripts=tuple(sorted({*self.scripts, *scripts})))
 
     @property
     def in_page(self) -> str:
@@ -49,11 +52,12 @@ class Policy:
         return "; ".join(
             (
                 "default-src 'none'",
-                _sources("script-src", self.scripts),
+                # Not 'unsafe-eval': text is never run as JavaScript.
+                _sources("script-src", self.scripts, *(("wasm-unsafe-eval",) if self.webassembly else ())),
                 _sources("style-src", self.styles),
                 "img-src 'self'",
                 "font-src 'self'",
-                "connect-src 'self'",  # the search reads the pages that it has found
+                "connect-src 'self'",  # the search reads its index, or the pages that it has found
                 "form-action 'self'",  # the search field
                 "base-uri 'none'",
             )
@@ -86,6 +90,7 @@ def policy_of(page: str) -> Policy:
     return Policy(
         scripts=tuple(sorted({hash_of(one.text) for one in read.scripts})),
         styles=tuple(sorted({hash_of(one.text) for one in read.styles})),
+        webassembly=read.webassembly,
     )
 
 
@@ -130,8 +135,8 @@ def is_ours(text: str) -> bool:
     return text.startswith(_OURS)
 
 
-def _sources(name: str, hashes: Iterable[str]) -> str:
-    return " ".join([name, "'self'", *(f"'{one}'" for one in hashes)])
+def _sources(name: str, hashes: Iterable[str], *more: str) -> str:
+    return " ".join([name, "'self'", *(f"'{one}'" for one in (*more, *hashes))])
 
 
 def hash_of(text: str) -> str:
@@ -158,6 +163,7 @@ class _Page(HTMLParser):
         self.scripts: list[_Inline] = []
         self.styles: list[_Inline] = []
         self.others: list[_Inline] = []
+        self.webassembly = False
         self._inside: list[_Inline] | None = None
         self._text: list[str] = []
 
@@ -181,6 +187,8 @@ class _Page(HTMLParser):
             and _ELSEWHERE.match(values.get("href", ""))
         ):
             self.others.append(_Inline(line, f"a style sheet from another place: {values['href']}"))
+        if tag == "script" and "data-pagefind" in values:
+            self.webassembly = True
         if tag == "script" and "src" not in values and _RUN.match(values.get("type", "")):
             self._inside = self.scripts
         elif tag == "style":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
@@ -88,6 +89,19 @@ def test_kinds_of_pages(
         f"topics/{topic}/index", f"people/{person}/index", "404",
     ):  # fmt: skip
         page.goto(f"{address}{name}.html")
+    for words in ("alert", "img onerror", "<img src=x onerror=alert(1)>", "{{ meta.title }}"):
+        page.goto(f"{address}search.html?{urlencode({'q': words})}")
+        page.locator("pagefind-summary", has_text=words).wait_for()
+        for _page in range(3):  # results are filled in when they come into view
+            page.mouse.wheel(0, 5000)
+            page.locator(".cfp-results [aria-busy=false]").wait_for(state="attached")
+        assert page.locator(".cfp-hit").count() or words.startswith("{{")
+        assert page.locator(".cfp-hit :is(img, script, svg, iframe, [onerror], [onload])").count() == 0
+    # Sphinx's own search, where Pagefind cannot be loaded.
+    page.route(
+        "**/pagefind.js",
+        lambda route: route.fulfill(status=200, content_type="text/javascript", body="export {}"),
+    )
     page.goto(f"{address}search.html?q=alert")
     page.locator("#search-results p.context").first.wait_for()
     page.goto(f"{address}search.html?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E")

@@ -56,16 +56,6 @@ def test_theme_switch(page: Page, server: str) -> None:
     assert page.evaluate("document.documentElement.dataset.mode") == "light"
 
 
-def test_search(page: Page, server: str) -> None:
-    """The search finds a topic, and shows words around it, which it reads from the page found."""
-    page.goto(server + "index.html")
-    page.keyboard.press("Control+k")
-    page.locator("input[type=search]:focus").fill("undertow")
-    page.keyboard.press("Enter")
-    page.locator("#search-results li a[href*='undertow-security']").first.wait_for()
-    page.locator("#search-results p.context").first.wait_for()
-
-
 def test_sidebar(page: Page, server: str) -> None:
     """The button of the sidebar folds it; its icon has the size of a letter."""
     page.goto(server + CALL)

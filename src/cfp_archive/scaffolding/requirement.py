@@ -15,7 +15,7 @@ from cfp_archive import __version__
 
 PACKAGE = "cfp-archive"
 #: What a site needs beside the package.
-SITE = ("nox", "sphinx-notfound-page")
+SITE = ("cbor2", "nox", "pagefind", "pagefind-bin", "sphinx-notfound-page")
 
 
 class RequirementError(ValueError):

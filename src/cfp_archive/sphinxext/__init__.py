@@ -28,6 +28,7 @@ from cfp_archive.sphinxext import (
     light,
     outputs,
     parser,
+    searching,
     securing,
     views,
 )
@@ -132,6 +133,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     exports.setup(app)
     head.setup(app)
     securing.setup(app)
+    searching.setup(app)
     light.setup(app)
     finished.setup(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -69,7 +69,7 @@ def write_files(app: Sphinx) -> set[str]:
         return set()
     site = cfp_domain(app.env).site
     addresses = set()
-    record = _record(app)
+    record = html.record_of(app, "pairs.json")
     before, now = _read(record), dict[str, str]()
     terms = _script("terms", browser_data(site, _addresses(app, plan.TERMS)))
     for address, content in (("terms/terms-data.js", terms), *_pairs(app, site, before, now)):
@@ -78,12 +78,6 @@ def write_files(app: Sphinx) -> set[str]:
         addresses.add(address)
     record.write_text(json.dumps(now, indent=0, sort_keys=True), encoding="utf-8")
     return addresses
-
-
-def _record(app: Sphinx) -> Path:
-    """Return where this builder keeps what each pair's file was made of. It is beside the doctrees, as a clean build has none."""
-    place = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    return app.doctreedir / "cfp_archive" / f"pairs-{app.builder.name}-{place}.json"
 
 
 def _pairs(

@@ -49,6 +49,13 @@ class Config(Allowed):
         rebuild="html",
         one_of=("", "meta", "headers"),
     )
+    search: str = option(
+        "",
+        "Which search the site has: 'pagefind' (results as readers type, with kinds and years; the extra 'search' installs it), or "
+        "'sphinx'. Without a value it is Pagefind where that is installed.",
+        rebuild="html",
+        one_of=("", "pagefind", "sphinx"),
+    )
 
     @classmethod
     def from_sphinx(cls, config: SphinxConfig, *, confdir: Path) -> Config:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from cfp_archive.permalinks import PageParts, parts_of
-from cfp_archive.sphinxext import keeping, light, securing
+from cfp_archive.sphinxext import keeping, light, searching, securing
 from cfp_archive.sphinxext.memory import Memory
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def setup(app: Sphinx) -> None:
 
 
 def finish_pages(app: Sphinx, exception: Exception | None) -> None:
-    """State the policy in pages, leave unused rules out of style sheets, and keep addresses (event ``build-finished``)."""
+    """State the policy in pages, leave unused rules out of style sheets, write the search index, and keep addresses (event ``build-finished``)."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     complete = securing.state_policy(app)
@@ -42,6 +42,7 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
         file: _note(file, complete, memory) for file in app.outdir.rglob("*.html")
     }
     light.lighten_styles(app, frozenset().union(*(one.classes for one in notes.values())), memory)
+    searching.write_index(app, memory)
     keeping.keep_addresses(app, lambda file: notes[file].parts)
     memory.save()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -59,6 +60,12 @@ def write_if_changed(target: Path, content: bytes) -> None:
     if not target.is_file() or target.read_bytes() != content:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def record_of(app: Sphinx, name: str) -> Path:
+    """Return where a builder keeps a record of what it wrote into its output folder: beside the doctrees, as a clean build has none."""
+    place = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return app.doctreedir / "cfp_archive" / f"{app.builder.name}-{place}-{name}"
 
 
 def menu_entries(env: BuildEnvironment) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive.sphinxext import internals
+from cfp_archive.sphinxext.searching import BUNDLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
     from cfp_archive.sphinxext.memory import Memory
 
+_SEARCH = "pagename == 'search' and not cfp_pagefind or theme_search_as_you_type|string == 'True'"
 #: Scripts of the theme and when a page needs them, as a condition of its templates.
 _NEEDED_IF = {
     "fontawesome": "cfp_icons",
-    "searchtools": "pagename == 'search' or theme_search_as_you_type|string == 'True'",
-    "language_data": "pagename == 'search' or theme_search_as_you_type|string == 'True'",
-    "searchindex": "pagename == 'search' or theme_search_as_you_type|string == 'True'",
+    "searchtools": _SEARCH,
+    "language_data": _SEARCH,
+    "searchindex": _SEARCH,
 }
 _SCRIPT = re.compile(rf"<script\b[^>]*\b({'|'.join(_NEEDED_IF)})\.js[^>]*></script>")
 #: Scripts that give no element a class, as files of data do not (``...-data.js``).
@@ -102,6 +104,8 @@ def lighten_styles(app: Sphinx, classes: Iterable[str], memory: Memory) -> None:
 def _scripts(folder: Path) -> Iterator[Path]:
     """Yield the scripts that may give elements a class."""
     for file in folder.rglob("*.js"):
+        if BUNDLE in file.relative_to(folder).parts:
+            continue  # it comes with styles of its own
         if file.name not in _NOT_LOOKED_AT and not file.name.endswith("-data.js"):
             yield file
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cfp_archive import __version__
+from cfp_archive.sphinxext.html import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +40,7 @@ class Memory:
     @classmethod
     def of_builder(cls, app: Sphinx, name: str) -> Memory:
         """Return what concerns one output folder, as two builders may share doctrees."""
-        folder = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        return cls(app.doctreedir / "cfp_archive" / f"{name}-{app.builder.name}-{folder}.pickle")
+        return cls(record_of(app, f"{name}.pickle"))
 
     def get(self, *inputs: Any) -> Any:
         """Return what was made of the same inputs; None if nothing was."""

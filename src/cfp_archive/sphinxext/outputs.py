@@ -37,8 +37,7 @@ class BuildManifest:
     """
 
     def __init__(self, app: Sphinx) -> None:
-        folder = hashlib.sha256(str(app.outdir).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        self._path: Path = app.doctreedir / "cfp_archive" / f"written-{app.builder.name}-{folder}.json"
+        self._path: Path = html.record_of(app, "written.json")
         try:
             manifest = json.loads(self._path.read_text(encoding="utf-8"))
             self.pages: dict[str, str] = dict(

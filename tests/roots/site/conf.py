@@ -6,6 +6,7 @@ author = "Nobody"
 project_copyright = "nobody"
 extensions = ["cfp_archive.sphinxext"]
 primary_domain = "cfp"
+cfp_search = "sphinx"  # an index of its own for each of some hundred sites would take a while
 myst_enable_extensions = ["colon_fence", "deflist"]
 smartquotes = False
 html_theme = "basic"
