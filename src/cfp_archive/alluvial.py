@@ -1,30 +1,41 @@
-"""A picture of a topic list through the years: bands that run from call to call, fork and join.
+"""A picture of a topic list through the years: a band for each topic that changed, forks and joins where topics were split or merged.
 
-The picture is SVG text made from the history alone. Its links are written as ``cfp:topic:KEY`` and ``cfp:edition:KEY``;
-whoever embeds it puts addresses in their place. Colours come from the page's style sheet by class, so that it follows
-light, dark and print; signs and tooltips say what the colours say.
+What stayed as it was is one band, however many topics it is. A topic has a lane; its name is above its band, whole, where the
+band begins. The picture is SVG text made from the history alone. Its links are written as ``cfp:topic:KEY`` and
+``cfp:edition:KEY``; whoever embeds it puts addresses in their place. Colors come from the page's style sheet by class, so
+that it follows light, dark and print; signs and tooltips say what the colors say.
 """
 
 from __future__ import annotations
 
+import textwrap
+import unicodedata
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from cfp_archive import messages
-from cfp_archive.comparing.correspondence import ChangeKind
+from cfp_archive.comparing.correspondence import Certainty, ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cfp_archive.comparing.graph import TopicRef, TopicStep
-    from cfp_archive.comparing.history import History, Member
+    from cfp_archive.comparing.graph import TopicStep
+    from cfp_archive.comparing.history import History, Lineage
 
 #: All lengths are in units of the picture; the page scales it as a whole.
-_PITCH, _BAR, _THICK = 24, 9, 15
-_TOP, _LABELS, _STEP, _WIDTH = 34, 330, 190, 560
-_LABEL_LENGTH, _LEAST_LABEL = 46, 9
-_LEAST = 0.72
+_WIDTH, _EDGE, _TOP = 960, 12, 34
+_THICK, _CAP, _LINE, _SPACE = 11, 5, 15, 9
+#: Of a letter of a label; of one that takes two columns in a terminal (Chinese, Japanese, Korean). Rather too much than too little.
+_LETTER, _WIDE_LETTER = 6.9, 13.0
+#: A label has at most so many lines; all of it is in the table.
+_MOST_LINES = 3
+#: Lanes are apart from each other by so much where two topics share one.
+_APART = 22
+#: So few topics that stayed as they were have their own bands.
+_FEW = 2
+#: So many bands are drawn at most; those of topics that only were reworded are left to the table first.
+_MOST_BANDS = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,29 +48,44 @@ class _Plan:
     listing: tuple[str, ...]  #: those of them whose calls have the list
 
     def x(self, edition: str) -> float:
-        """Return the left edge of an edition's bars."""
-        return 8 + self.columns.index(edition) * self.step
+        """Return the place of an edition."""
+        step = (_WIDTH - 2 * _EDGE) / max(len(self.columns) - 1, 1)
+        return _EDGE + self.columns.index(edition) * step
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Band:
+    """A topic in the picture."""
+
+    lineage: Lineage
+    runs: tuple[tuple[str, str], ...]  #: first and last edition of each time that it is listed
+    reworded: tuple[tuple[TopicStep, str], ...]  #: with the edition
+    came: TopicStep | None  #: from topics in the picture
+    went: TopicStep | None  #: into topics in the picture
+    lines: tuple[str, ...] = ()
+    label_x: float = 0.0
+    lane: int = 0
+    top: float = 0.0
 
     @property
-    def step(self) -> float:
-        """Return the distance of two columns: less where there are many."""
-        return min(_STEP, _WIDTH / max(len(self.columns) - 1, 1))
+    def first(self) -> str:
+        """The first edition in the picture that lists it."""
+        return self.runs[0][0]
 
     @property
-    def room(self) -> int:
-        """Return how many characters of a label fit between two columns."""
-        return max(int((self.step - 40) / 7), 6)
-
-    @staticmethod
-    def y(position: int) -> float:
-        """Return the top of the bar at a 0-based position."""
-        return _TOP + position * _PITCH
+    def last(self) -> str:
+        """The last edition in the picture that lists it."""
+        return self.runs[-1][1]
 
     @property
-    def size(self) -> tuple[float, float]:
-        """Return width and height."""
-        longest = max(len(self.history.members(self.name, key)) for key in self.listing)
-        return self.x(self.columns[-1]) + _BAR + _LABELS, self.y(longest) + 8
+    def y(self) -> float:
+        """The top of the band itself, below its label."""
+        return self.top + _LINE * len(self.lines) + 1
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it was there all the time, and was only reworded if at all."""
+        return self.came is None and self.went is None and len(self.runs) == 1
 
 
 def alluvial(history: History, name: str, columns: Sequence[str], title: str) -> str:
@@ -74,123 +100,265 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
     if len(listing) < 2:
         return ""
     plan = _Plan(history=history, name=name, columns=tuple(columns), listing=listing)
-    width, height = plan.size
+    bands = _bands(plan)
+    whole = (listing[0], listing[-1])
+    same = [one for one in bands if one.runs == (whole,) and not one.reworded and one.is_quiet]
+    if len(same) <= _FEW:
+        same = []
+    drawn = [one for one in bands if one not in same]
+    left_out = max(len(drawn) - _MOST_BANDS, 0)
+    if left_out:
+        telling = sorted(drawn, key=lambda one: (one.is_quiet and one.runs == (whole,), one.is_quiet))
+        kept = set(map(id, telling[:_MOST_BANDS]))
+        drawn = [one for one in drawn if id(one) in kept]
+    bottom = _arrange(plan, drawn)
+    height = bottom + (_LINE + _SPACE if same else 0) + (_LINE if left_out else 0) + 8
     own = escape(name)
+    by_key = {one.lineage.key: one for one in drawn}
     parts = [
-        f'<svg class="cfp-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}"',
-        # Below this width its letters would be too small to read: the style sheet lets it grow, and the block around it scrolls.
-        f' width="{width * _LEAST:.0f}"',
-        f' role="group" aria-labelledby="flow-title-{own} flow-desc-{own}">',
+        f'<svg class="cfp-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}"',
+        f' width="{_WIDTH}" role="group" aria-labelledby="flow-title-{own} flow-desc-{own}">',
         f'<title id="flow-title-{own}">{escape(title)}</title>',
         f'<desc id="flow-desc-{own}">{escape(messages.FLOW_DESCRIPTION())}</desc>',
         *_years(plan, height),
-        *_bands(plan),
-        *_bars(plan),
-        "</svg>",
+        *_ribbons(plan, by_key),
+        *(part for one in drawn for part in _drawn(plan, one)),
+        *_same(plan, same, bottom),
     ]
-    return "".join(parts)
+    if left_out:
+        more = messages.FLOW_MORE(n=left_out)
+        parts.append(f'<text class="cfp-flow-missing" x="{_EDGE}" y="{height - 6:.0f}">{escape(more)}</text>')
+    return "".join((*parts, "</svg>"))
+
+
+# What is in the picture
+
+
+def _bands(plan: _Plan) -> list[_Band]:
+    """Return the topics that any of the years list, those that were there first at the top."""
+    shown = [one for one in plan.history.lineages_in(plan.name) if set(one.editions) & set(plan.listing)]
+    keys = {one.key for one in shown}
+    made = [_band(plan, one, keys) for one in shown]
+    place = plan.listing.index
+    made.sort(key=lambda one: (place(one.first), one.lineage.places[0].position))
+    return made
+
+
+def _band(plan: _Plan, lineage: Lineage, keys: set[str]) -> _Band:
+    listed = [key for key in plan.listing if key in lineage.editions]
+    runs: list[tuple[str, str]] = []
+    for key in listed:
+        if runs and plan.listing.index(key) - plan.listing.index(runs[-1][1]) == 1:
+            runs[-1] = (runs[-1][0], key)
+        else:
+            runs.append((key, key))
+    reworded = [
+        (one.step, one.editions[0])
+        for one in lineage.wordings
+        if one.step and one.step.kind is ChangeKind.REWORDED and one.editions[0] in plan.listing[1:]
+    ]
+    came = lineage.step_into if {one.key for one in lineage.came_from} & keys else None
+    went = lineage.step_from if {one.key for one in lineage.went_to} & keys else None
+    return _Band(lineage=lineage, runs=tuple(runs), reworded=tuple(reworded), came=came, went=went)
+
+
+# Where it is
+
+
+def _width(text: str) -> float:
+    return sum(_WIDE_LETTER if unicodedata.east_asian_width(one) in "WF" else _LETTER for one in text)
+
+
+def _arrange(plan: _Plan, bands: Sequence[_Band]) -> float:
+    """Give each band its label and its lane: relatives beside each other, others wherever there is room.
+
+    :returns: the height that they take.
+    """
+    lanes: list[list[tuple[float, float]]] = []  # the stretches of each lane that are taken
+    in_lane: list[list[_Band]] = []
+    by_key = {one.lineage.key: one for one in bands}
+    waiting, placed = list(bands), set[int]()
+
+    def place(band: _Band, beside: _Band | None) -> None:
+        placed.add(id(band))
+        stretch = _stretch(plan, band)
+        near = next((at for at, lane in enumerate(in_lane) if beside in lane), None) if beside else None
+        free = [
+            at
+            for at, taken in enumerate(lanes)
+            if (near is None or abs(at - near) <= 1)
+            and all(stretch[1] + _APART < left or right + _APART < stretch[0] for left, right in taken)
+        ]
+        if near is not None:
+            free.sort(key=lambda at: abs(at - near))
+        at = free[0] if free else len(lanes) if near is None else near + 1
+        if not free:
+            lanes.insert(at, [])
+            in_lane.insert(at, [])
+        lanes[at].append(stretch)
+        in_lane[at].append(band)
+        relatives = [*band.lineage.went_to, *band.lineage.came_from]
+        for relative in (by_key.get(one.key) for one in relatives):
+            if relative is not None and id(relative) not in placed:
+                place(relative, band)
+
+    for band in waiting:
+        if id(band) not in placed:
+            place(band, None)
+    top: float = _TOP
+    for lane in in_lane:
+        lines = max(len(one.lines) for one in lane)
+        for one in lane:
+            one.top = top + _LINE * (lines - len(one.lines))
+        top += _LINE * lines + _THICK + _SPACE
+    return top
+
+
+def _stretch(plan: _Plan, band: _Band) -> tuple[float, float]:
+    """Set a band's label, and return what the two take of a lane, with the curves to its relatives."""
+    first, last = plan.x(band.first), plan.x(band.last)
+    head = " ".join(band.lineage.title.split())
+    letter = max(_width(head) / max(len(head), 1), _LETTER)
+    # Curves to relatives are on the left of where the band begins: there a label keeps to the right if there is room.
+    room = int((max(_WIDTH - first, _WIDTH / 2) if band.came else _WIDTH - 2 * _EDGE) / letter)
+    lines = textwrap.wrap(head, room, max_lines=_MOST_LINES, placeholder=" …", break_on_hyphens=False)
+    band.lines = tuple(lines)
+    wide = max(map(_width, lines), default=0.0)
+    band.label_x = max(min(first - _CAP, _WIDTH - _EDGE - wide), 0.0)
+    left, right = min(band.label_x, first - _CAP), max(band.label_x + wide, last + _CAP)
+    if band.came:
+        left = min(left, *(plan.x(one.edition) for one in band.came.old if one.edition in plan.listing))
+    if band.went:
+        right = max(right, plan.x(band.went.new[0].edition))
+    return left, right
+
+
+# How it looks
 
 
 def _years(plan: _Plan, height: float) -> Iterator[str]:
     known = {one.key for one in plan.history.archive.editions}
-    for key in plan.columns:
-        x = plan.x(key) + _BAR / 2
-        anchor = "start" if key == plan.columns[0] else "middle"
-        x_text = plan.x(key) if anchor == "start" else x
+    for number, key in enumerate(plan.columns):
+        x = plan.x(key)
+        anchor = "start" if number == 0 else "end" if number == len(plan.columns) - 1 else "middle"
+        x_text = {"start": x - _CAP, "end": x + _CAP}.get(anchor, x)
+        kind = "" if key in plan.listing else " cfp-flow-gap"
+        yield f'<line class="cfp-flow-column{kind}" x1="{x:.1f}" x2="{x:.1f}" y1="24" y2="{height - 4:.1f}"/>'
+        text = f'x="{x_text:.1f}" y="16" text-anchor="{anchor}"'
         if key in plan.listing:
             yield (
-                f'<a href="cfp:edition:{escape(key)}"><text class="cfp-flow-year" x="{x_text:.1f}" y="16" '
-                f'text-anchor="{anchor}">{escape(key)}</text></a>'
+                f'<a href="cfp:edition:{escape(key)}"><text class="cfp-flow-year" {text}>{escape(key)}</text></a>'
             )
         else:
-            yield f'<line class="cfp-flow-gap" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - 4:.1f}"/>'
-            yield (
-                f'<text class="cfp-flow-missing" x="{x_text:.1f}" y="16" text-anchor="{anchor}">'
-                f"<title>{escape(_missing(key, archived=key in known))}</title> {escape(key)}</text>"
-            )
+            missing = _missing(key, archived=key in known)
+            yield f'<text class="cfp-flow-missing" {text}><title>{escape(missing)}</title> {escape(key)}</text>'
 
 
 def _missing(key: str, *, archived: bool) -> str:
     return messages.FLOW_NO_LIST(year=key) if archived else messages.CALLS_MISSING(n=1, years=key)
 
 
-def _bands(plan: _Plan) -> Iterator[str]:
-    for step in plan.history.graph.steps:
-        old = [ref for ref in step.old if ref.list == plan.name and ref.edition in plan.listing]
-        new = [ref for ref in step.new if ref.list == plan.name and ref.edition in plan.listing]
+def _unsure(step: TopicStep) -> str:
+    return " cfp-flow-unsure" if step.certainty is Certainty.CHECK else ""
+
+
+def _label(step: TopicStep) -> str:
+    label = step.label
+    return messages.LABEL_UNCERTAIN(label=label) if step.certainty is Certainty.CHECK else label
+
+
+def _ribbons(plan: _Plan, bands: dict[str, _Band]) -> Iterator[str]:
+    """Draw the forks and joins: each side shares its edge out among those of the other."""
+    steps = {id(one.came): one.came for one in bands.values() if one.came}
+    signs = []
+    for step in steps.values():
+        old = [band for ref in step.old if (band := bands.get(plan.history.by_place[ref].key))]
+        new = [band for ref in step.new if (band := bands.get(plan.history.by_place[ref].key))]
         for i, source in enumerate(old):
             for j, target in enumerate(new):
-                start = plan.y(source.position) + j * _THICK / len(new)
-                end = plan.y(target.position) + i * _THICK / len(old)
-                yield _band(plan, step, source, target, (start, _THICK / len(new)), (end, _THICK / len(old)))
+                yield _ribbon(plan, step, (source, j, len(new)), (target, i, len(old)))
+        if old and new:
+            signs.append(_junction(plan, step.kind, old, new))
+    yield from signs
 
 
-def _band(
-    plan: _Plan,
-    step: TopicStep,
-    source: TopicRef,
-    target: TopicRef,
-    start: tuple[float, float],
-    end: tuple[float, float],
-) -> str:
-    x0, x1 = plan.x(source.edition) + _BAR, plan.x(target.edition)
+def _junction(plan: _Plan, kind: ChangeKind, old: Sequence[_Band], new: Sequence[_Band]) -> str:
+    """Place the sign of a fork or join at its single side, if it has one."""
+    low = _THICK - 1
+    x0, x1 = plan.x(old[0].last) + _CAP, plan.x(new[0].first) - _CAP
+    if len(new) == 1:
+        return _sign(x1 - 3, new[0].y + low, kind, "end")
+    if len(old) == 1:
+        return _sign(x0 + 3, old[0].y + low, kind, "start")
+    return _sign((x0 + x1) / 2, sum(one.y for one in (*old, *new)) / len((*old, *new)) + low, kind, "middle")
+
+
+def _ribbon(plan: _Plan, step: TopicStep, start: tuple[_Band, int, int], end: tuple[_Band, int, int]) -> str:
+    (source, j, shares), (target, i, other_shares) = start, end
+    x0, x1 = plan.x(source.last) + _CAP, plan.x(target.first) - _CAP
     mid = (x0 + x1) / 2
-    (y0, h0), (y1, h1) = start, end
-    there = plan.history.member(target)
-    skips = (
-        " cfp-flow-skips"
-        if plan.listing.index(target.edition) - plan.listing.index(source.edition) > 1
-        else ""
+    h0, h1 = _THICK / shares, _THICK / other_shares
+    y0, y1 = source.y + j * h0, target.y + i * h1
+    said = messages.FLOW_BAND(
+        topic=target.lineage.title, label=_label(step), old=source.last, new=target.first
     )
-    sign = ""
-    kind = step.kind
-    band = messages.FLOW_BAND(topic=there.head, label=step.label, old=source.edition, new=target.edition)
-    if kind is ChangeKind.REWORDED:
-        sign = f'<text class="cfp-flow-sign" x="{mid - 5:.1f}" y="{(y0 + y1) / 2 + _THICK - 3:.1f}">{kind.symbol}</text>'
     return (
-        f'<path class="cfp-flow-band cfp-flow-{kind.style}{skips}" '
-        f'd="M{x0:.1f} {y0:.1f}C{mid:.1f} {y0:.1f} {mid:.1f} {y1:.1f} '
-        f'{x1:.1f} {y1:.1f}L{x1:.1f} {y1 + h1:.1f}C{mid:.1f} {y1 + h1:.1f} {mid:.1f} {y0 + h0:.1f} {x0:.1f} {y0 + h0:.1f}Z">'
-        f"<title>{escape(band)}</title></path>"
-        f"{sign}"
+        f'<path class="cfp-flow-ribbon{_unsure(step)}" '
+        f'd="M{x0:.1f} {y0:.1f}C{mid:.1f} {y0:.1f} {mid:.1f} {y1:.1f} {x1:.1f} {y1:.1f}V{y1 + h1:.1f}'
+        f'C{mid:.1f} {y1 + h1:.1f} {mid:.1f} {y0 + h0:.1f} {x0:.1f} {y0 + h0:.1f}Z">'
+        f"<title>{escape(said)}</title></path>"
     )
 
 
-def _bars(plan: _Plan) -> Iterator[str]:
-    first, last = plan.listing[0], plan.listing[-1]
-    graph = plan.history.graph
-    for key in plan.listing:
-        for place in graph.refs(plan.name, key):
-            member = plan.history.member(place)
-            new = place not in graph.step_into and key != first
-            ends = place not in graph.step_from and key != last
-            kind = "added" if new else "removed" if ends else "stood"
-            x, y = plan.x(key), plan.y(place.position)
-            yield (
-                f'<a href="cfp:topic:{member.key}" tabindex="-1"><rect class="cfp-flow-bar cfp-flow-{kind}" '
-                f'x="{x:.1f}" y="{y:.1f}" width="{_BAR}" height="{_THICK}" rx="2">'
-                f"<title>{escape(messages.FLOW_TOPIC(topic=member.head, year=key))}</title></rect>{_words(plan, member, key, ends=ends)}</a>"
-            )
-            if new:
-                yield (
-                    f'<text class="cfp-flow-sign" x="{x - 4:.1f}" y="{y + _THICK - 3:.1f}" text-anchor="end">'
-                    f"{ChangeKind.ADDED.symbol}</text>"
-                )
+def _drawn(plan: _Plan, band: _Band) -> Iterator[str]:
+    """Draw a topic: its name, its band, and the signs of what happened to it."""
+    lineage = band.lineage
+    shapes = "".join(
+        f'<rect class="cfp-flow-band" x="{plan.x(first) - _CAP:.1f}" y="{band.y:.1f}" '
+        f'width="{plan.x(last) - plan.x(first) + 2 * _CAP:.1f}" height="{_THICK}" rx="2"/>'
+        for first, last in band.runs
+    )
+    words = "".join(
+        f'<tspan x="{band.label_x:.1f}" y="{band.top + _LINE * number - 3:.1f}">{escape(line)}</tspan>'
+        for number, line in enumerate(band.lines, 1)
+    )
+    yield f'<a href="cfp:topic:{lineage.key}"><text class="cfp-flow-label">{words}</text>{shapes}</a>'
+    middle, low = band.y + _THICK / 2, band.y + _THICK - 1
+    for (_, before), (after, _) in zip(band.runs, band.runs[1:], strict=False):
+        x0, x1 = plan.x(before) + _CAP, plan.x(after) - _CAP
+        yield f'<line class="cfp-flow-skips" x1="{x0:.1f}" x2="{x1:.1f}" y1="{middle:.1f}" y2="{middle:.1f}"/>'
+        yield _sign(x1 - 3, low, ChangeKind.RETURNED, "end")
+    if band.first != plan.listing[0] and band.came is None:
+        kind = lineage.step_into.kind if lineage.step_into else ChangeKind.ADDED
+        yield _sign(plan.x(band.first) - _CAP - 3, low, kind, "end")
+    if band.last != plan.listing[-1] and band.went is None:
+        kind = lineage.step_from.kind if lineage.step_from else ChangeKind.REMOVED
+        yield _sign(plan.x(band.last) + _CAP + 3, low, kind, "start")
+    for step, key in band.reworded:
+        said = messages.FLOW_BAND(topic=lineage.title, label=_label(step), old=step.old[0].edition, new=key)
+        yield (
+            f'<g class="cfp-flow-reworded{_unsure(step)}"><title>{escape(said)}</title>'
+            f'<circle cx="{plan.x(key):.1f}" cy="{middle:.1f}" r="7"/>'
+            f'<text x="{plan.x(key):.1f}" y="{middle + 4:.1f}" text-anchor="middle">{escape(step.kind.symbol)}</text></g>'
+        )
 
 
-def _words(plan: _Plan, member: Member, key: str, *, ends: bool) -> str:
-    """Label a bar of the newest year, or of a topic's last year as far as there is room."""
-    last = key == plan.listing[-1]
-    if not last and not ends:
-        return ""
-    length = _LABEL_LENGTH if last else plan.room
-    words = _short(member.head, length) if last or plan.room >= _LEAST_LABEL else ""
-    sign = f"{ChangeKind.REMOVED.symbol} " if ends else ""
-    x, y = plan.x(key) + _BAR + 7, plan.y(member.place.position) + _THICK - 3
-    return f'<text class="cfp-flow-label" x="{x:.1f}" y="{y:.1f}">{sign}{escape(words)}</text>'
+def _sign(x: float, y: float, kind: ChangeKind, anchor: str) -> str:
+    return (
+        f'<text class="cfp-flow-sign cfp-flow-{kind.style}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
+        f"{escape(kind.symbol)}</text>"
+    )
 
 
-def _short(text: str, length: int) -> str:
-    if len(text) <= length:
-        return text
-    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:/(-") + "…"
+def _same(plan: _Plan, bands: Sequence[_Band], top: float) -> Iterator[str]:
+    """Draw the topics that stayed as they were, as one band."""
+    if not bands:
+        return
+    x0, x1 = plan.x(plan.listing[0]) - _CAP, plan.x(plan.listing[-1]) + _CAP
+    said = messages.UNCHANGED_TOPICS(n=len(bands))
+    names = "\n".join(one.lineage.title for one in bands)
+    yield (
+        f'<g class="cfp-flow-same"><title>{escape(names)}</title>'
+        f'<rect x="{x0:.1f}" y="{top:.1f}" width="{x1 - x0:.1f}" height="{_LINE + 5}" rx="2"/>'
+        f'<text class="cfp-flow-label" x="{x0 + 8:.1f}" y="{top + _LINE - 1:.1f}">{escape(said)}</text></g>'
+    )

@@ -73,7 +73,7 @@ def scale(columns: Sequence[str]) -> str:
     :returns: one ``<svg>`` element.
     """
     last = len(columns) - 1
-    labels = max(min(_MOST_LABELS, len(columns) // _LEAST_COLUMNS), min(len(columns), 2))
+    labels = max(min(_MOST_LABELS, (len(columns) + 1) // _LEAST_COLUMNS), min(len(columns), 2))
     chosen = sorted({round(number * last / max(labels - 1, 1)) for number in range(labels)})
     texts = []
     for place in chosen:

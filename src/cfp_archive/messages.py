@@ -432,10 +432,11 @@ CAME_FROM_REGROUPED, WENT_TO_REGROUPED = _("Regrouped from"), _("Regrouped into"
 CAME_FROM_MOVED, WENT_TO_MOVED = _("Moved from"), _("Moved to")
 FLOW_TITLE = _("{list}, {first} to {last}")
 FLOW_DESCRIPTION = _(
-    "Chart: bands connect each topic from one call to the next. The table below contains the same data."
+    "Chart: each topic that changed is a band across the calls that list it; bands fork where a topic was split, and join where "
+    "topics were merged. The table below contains the same data."
 )
+FLOW_MORE = _n("{n} more topic changed: see the table.", "{n} more topics changed: see the table.")
 FLOW_BAND = _("{topic}: {label}, {old} to {new}")
-FLOW_TOPIC = _("{topic} ({year})")
 FLOW_NO_LIST = _("The {year} call does not have this list.")
 
 # Facts, wherever they are shown

@@ -52,6 +52,10 @@ _CHANGES = {
     ChangeKind.MOVED: messages.CHANGE_MOVED,
     ChangeKind.RETURNED: messages.CHANGE_RETURNED,
 }
+#: The signs that a picture may have.
+_SIGNS = (
+    ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.RETURNED,
+)  # fmt: skip
 _RELATIVES = {
     ChangeKind.SPLIT: (messages.CAME_FROM_SPLIT, messages.WENT_TO_SPLIT),
     ChangeKind.MERGED: (messages.CAME_FROM_MERGED, messages.WENT_TO_MERGED),
@@ -174,7 +178,13 @@ def _flow(site: Site, name: str) -> list[nodes.Node]:
     shown = known[known.index(held[0]) :]
     title = messages.FLOW_TITLE(list=site.archive.list_label(name), first=shown[0], last=shown[-1])
     svg = alluvial(site.history, name, shown, title)
-    return [picture(svg)] if svg else []
+    return [picture(svg), _legend()] if svg else []
+
+
+def _legend() -> nodes.Node:
+    """Say what the signs in the picture mean."""
+    signs = (messages.LEGEND_ITEM(symbol=kind.symbol, meaning=kind.label) for kind in _SIGNS)
+    return para(", ".join(signs), classes="cfp-own cfp-legend")
 
 
 def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
