@@ -21,7 +21,7 @@ from cfp_archive.characters import hidden_characters
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.history import build_history
-from cfp_archive.comparing.words import Mark, Op
+from cfp_archive.comparing.words import DiffOp, DiffSpan
 from cfp_archive.model import DateKind, Facts
 from cfp_archive.reading import read_archive
 from cfp_archive.report import Line, as_html, as_json, as_markdown, as_text, report_on
@@ -300,9 +300,9 @@ def test_long_texts_are_cut_around_their_changes() -> None:
     """The beginning that names the topic stays, and so do the words beside each change."""
     words = " ".join(f"word{k}" for k in range(60))
     marks = (
-        Mark(op=Op.EQUAL, text=f"Title: {words} "),
-        Mark(op=Op.INSERT, text="new"),
-        Mark(op=Op.EQUAL, text=f" {words}"),
+        DiffSpan(op=DiffOp.EQUAL, text=f"Title: {words} "),
+        DiffSpan(op=DiffOp.INSERT, text="new"),
+        DiffSpan(op=DiffOp.EQUAL, text=f" {words}"),
     )
     first, inserted, last = Line(marks=marks, head="Title").short
     assert first.text.startswith("Title … word")
@@ -447,7 +447,7 @@ def test_a_topic_with_another_description_is_shown_with_its_marks() -> None:
     section = report_on(compare(build_history(held), "2019", "2021")).sections[0]
     nets, eels = section.entries
     assert (nets.kind, nets.label, nets.fold) == (ChangeKind.REWORDED, "Description broadened", "")
-    assert [mark.text for mark in nets.lines[0].marks if mark.op is Op.INSERT] == [" and wire"]
+    assert [mark.text for mark in nets.lines[0].marks if mark.op is DiffOp.INSERT] == [" and wire"]
     assert ([mark.text for mark in eels.lines[0].marks], eels.fold) == (["Eels"], "1 unchanged topic")
     assert [one.label for one in section.counts][:2] == ["1 unchanged", "1 reworded"]
 

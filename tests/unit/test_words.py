@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cfp_archive.comparing import words
-from cfp_archive.comparing.words import Op, sentence_pairs, shown_marks, split_sentences, word_marks
+from cfp_archive.comparing.words import DiffOp, sentence_pairs, shown_marks, split_sentences, word_marks
 
 #: Texts that share words, so that equal, deleted and inserted runs all occur, with odd space and marks between.
 phrases = st.lists(
@@ -22,7 +22,7 @@ phrases = st.lists(
 
 def shown(old: str, new: str) -> str:
     """Write the marks as [-dropped-] and {+new+}."""
-    frames = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}
+    frames = {DiffOp.EQUAL: "{}", DiffOp.DELETE: "[-{}-]", DiffOp.INSERT: "{{+{}+}}"}
     return "".join(frames[mark.op].format(mark.text) for mark in word_marks(old, new))
 
 
@@ -30,10 +30,10 @@ def shown(old: str, new: str) -> str:
 def test_marks_reproduce_both_wordings(old: str, new: str) -> None:
     """Nothing is lost or made up, spaces included; runs are maximal and a deletion stands before its insertion."""
     marks = word_marks(old, new)
-    assert "".join(mark.text for mark in marks if mark.op != Op.INSERT) == old
-    assert "".join(mark.text for mark in marks if mark.op != Op.DELETE) == new
+    assert "".join(mark.text for mark in marks if mark.op != DiffOp.INSERT) == old
+    assert "".join(mark.text for mark in marks if mark.op != DiffOp.DELETE) == new
     assert all(mark.text for mark in marks)
-    assert all(a.op != b.op and (a.op, b.op) != (Op.INSERT, Op.DELETE) for a, b in pairwise(marks))
+    assert all(a.op != b.op and (a.op, b.op) != (DiffOp.INSERT, DiffOp.DELETE) for a, b in pairwise(marks))
 
 
 def test_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,8 +46,8 @@ def test_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "SequenceMatcher", matcher)
     old = "tide " * 20_000
     assert [(one.op, len(one.text)) for one in word_marks(old, old + "pool")] == [
-        (Op.EQUAL, 100_000),
-        (Op.INSERT, 4),
+        (DiffOp.EQUAL, 100_000),
+        (DiffOp.INSERT, 4),
     ]
 
 
@@ -57,8 +57,8 @@ def test_marks_of_many_words(old: str, new: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(words, "_MANY_PAIRS", -1)
         marks = word_marks(old, new)
-    assert "".join(mark.text for mark in marks if mark.op != Op.INSERT) == old
-    assert "".join(mark.text for mark in marks if mark.op != Op.DELETE) == new
+    assert "".join(mark.text for mark in marks if mark.op != DiffOp.INSERT) == old
+    assert "".join(mark.text for mark in marks if mark.op != DiffOp.DELETE) == new
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,6 @@ def test_an_unchanged_text_pairs_with_itself(text: list[str]) -> None:
 )
 def test_spaces_are_shown_outside_of_changes(old: str, new: str, expected: str) -> None:
     """A line through nothing, or under nothing, tells nothing."""
-    frames = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}
+    frames = {DiffOp.EQUAL: "{}", DiffOp.DELETE: "[-{}-]", DiffOp.INSERT: "{{+{}+}}"}
     marks = shown_marks(word_marks(old, new))
     assert "".join(frames[mark.op].format(mark.text) for mark in marks) == expected

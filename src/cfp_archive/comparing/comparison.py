@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.correspondence import Grounds
     from cfp_archive.comparing.graph import TopicRef, TopicStep
     from cfp_archive.comparing.history import History
-    from cfp_archive.comparing.words import Mark
+    from cfp_archive.comparing.words import DiffSpan
     from cfp_archive.model import Appointment, Archive, Decision, Edition, KeyDate, Submission
 
 #: What became of a topic, or of several.
@@ -200,7 +200,7 @@ def is_same(change: Correspondence[Member]) -> bool:
     return change.kind is ChangeKind.UNCHANGED and change.change is RewordingKind.NONE
 
 
-def topic_marks(change: TopicChange) -> tuple[Mark, ...]:
+def topic_marks(change: TopicChange) -> tuple[DiffSpan, ...]:
     """Mark what changed, word by word; several topics of a side count as one text."""
     return word_marks(*(joined(topic.text for topic in side) for side in (change.old, change.new)))
 

@@ -44,7 +44,7 @@ _LONGEST_ABBREVIATION = 40
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*|\n[^\S\n]*\n")
 
 
-class Op(enum.StrEnum):
+class DiffOp(enum.StrEnum):
     """What happened to a run of words."""
 
     EQUAL = "equal"  #: in both wordings
@@ -52,10 +52,10 @@ class Op(enum.StrEnum):
     INSERT = "insert"  #: in the newer wording only
 
 
-class Mark(NamedTuple):
+class DiffSpan(NamedTuple):
     """A run of characters, spaces included, with what happened to it."""
 
-    op: Op
+    op: DiffOp
     text: str
 
 
@@ -90,7 +90,7 @@ class _Hunk(NamedTuple):
 
 
 @lru_cache(maxsize=8192)  # the same wordings meet in many pairs of editions
-def word_marks(old: str, new: str) -> tuple[Mark, ...]:
+def word_marks(old: str, new: str) -> tuple[DiffSpan, ...]:
     """Mark the words that changed from one wording to the next, for showing both in one line.
 
     Neighbouring changes with nothing but an "and" or a comma between them are one change; wordings with next to
@@ -104,41 +104,45 @@ def word_marks(old: str, new: str) -> tuple[Mark, ...]:
     kept = sum(hunk.old_letters for hunk in hunks if hunk.equal)
     if kept < _RELATED * max(_letters(old), _letters(new)):
         hunks = [_Hunk.of(old, new)]
-    marks: list[Mark] = []
+    marks: list[DiffSpan] = []
     for hunk in (piece for whole in hunks for piece in _without_common_space(whole)):
-        runs = [(Op.EQUAL, hunk.old)] if hunk.equal else [(Op.DELETE, hunk.old), (Op.INSERT, hunk.new)]
+        runs = (
+            [(DiffOp.EQUAL, hunk.old)]
+            if hunk.equal
+            else [(DiffOp.DELETE, hunk.old), (DiffOp.INSERT, hunk.new)]
+        )
         for op, text in runs:
             if text and marks and marks[-1].op == op:
-                marks[-1] = Mark(op=op, text=marks[-1].text + text)
+                marks[-1] = DiffSpan(op=op, text=marks[-1].text + text)
             elif text:
-                marks.append(Mark(op=op, text=text))
+                marks.append(DiffSpan(op=op, text=text))
     return tuple(marks)
 
 
-def shown_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def shown_marks(marks: Iterable[DiffSpan]) -> tuple[DiffSpan, ...]:
     """Return marks for showing, with the spaces at both ends of changes outside of them: words are underlined or struck.
 
     A change of nothing but space stays as it is. Unlike those of `word_marks`, these runs do not give both wordings back.
     """
-    shown: list[Mark] = []
+    shown: list[DiffSpan] = []
     for mark in marks:
         words = mark.text.strip()
-        if mark.op is Op.EQUAL or not words:
+        if mark.op is DiffOp.EQUAL or not words:
             runs = [mark]
         else:
             lead, trail = mark.text.split(words, 1)
             runs = [
-                Mark(op=Op.EQUAL, text=lead),
-                Mark(op=mark.op, text=words),
-                Mark(op=Op.EQUAL, text=trail),
+                DiffSpan(op=DiffOp.EQUAL, text=lead),
+                DiffSpan(op=mark.op, text=words),
+                DiffSpan(op=DiffOp.EQUAL, text=trail),
             ]
         for run in runs:
             if not run.text:
                 continue
-            if shown and run.op is Op.EQUAL and shown[-1].op is Op.EQUAL:
+            if shown and run.op is DiffOp.EQUAL and shown[-1].op is DiffOp.EQUAL:
                 both = shown[-1].text + run.text
                 doubled = shown[-1].text[-1:].isspace() and not run.text.strip()
-                shown[-1] = shown[-1] if doubled else Mark(op=Op.EQUAL, text=both)
+                shown[-1] = shown[-1] if doubled else DiffSpan(op=DiffOp.EQUAL, text=both)
             else:
                 shown.append(run)
     return tuple(shown)

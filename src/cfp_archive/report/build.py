@@ -12,7 +12,7 @@ from cfp_archive.comparing.comparison import topic_marks
 from cfp_archive.comparing.correspondence import Certainty, ChangeKind
 from cfp_archive.comparing.facts import person_of
 from cfp_archive.comparing.text import same_text
-from cfp_archive.comparing.words import Mark, Op, word_marks
+from cfp_archive.comparing.words import DiffOp, DiffSpan, word_marks
 from cfp_archive.model import Outcome
 from cfp_archive.report.model import Count, EditionName, Entry, Line, Match, Report, Section, plain
 
@@ -194,23 +194,23 @@ def _positions(one: ListComparison) -> tuple[str, ...]:
 
 def _topic_entry(one: Correspondence[Member]) -> Entry:
     if not one.old or not one.new:
-        op = {ChangeKind.ADDED: Op.INSERT, ChangeKind.REMOVED: Op.DELETE}.get(one.kind, Op.EQUAL)
+        op = {ChangeKind.ADDED: DiffOp.INSERT, ChangeKind.REMOVED: DiffOp.DELETE}.get(one.kind, DiffOp.EQUAL)
         return _entry(one, lines=tuple(_topic_line(topic, op) for topic in (*one.old, *one.new)))
     if len(one.old) > 1 or len(one.new) > 1:
         lines = [
             replace(_topic_line(topic, op), edition=topic.place.edition)
-            for side, op in ((one.old, Op.DELETE), (one.new, Op.INSERT))
+            for side, op in ((one.old, DiffOp.DELETE), (one.new, DiffOp.INSERT))
             for topic in side
         ]
         return _entry(one, lines=tuple(lines))
     topic = one.new[0]
     marks = topic_marks(one)
-    if all(mark.op is Op.EQUAL for mark in marks):
-        marks = (Mark(op=Op.EQUAL, text=topic.head),)
+    if all(mark.op is DiffOp.EQUAL for mark in marks):
+        marks = (DiffSpan(op=DiffOp.EQUAL, text=topic.head),)
     return _entry(one, lines=(Line(marks=marks, head=topic.head, topic=topic.key),))
 
 
-def _topic_line(topic: Member, op: Op) -> Line:
+def _topic_line(topic: Member, op: DiffOp) -> Line:
     return plain(topic.text, op, head=topic.head, topic=topic.key)
 
 
@@ -283,7 +283,7 @@ def _has_gone(one: Correspondence[Sentence]) -> bool:
 def _sentence_entry(one: Correspondence[Sentence]) -> Entry:
     old, new = ("".join(sentence.text for sentence in side) for side in (one.old, one.new))
     if one.kind is ChangeKind.ONE_SIDED or not old or not new:
-        op = {ChangeKind.ADDED: Op.INSERT, ChangeKind.REMOVED: Op.DELETE}.get(one.kind, Op.EQUAL)
+        op = {ChangeKind.ADDED: DiffOp.INSERT, ChangeKind.REMOVED: DiffOp.DELETE}.get(one.kind, DiffOp.EQUAL)
         line = plain(new or old, op)
     elif one.kind is ChangeKind.UNCHANGED:
         line = plain(new)
@@ -356,8 +356,8 @@ def _fact_entry(one: Correspondence[Any], subject: str, words: Callable[[Any], s
     if one.kind is ChangeKind.ONE_SIDED or old == new:
         line = plain(old or new)
     else:
-        runs = ((Op.DELETE, old), (Op.EQUAL, " " if old and new else ""), (Op.INSERT, new))
-        line = Line(marks=tuple(Mark(op=op, text=text) for op, text in runs if text))
+        runs = ((DiffOp.DELETE, old), (DiffOp.EQUAL, " " if old and new else ""), (DiffOp.INSERT, new))
+        line = Line(marks=tuple(DiffSpan(op=op, text=text) for op, text in runs if text))
     return _entry(one, subject=subject, lines=(line,))
 
 

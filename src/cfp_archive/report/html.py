@@ -6,7 +6,7 @@ from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cfp_archive.comparing.words import Op
+from cfp_archive.comparing.words import DiffOp
 from cfp_archive.messages import language
 from cfp_archive.report.writing import Writer
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cfp_archive.comparing.correspondence import ChangeKind
-    from cfp_archive.comparing.words import Mark
+    from cfp_archive.comparing.words import DiffSpan
     from cfp_archive.report.model import Entry, Report, Section
 
 _STYLE = """\
@@ -34,7 +34,7 @@ li > b { color: var(--change); } .added > b, .returned > b { color: var(--in); }
 .unchanged > b, .one-sided > b { font-weight: normal; color: var(--soft); }
 @media print { body { max-width: none; margin: 0; } }
 """
-_TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
+_TAGS = {DiffOp.INSERT: "ins", DiffOp.DELETE: "del"}
 
 
 def as_html(report: Report) -> str:
@@ -71,7 +71,7 @@ class _Html(Writer):
     def label(self, kind: ChangeKind, label: str) -> str:
         return f"<b>{escape(f'{kind.symbol} {label}')}</b>"
 
-    def mark(self, mark: Mark) -> str:
+    def mark(self, mark: DiffSpan) -> str:
         tag, text = _TAGS.get(mark.op), escape(mark.text)
         return f"<{tag}>{text}</{tag}>" if tag else text
 

@@ -7,17 +7,17 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cfp_archive.characters import visible
-from cfp_archive.comparing.words import Op
+from cfp_archive.comparing.words import DiffOp
 from cfp_archive.report.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cfp_archive.comparing.correspondence import ChangeKind
-    from cfp_archive.comparing.words import Mark
+    from cfp_archive.comparing.words import DiffSpan
     from cfp_archive.report.model import Entry, Report
 
-_TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
+_TAGS = {DiffOp.INSERT: "ins", DiffOp.DELETE: "del"}
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$]|:(?=[\w+-]+:))")
 #: Code hosts make links of these, and notify people of them, even where Markdown is escaped.
 _CALLS = re.compile(r"@(?=\w)|(?<=\\#)(?=\d)")
@@ -51,7 +51,7 @@ class _Markdown(Writer):
     def label(self, kind: ChangeKind, label: str) -> str:
         return f"**{escaped(f'{kind.symbol} {label}')}**"
 
-    def mark(self, mark: Mark) -> str:
+    def mark(self, mark: DiffSpan) -> str:
         tag, text = _TAGS.get(mark.op), escaped(mark.text)
         return f"<{tag}>{text}</{tag}>" if tag else text
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import Field, PlainSerializer
 
 from cfp_archive.comparing.correspondence import ChangeKind, Correspondence
-from cfp_archive.comparing.words import Mark, Op, shown_marks
+from cfp_archive.comparing.words import DiffOp, DiffSpan, shown_marks
 from cfp_archive.report.change import ChangeData, as_data
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Line:
     """A call's words, with what changed marked."""
 
     marks: Annotated[
-        tuple[Mark, ...],
+        tuple[DiffSpan, ...],
         Field(
             description="Runs of characters, spaces included: equal, delete (older only) or insert (newer only)."
         ),
@@ -42,20 +42,20 @@ class Line:
     head: Annotated[str, Field(exclude=True)] = ""
 
     @property
-    def short(self) -> tuple[Mark, ...]:
+    def short(self) -> tuple[DiffSpan, ...]:
         """The marks, without what is far from any change where the text is long."""
         marks = shown_marks(self.marks)
-        if sum(len(mark.text) for mark in marks) <= _LONG or all(mark.op is Op.EQUAL for mark in marks):
+        if sum(len(mark.text) for mark in marks) <= _LONG or all(mark.op is DiffOp.EQUAL for mark in marks):
             return marks
         last = len(marks) - 1
         return tuple(
             mark._replace(text=_cut(mark.text, self.head, first=k == 0, last=k == last))
-            if mark.op is Op.EQUAL
+            if mark.op is DiffOp.EQUAL
             else mark
             for k, mark in enumerate(marks)
         )
 
-    def side(self, left_out: Op) -> str:
+    def side(self, left_out: DiffOp) -> str:
         """Return the older words (without insertions) or the newer ones (without deletions)."""
         return "".join(mark.text for mark in self.marks if mark.op is not left_out).strip()
 
@@ -195,9 +195,9 @@ def folded(items: Sequence[F]) -> Iterator[tuple[str, list[F]]]:
         yield title, list(group)
 
 
-def plain(text: str, op: Op = Op.EQUAL, **more: str) -> Line:
+def plain(text: str, op: DiffOp = DiffOp.EQUAL, **more: str) -> Line:
     """Return a line of one text."""
-    return Line(marks=(Mark(op=op, text=text),), **more)
+    return Line(marks=(DiffSpan(op=op, text=text),), **more)
 
 
 def _cut(text: str, head: str, *, first: bool, last: bool) -> str:

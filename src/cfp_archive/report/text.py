@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.characters import visible
 from cfp_archive.comparing.correspondence import ChangeKind
-from cfp_archive.comparing.words import Op
+from cfp_archive.comparing.words import DiffOp
 from cfp_archive.report.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cfp_archive.comparing.words import Mark
+    from cfp_archive.comparing.words import DiffSpan
     from cfp_archive.report.model import Entry, Line, Report
 
 _GREEN, _RED, _YELLOW, _DIM, _BOLD, _PLAIN = (
@@ -37,7 +37,7 @@ _COLOUR = re.compile(r"\x1b\[\d+m")
 #: No line is broken into less than so many columns.
 _NARROWEST = 30
 #: As wdiff marks words, so that the marks are read without any colour.
-_BRACKETS = {Op.INSERT: ("{+", "+}", _GREEN), Op.DELETE: ("[-", "-]", _RED)}
+_BRACKETS = {DiffOp.INSERT: ("{+", "+}", _GREEN), DiffOp.DELETE: ("[-", "-]", _RED)}
 
 
 def as_text(
@@ -106,7 +106,7 @@ class _Text(Writer):
     def label(self, kind: ChangeKind, label: str) -> str:
         return self.paint(f"{kind.symbol} {visible(label)}".rstrip(), _COLOURS.get(kind, _YELLOW))
 
-    def mark(self, mark: Mark) -> str:
+    def mark(self, mark: DiffSpan) -> str:
         opening, closing, colour = _BRACKETS.get(mark.op, ("", "", ""))
         return self.paint(f"{opening}{visible(mark.text)}{closing}", colour)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cfp_archive.comparing.correspondence import ChangeKind
-    from cfp_archive.comparing.words import Mark
+    from cfp_archive.comparing.words import DiffSpan
     from cfp_archive.report.model import Entry, Line, Section
 
 
@@ -60,7 +60,7 @@ class Writer(ABC):
         """Return the label of an entry, with its symbol."""
 
     @abstractmethod
-    def mark(self, mark: Mark) -> str:
+    def mark(self, mark: DiffSpan) -> str:
         """Return a run of words with the signs of what happened to it."""
 
     @abstractmethod

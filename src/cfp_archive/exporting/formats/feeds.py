@@ -12,7 +12,7 @@ from cfp_archive import formatting, messages
 from cfp_archive.characters import visible
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.correspondence import ChangeKind
-from cfp_archive.comparing.words import Op
+from cfp_archive.comparing.words import DiffOp
 from cfp_archive.exporting.identity import last_changed, posted_on, stable_id, timestamp
 from cfp_archive.exporting.registry import Exporter, Group
 from cfp_archive.report import report_on
@@ -32,7 +32,7 @@ __all__ = ["EXPORTERS", "FEEDS"]
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _STANDARD = ("Atom (RFC 4287)", "https://www.rfc-editor.org/rfc/rfc4287")
-_TAGS = {Op.INSERT: "ins", Op.DELETE: "del"}
+_TAGS = {DiffOp.INSERT: "ins", DiffOp.DELETE: "del"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

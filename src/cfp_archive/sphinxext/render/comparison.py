@@ -12,7 +12,7 @@ from docutils import nodes
 from cfp_archive import messages
 from cfp_archive.comparing.comparison import UnknownEdition, compare
 from cfp_archive.comparing.correspondence import ChangeKind
-from cfp_archive.comparing.words import Op
+from cfp_archive.comparing.words import DiffOp
 from cfp_archive.exporting.formats.citations import citation_of_comparison
 from cfp_archive.report import report_on
 from cfp_archive.report.model import folded
@@ -230,8 +230,8 @@ def _rows(entries: Iterable[Entry]) -> Rows:
     return [
         [
             [para(*symbol(one.kind), one.subject)],
-            [para(one.lines[0].side(Op.INSERT) or messages.NOT_STATED())],
-            [para(one.lines[0].side(Op.DELETE) or messages.NOT_STATED())],
+            [para(one.lines[0].side(DiffOp.INSERT) or messages.NOT_STATED())],
+            [para(one.lines[0].side(DiffOp.DELETE) or messages.NOT_STATED())],
             [para(text) for text in (one.label, *one.notes)],
         ]
         for one in entries

@@ -8,7 +8,7 @@ from cfp_archive import messages
 from cfp_archive import site as plan
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.correspondence import ChangeKind
-from cfp_archive.comparing.words import Op
+from cfp_archive.comparing.words import DiffOp
 from cfp_archive.model import Edition
 from cfp_archive.report import report_on
 from cfp_archive.sphinxext.elements import (
@@ -140,7 +140,7 @@ def _topic_words(line: Line) -> list[Content]:
     first, *others = line.short
     if not others:
         return [xref("topic", line.topic, line.head)]
-    if first.op is Op.EQUAL and first.text.startswith(line.head):
+    if first.op is DiffOp.EQUAL and first.text.startswith(line.head):
         return [xref("topic", line.topic, line.head), first.text[len(line.head) :], *diff_nodes(others)]
     return [xref("topic", line.topic, *diff_nodes(line.short))]
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from cfp_archive import formatting, messages
 from cfp_archive.comparing.comparison import in_context, is_same
 from cfp_archive.comparing.correspondence import Certainty, ChangeKind
-from cfp_archive.comparing.words import Mark, Op, shown_marks, word_marks
+from cfp_archive.comparing.words import DiffOp, DiffSpan, shown_marks, word_marks
 from cfp_archive.model import StatusKind
 from cfp_archive.report.build import decision_text
 from cfp_archive.sphinxext.elements import (
@@ -160,9 +160,9 @@ def marked(old: str, new: str) -> list[nodes.Node]:
     return diff_nodes(word_marks(old, new))
 
 
-def diff_nodes(marks: Iterable[Mark]) -> list[nodes.Node]:
+def diff_nodes(marks: Iterable[DiffSpan]) -> list[nodes.Node]:
     """Turn marks into text, with deleted and inserted words as such elements."""
-    classes = {Op.INSERT: "ins", Op.DELETE: "del"}
+    classes = {DiffOp.INSERT: "ins", DiffOp.DELETE: "del"}
     return [
         span(mark.text, classes=classes[mark.op]) if mark.op in classes else nodes.Text(mark.text)
         for mark in shown_marks(marks)
