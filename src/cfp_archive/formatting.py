@@ -59,12 +59,6 @@ def month_numbers(*locales: str) -> dict[str, int]:
     return {name: number for name, number in numbers.items() if len(name) > 2 and not name[0].isdigit()}
 
 
-@cache
-def month_names() -> tuple[str, ...]:
-    """Return the twelve months in English and in full, from January."""
-    return tuple(_locale(messages.ENGLISH).months["format"]["wide"][number] for number in range(1, 13))
-
-
 def day(date: dt.date) -> str:
     """Return a calendar day as '1 February 2021'."""
     return _format(date, "long", _readers_locale())

@@ -216,7 +216,6 @@ SHARES_HELD = _(
 
 # The comparison as a whole
 
-COMPARISON_TITLE = _("Compare {old} and {new}")
 COMPARE_EDITIONS = _("Compare editions")
 REVERSE_ORDER = _("Reverse order: {edition} is the older edition.")
 CALLS_MISSING = _n("The {years} call is not in the archive.", "The {years} calls are not in the archive.")
@@ -267,7 +266,7 @@ UNCHANGED_KEY_DATES = _n("{n} unchanged key date", "{n} unchanged key dates")
 UNCHANGED_SUBMISSIONS = _n("{n} unchanged category", "{n} unchanged categories")
 UNCHANGED_PEOPLE = _n("{n} person in the same role", "{n} people in the same role")
 NOT_STATED = _("Not stated")
-DATE, CATEGORY, SHIFT = _("Date"), _("Category"), _("Shift")
+DATE, CATEGORY = _("Date"), _("Category")
 NO_LIMIT = _("No limit stated")
 PAGES, PAGE_RANGE = _n("{n} page", "{n} pages"), _n("{least}–{n} page", "{least}–{n} pages")
 APPOINTMENT = _("{role} ({affiliation})")
@@ -471,7 +470,6 @@ FEW_TOPICS = _n(
     "{key} has {n} topic; the editions beside it have {usual} or more. Check its lists.",
     "{key} has {n} topics; the editions beside it have {usual} or more. Check its lists.",
 )
-N_TOPICS_FOUND = _n("{n} topic", "{n} topics")
 N_TOPICS_IN_GROUPS = _n("{topics} topics in {n} group", "{topics} topics in {n} groups")
 WORDS_COVERED = _n(
     "{covered} of {n} is on the page or declared as left out",

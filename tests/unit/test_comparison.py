@@ -61,8 +61,7 @@ def test_what_lies_between_is_told(old: str, new: str) -> None:
     comparison = compare(build_history(every_kind()), old, new)
     assert (comparison.between, comparison.missing_calls) == (("2019",), ("2021",))
     assert comparison.old.key == old
-    assert comparison.list_of("areas") is not None
-    assert comparison.list_of("harbours") is None
+    assert "areas" in {one.name for one in comparison.lists}
 
 
 # Key dates
@@ -404,9 +403,8 @@ def test_the_record_compares_as_a_careful_reader_does() -> None:
     held, problems = read_archive(RECORD)
     assert not problems
     comparison = compare(build_history(held), "2021", "2023")
-    areas, directions = comparison.list_of("areas"), comparison.list_of("directions")
-    assert areas is not None
-    assert directions is not None
+    areas, directions = comparison.lists
+    assert (areas.name, directions.name) == ("areas", "directions")
     counts = {kind: number for kind, number in areas.counts.items() if number}
     assert counts == {ChangeKind.UNCHANGED: 15, ChangeKind.REWORDED: 1, ChangeKind.ADDED: 2}
     minor = [one for one in areas.of_kind(ChangeKind.UNCHANGED) if one.change is not RewordingKind.NONE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import month_name
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -11,7 +12,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cfp_archive.formatting import month_names
 from cfp_archive.model import (
     Appointment,
     DateOrder,
@@ -423,8 +423,8 @@ def test_a_misspelt_name_is_not_found(name: str, data: st.DataObject) -> None:
 
 
 _WRITTEN = (
-    lambda day: f"{month_names()[day.month - 1]} {day.day}, {day.year}",
-    lambda day: f"{day.day} {month_names()[day.month - 1][:3]} {day.year}",
+    lambda day: f"{month_name[day.month]} {day.day}, {day.year}",
+    lambda day: f"{day.day} {month_name[day.month][:3]} {day.year}",
     lambda day: f"{day:%Y-%m-%d}",
     lambda day: f"{day:%d.%m.%Y}",
 )

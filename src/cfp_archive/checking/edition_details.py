@@ -148,7 +148,7 @@ def _looks_back(sentence: str, older: OlderDetails) -> bool:
     """Return whether a sentence speaks of the past: by its words, or because it enumerates years of the series."""
     if _LOOKING_BACK.search(sentence):
         return True
-    in_days = [(said.begin, said.end) for said in find_days(_plain(sentence)) if said.last.year]
+    in_days = [(said.begin, said.end) for said in find_days(sentence) if said.last.year]
     years = {
         int(match[0])
         for match in _YEAR.finditer(sentence)
@@ -163,7 +163,7 @@ def _matches(sentence: str, older: OlderDetails) -> Iterator[tuple[Detail, int, 
         address = rf"(?<![\w.-])(?:https?://)?(?:www\.)?{re.escape(older.website)}(?![\w-])(?!\.\w)/?"
         for match in re.finditer(address, sentence, re.IGNORECASE):
             yield Detail.WEBSITE, *match.span()
-    for said in find_days(_plain(sentence)):
+    for said in find_days(sentence):
         if said.last.year:
             named = any((day.year, day.month, day.day) in (said.first, said.last) for day in older.days)
             named = named or older.year in {said.first.year, said.last.year}
@@ -193,12 +193,6 @@ def _matches(sentence: str, older: OlderDetails) -> Iterator[tuple[Detail, int, 
         bare = rf"(?<![\w/.:(\[-])(?<!\bal\.\s){programs}{year}(?![\w/)\]-])(?!\.\d){amount}"
         for match in re.finditer(rf"(?<![\w/.:-])(?:{series}{bare})", sentence):
             yield Detail.YEAR, *match.span()
-
-
-def _plain(text: str) -> str:
-    """Return a text as `find_days` reads it, each character in its place."""
-    folded = "".join(one.casefold() if len(one.casefold()) == 1 else one for one in text)
-    return re.sub(r"\s", " ", re.sub("[\u2010-\u2015\u2212]", "-", folded))
 
 
 def _spaced(words: str) -> str:

@@ -101,10 +101,6 @@ class Comparison:
     submissions: tuple[Correspondence[Submission], ...]
     people: tuple[Correspondence[Appointment], ...]
 
-    def list_of(self, name: str) -> ListComparison | None:
-        """Return the comparison of the list of that name, or None."""
-        return next((one for one in self.lists if one.name == name), None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicInContext:

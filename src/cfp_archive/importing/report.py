@@ -91,7 +91,7 @@ def rows(made: Imported) -> list[Row]:
     for topics in made.edition.lists:
         groups = {one.parent for one in topics.topics} - {None}
         count = messages.N_TOPICS_IN_GROUPS(n=len(groups), topics=len(topics.topics) - len(groups))
-        shown = count if groups else messages.N_TOPICS_FOUND(n=len(topics.topics))
+        shown = count if groups else messages.TOPICS(n=len(topics.topics))
         found.append(Row("list", f"{topics.name}: {shown}", lines.get(("lists", topics.name), 0)))
     if not made.edition.lists:
         found.append(Row("lists", "-"))

@@ -57,7 +57,7 @@ def report_on(comparison: Comparison) -> Report:
         years = formatting.listing(comparison.missing_calls)
         notes.append(messages.CALLS_MISSING_BETWEEN(n=len(comparison.missing_calls), years=years))
     return Report(
-        title=messages.COMPARISON_TITLE(old=comparison.old_title, new=comparison.new_title),
+        title=messages.COMPARE_PAIR(old=comparison.old_title, new=comparison.new_title),
         old=EditionName(key=old.key, title=comparison.old_title),
         new=EditionName(key=new.key, title=comparison.new_title),
         missing_calls=comparison.missing_calls,

@@ -85,7 +85,7 @@ def citation_of_comparison(site: Site, old: str, new: str) -> Citation:
         key=_key(site, f"{old}-{new}"),
         name=f"{old}-{new}",
         author=container,
-        title=messages.COMPARISON_TITLE(old=titles[old], new=titles[new]),
+        title=messages.COMPARE_PAIR(old=titles[old], new=titles[new]),
         container=container,
         issued=(changed.year, changed.month, changed.day),
         url=site.url(path_of(site.comparison_page(old, new))),
