@@ -493,6 +493,7 @@ ADDED_ROLES = _n(
 NEXT_AFTER_IMPORT = _("next: compare the page with the call, then run 'cfp-archive check'.")
 NEXT_AFTER_SERIES = _("next: run 'cfp-archive check', then 'cfp-archive review'.")
 IF_WRONG = _("If this is wrong, correct '{field}'.")
+DATE_OF_SENTENCE = _("'{label}: {days}' was taken from a sentence.")
 TITLE_USED, TITLE_OF_SENTENCE = (
     _("'{title}' was used as the title."),
     _("The title '{title}' was taken from a sentence."),

@@ -22,6 +22,7 @@ from cfp_archive.importing.blocks import (
     Node,
     Shape,
 )
+from cfp_archive.importing.dates import key_date, told_dates
 from cfp_archive.importing.facts import (
     common_zone,
     count_ordinal,
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cfp_archive.importing.blocks import Received
-    from cfp_archive.model import Archive
+    from cfp_archive.model import Archive, KeyDate, Span
 
 __all__ = ["Imported", "import_call"]
 
@@ -198,7 +199,7 @@ def _make(
         said = messages.DAYS_OF_ANOTHER_YEAR(days=date_words(days), key=key)
         _tell(findings, "date", 0, said, hint=messages.ADD_WHAT_IS_RIGHT(field="date"))
         days = None
-    dates = common_zone(dates, nodes, findings)
+    dates = common_zone(dates or _told_dates(nodes, year, findings), nodes, findings)
     dates = in_order(with_years(dates, days, year, findings))
     website, more = find_website(blocks)
     findings += more
@@ -253,6 +254,23 @@ def _tell(
 ) -> None:
     hint = hint or messages.IF_WRONG(field=field)
     findings.append(Finding(field=field, line=line, message=message, hint=hint, certainty=certainty))
+
+
+def _told_dates(nodes: Sequence[Node], year: int, findings: list[Finding]) -> tuple[KeyDate, ...]:
+    """Return the deadlines that sentences tell of a call that has no list of them."""
+    found: dict[tuple[DateKind | None, Span], KeyDate] = {}
+    for block in (
+        block
+        for node in nodes
+        if node.shape in {Shape.TEXT, Shape.LIST, Shape.HEADING}
+        for block in node.blocks
+    ):
+        for date, more in (key_date(one) for one in told_dates(block.text, year, block.first)):
+            if found.setdefault((date.kind, date.date), date) is date:
+                findings += more
+                said = messages.DATE_OF_SENTENCE(label=date.label, days=date_words(date.date))
+                _tell(findings, "key_dates", block.first, said, Certainty.LIKELY)
+    return tuple(found.values())
 
 
 def _year(blocks: Sequence[Block], title: Title, key_year: int, findings: list[Finding]) -> int:

@@ -17,13 +17,13 @@ from cfp_archive.vocabulary import date_kind
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cfp_archive.importing.blocks import Finding
 
 __all__ = ["DateEntry", "is_date_only", "key_date", "read_date", "read_dates"]
 
-_SEPARATOR = re.compile(r"\s*(?::|\t|\.{3,}|…+|\s[-–—]+(?=\s|\Z)|\s+=>?|→|->|\|)\s*\Z")
+_SEPARATOR = re.compile(r"\s*(?::|\t|(?:\.\s?){3,}|…+|\s[-–—]+(?=\s|\Z)|\s+=>?|→|->|\|)\s*\Z")
 _LABEL_TAIL = re.compile(r"[\s:|.…=>→–—-]+\Z")
 _LABEL_HEAD = re.compile(r"\A(?:!!! \w+ (?:\"[^\"]*\" )?|[\s:|=>→–—-]+|,\s*|\[[^\]]*\][:\s]*)+")
 _BEFORE_DATE = re.compile(rf"(?:\b{alternatives('before_date')}\s*|[~(\[*_\"]+\s*)+\Z", re.IGNORECASE)
@@ -99,9 +99,62 @@ def read_date(text: str, year: int, *, strict: bool, line: int = 0) -> DateEntry
         return None
     if is_sentence(f"{head} {label}") and not (plain and not strict):
         return None
+    between = [text[a.end : b.start] for a, b in itertools.pairwise(days)]
+    if any(_SEPARATOR.search(one) and _names_another(one) for one in between):
+        return None  # two entries that could not be told apart: no day goes to the label of another
     if not strict and not clear and (len(tail.split()) > 10 or len(words) > 10):
         return None
     return DateEntry(label=label, days=days, plain=plain, text=text, line=line)
+
+
+def told_dates(text: str, year: int, line: int) -> Iterator[DateEntry]:
+    """Yield the deadlines that sentences tell: 'The deadline for abstracts is May 1', 'Papers must be sent by June 3'."""
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", text):
+        days = days_in(sentence, year)
+        for before, one in zip((None, *days), days, strict=False):
+            clause = sentence[before.end if before else 0 : one.start]
+            clause = re.sub(rf"\s*(?:{weekday_words()},?\s*)?\Z", "", clause, flags=re.IGNORECASE)
+            clause = re.sub(
+                r"\A[\s,;]*(?:and|und|et|y|e)?\s+(?:the )?|\A(?:the|please) ", "", clause, flags=re.IGNORECASE
+            )
+            label = _told_label(clause)
+            if label and date_kind(label) not in {DateKind.OTHER, DateKind.EVENT}:
+                yield DateEntry(
+                    label=label, days=(one,), plain=False, text=sentence, line=line, shown=sentence
+                )
+
+
+def _told_label(clause: str) -> str:
+    """Return what a clause says is at the day that follows it; empty if it says nothing."""
+    be, by = alternatives("be"), alternatives("by")
+    subject = r"(?P<label>[^,;:.!?()\d]{4,110}?)"
+    states = re.fullmatch(
+        rf"{subject}\s+{be}(?:\s+(?:{by}|le|la|el|der|am|on|den|dem))?", clause, re.IGNORECASE
+    )
+    if states:
+        return states["label"]
+    asks = re.fullmatch(rf"(?P<label>.*?)\s+(?:{by}|on)(?:\s+(?:le|el|am|the|zum))?", clause, re.IGNORECASE)
+    if not asks or not re.search(rf"\b{by}\b[^.]{{0,6}}\Z", clause, re.IGNORECASE):
+        return ""
+    passive = re.match(
+        rf"{subject}\s+(?:should|must|can|may|shall|have to|need to|{be})\b", asks["label"], re.IGNORECASE
+    )
+    if passive and date_kind(passive["label"]) is not DateKind.OTHER:
+        return passive["label"]
+    words = re.sub(r"\s(?:should|must|can|may|shall)\s.*", "", asks["label"], flags=re.IGNORECASE).split()
+    verb = next((n for n, word in enumerate(words) if date_kind(word) is not DateKind.OTHER), None)
+    if verb is None:
+        return ""
+    return " ".join(words[verb : verb + 8] if len(words) > verb + 1 else words[max(0, verb - 3) :])
+
+
+def _names_another(text: str) -> bool:
+    """Return whether words between two days are the label of the second."""
+    return (
+        date_kind(text) is not DateKind.OTHER
+        and not pattern("new").search(text)
+        and not pattern("old").search(text)
+    )
 
 
 def is_date_only(text: str, year: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cfp_archive.importing.blocks import Block, Certainty, Finding, Kind, Node, Shape, doubt, unrecognized
 from cfp_archive.importing.dates import is_date_only, key_date, read_date, read_dates
@@ -326,7 +326,7 @@ class Judge:
             elif kind and kind != "other":
                 under = min(under, -1.5)
             elif before is not None:  # a group's name right above, the lead or a group above that
-                lead = before.blocks[-1].text if before.shape is Shape.TEXT else ""
+                lead = before.blocks[-1].text if before.shape in {Shape.TEXT, Shape.HEADING} else ""
                 under = max(under, 2.0) if before.shape is Shape.TOPICS else under
         return self._evidence(run, lead, under)
 
@@ -345,7 +345,11 @@ class Judge:
         """Make a list of topics; below a short line among groups it is a group with that line as its name."""
         last, before = self._above(), self._above(2)
         head = self._short_head()
-        led = before is not None and before.shape is Shape.TEXT and topic_lead(before.blocks[-1].text) > 0
+        led = (
+            before is not None
+            and before.shape in {Shape.TEXT, Shape.HEADING}
+            and topic_lead(before.blocks[-1].text) > 0
+        )
         grouped = before is not None and before.shape is Shape.TOPICS
         if last is not None and head and heading_kind(head) != "topics" and (grouped or (led and run[0].gap)):
             self.nodes.pop()
@@ -439,7 +443,7 @@ class Judge:
             entries = [self._pair(b, a, f"{a.text} {b.text}") for a, b in pairs]
         return [one for one in entries if one] if entries and all(entries) else None
 
-    def _key_dates(self, entries: Sequence[DateEntry]) -> dict[str, tuple[object, ...]]:
+    def _key_dates(self, entries: Sequence[DateEntry]) -> dict[str, Any]:
         made = [key_date(one) for one in entries]
         findings = tuple(finding for _, more in made for finding in more)
         return {"key_dates": tuple(date for date, _ in made), "findings": findings}
@@ -455,11 +459,13 @@ class Judge:
         pieces = [] if found[0].plain or date_kind(label) is not DateKind.OTHER else label.split(",")
         names = r"\s*[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,3}\s*"
         is_place = len(pieces) > 1 and all(re.fullmatch(names, one) for one in pieces)
-        return () if is_place or pattern("when").fullmatch(label) else found
+        event = pattern("when").fullmatch(label) and not pattern("event").search(label)
+        return () if is_place or event else found
 
     def _dated(self, run: Sequence[Block]) -> None:
         """Make dates of entries that say when something is; an entry that does not is kept and flagged."""
-        parsed = [self._date_entries(one) for one in run]
+        struck = [re.fullmatch(r"(?:[^\w~]*~~[^~]+~~)+[^\w~]*", one.wide) is not None for one in run]
+        parsed = [() if gone else self._date_entries(one) for one, gone in zip(run, struck, strict=True)]
         dated = [n for n, entries in enumerate(parsed) if entries]
         wanted = [one for entries in parsed for one in entries]
         clear = [one for one in wanted if one.plain or date_kind(one.label) is not DateKind.OTHER]
@@ -478,12 +484,34 @@ class Judge:
             self._around_dates(run[last:])
             return
         facts = self._key_dates(wanted)
-        odd = [one for one, entries in zip(run, parsed, strict=True) if not entries and self._is_odd(one)]
+        for one in itertools.compress(run, struck):
+            self._replaced(one, facts)
+        odd = [
+            one
+            for one, entries in zip(run, parsed, strict=True)
+            if not entries and self._is_odd(one) and "~~" not in one.text
+        ]
         if odd:
             facts["findings"] = (*facts["findings"], unrecognized(odd, "key_dates", "dates"))
         complete = all(len(entries) == 1 for entries in parsed)
         shape = Shape.DATES if complete else Shape.LIST if run[0].kind is Kind.ITEM else Shape.TEXT
         self._emit(shape, run, placed=complete, **facts)
+
+    def _replaced(self, struck: Block, facts: dict[str, Any]) -> None:
+        """Note the day of an entry that is struck out as the former day of the entry of its kind."""
+        for old, _ in (key_date(one) for one in self._date_entries(struck)):
+            same = [
+                n for n, one in enumerate(facts["key_dates"]) if one.kind is old.kind is not DateKind.OTHER
+            ]
+            if same:
+                dates = list(facts["key_dates"])
+                dates[same[0]] = replace(dates[same[0]], was=(old.date.end, *dates[same[0]].was))
+                facts["key_dates"] = tuple(dates)
+            message = f"'{struck.text}' is struck out and was not used as a date."
+            facts["findings"] = (
+                *facts["findings"],
+                doubt("key_dates", struck.first, message, Certainty.LIKELY),
+            )
 
     def _around_dates(self, run: Sequence[Block]) -> None:
         if not run:

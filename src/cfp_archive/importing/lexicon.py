@@ -114,7 +114,7 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("Papers must be short"), is_sentence("Tidal models. They move"), is_sentence("Tidal models")
     (True, True, False)
     """
-    return bool(re.search(r"[a-zß-ÿ)][.!?] +[A-ZÀ-Þ]\w", text) or pattern("sentence").search(text))
+    return bool(re.search(r"[a-zß-ÿ)»”\"][.!?] +[A-ZÀ-Þ]\w", text) or pattern("sentence").search(text))
 
 
 @lru_cache(maxsize=4096)

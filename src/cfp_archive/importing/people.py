@@ -54,7 +54,7 @@ def is_name(text: str) -> bool:
     parts = text.split()
     if not 2 <= len(parts) <= 6 or re.search(r"\d|[:;?!/&@|()]", text) or _NOT_NAMES.search(text):
         return False
-    if is_country(text) or parts[-1].lower() in {"and", "or"}:
+    if is_country(text) or {"and", "or"} & {part.lower() for part in parts}:
         return False
     if parts[0].lower() in {"and", "or", "all", "each", "no", "our", "more", "we", "new", "general"}:
         return False

@@ -28,7 +28,7 @@ _WIDEST = 100  #: longer lines were not wrapped
 _STRONG = re.compile(r"(\*{1,3}|_{1,2})(?=\S)(?P<words>[^*]*?\S)\1(?=[\s:.,–—-]|\Z)")
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den|di|da|del|la|le|bin|al|el)"
 _PERSON = re.compile(rf"{_NAME}(?: {_NAME}){{1,4}}(?:,| \(| [-–—] |;)")
-_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t| ?(?:\.\s?){4,})\S")
 _RECORD = re.compile(r"[^:.]{2,60}:\s+\S")
 _ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+")
 _FIGURES = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}[:.]\d\d|\d\s*(?:-|–)\s*\d")

@@ -53,7 +53,7 @@ def clean_title(text: str) -> tuple[str, str]:
     >>> clean_title("Call for Papers - TideComp'24, Ebb Island, Tidelands")
     ("TideComp'24", 'Ebb Island, Tidelands')
     """
-    text, call, rest = " ".join(text.split()).strip(" *=~|#"), _call(), ""
+    text, call, rest = " ".join(text.split()).strip(" *=~|#•·"), _call(), ""
     for before in (
         rf"\A{alternatives('title_label')}:\s*",
         r"\A(?:(?:re|fwd?|aw|wg)\s*:\s*|\[[\w .-]{1,30}\]\s*)+",
@@ -76,13 +76,13 @@ def clean_title(text: str) -> tuple[str, str]:
             break
     name = r"(?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}"
     place = re.search(
-        rf"(?:,|\s[-–—@|]|\s\(|\s(?=(?:in|at)\s))(?:\s*(?:in|at)\b)?\s*(?P<p>{name}(?:,\s*{name}){{1,2}})\)?\Z",
+        rf"(?:,|\s[-–—@|]|\s\(|(?<=\d\))\s|\s(?=(?:in|at)\s))(?:\s*(?:in|at)\b)?\s*(?P<p>{name}(?:,\s*{name}){{1,2}})\)?\Z",
         text,
     )
     head = text[: place.start()] if place else ""
     if place and len(head) > 3 and (is_country(place["p"].split(",")[-1]) or ACRONYM.fullmatch(head.strip())):
         text, rest = head, f"{place['p']} {rest}"
-    return text.strip(" :-–—,;|").rstrip("("), rest.strip(" ,;:-–—|")
+    return text.strip(" :-–—,;|•·").rstrip("("), rest.strip(" ,;:-–—|")
 
 
 def _evidence(text: str, short_name: str, series: str) -> float:
@@ -138,7 +138,7 @@ def find_title(blocks: Sequence[Block], names: Sequence[str], short_name: str, s
         further = [
             one
             for one in _among(blocks, call[_REGION:], short_name, series)
-            if pattern("event").search(one[1].words)
+            if pattern("event").search(one[1].words) and not re.search(r"[.»”] +[A-ZÀ-Þ]", one[1].words)
         ]
         score, best = max(further, key=lambda one: one[0], default=(0.0, Title()))
         return best if score >= _LIKELY else Title()
@@ -162,7 +162,7 @@ def _among(
         if block.kind is Kind.HEADING and len(block.lines) > 1 and ACRONYM.fullmatch(first):
             text = f"{first}: {text.removeprefix(first).strip()}"
         words, rest = clean_title(re.sub(r"\Asubject:\s*", "", text, flags=re.IGNORECASE))
-        score = _evidence(words, short_name, series)
+        score = _evidence(words, short_name, series) - (3 if re.match("subject:", text, re.IGNORECASE) else 0)
         above = blocks[place - 1].text if place else ""
         if re.search(
             rf"\b(?:{alternatives('in')}|{alternatives('colocated')})(?: with)?(?: the)?\W*\Z",

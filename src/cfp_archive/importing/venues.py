@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.importing.blocks import Certainty, Kind, doubt
-from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country
+from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence
 from cfp_archive.importing.people import is_name
 from cfp_archive.importing.titles import ACRONYM
 from cfp_archive.languages import alternatives, pattern, words
@@ -34,7 +34,7 @@ _NOT_SITE = re.compile(
     r"aclrollingreview|//localhost|//127\.",
     re.IGNORECASE,
 )
-_NAME = r"[A-ZÀ-Þ][\w.'’À-ÿ-]+(?: (?:of |the |de )?[A-ZÀ-Þ][\w.'’À-ÿ-]+){0,3}"
+_NAME = r"[A-ZÀ-Þ][\w.'’À-ÿ-]+(?: (?:of |for |and |the |de |du |di |da |la )*[A-ZÀ-Þ][\w.'’À-ÿ-]+){0,3}"
 #: A city alone: words with a capital, no acronym and no other name with capitals within.
 _CITY = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ'’]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’]+){0,2}")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])")
@@ -62,7 +62,8 @@ def find_venue(
     for turn, place in enumerate(region):
         block = blocks[place]
         above = blocks[region[turn - 1]].text.strip(" :") if turn else ""
-        headed = pattern("where").fullmatch(above) or pattern("when").fullmatch(above)
+        named = pattern("where").fullmatch(above) or pattern("when").fullmatch(above)
+        headed = named and not (pattern("verbs").search(block.text) or is_sentence(block.text))
         if headed:
             block = _labelled(
                 above, blocks, region[turn : turn + (1 if pattern("when").fullmatch(above) else 4)]
@@ -184,7 +185,7 @@ def _from_sentences(block: Block, year: int, score: float) -> Iterator[_Candidat
     held = alternatives("held")
     inside = rf"(?<!\w){alternatives('in')}\s+(?:the (?:beautiful )?(?:city of )?)?"
     takes = re.compile(
-        rf"(?i:\b(?:{held}|{alternatives('meets')})\b[^.]{{0,160}}?{inside})(?P<place>{_NAME}(?:, (?!on\b){_NAME}){{1,3}})"
+        rf"(?i:\b(?:{held}|{alternatives('meets')})\b[^.]{{0,160}}?{inside})(?P<place>{_NAME}(?: -{{1,2}} {_NAME})?(?:, (?!on\b){_NAME}){{1,3}})"
     )
     city = re.compile(
         rf"{inside}(?P<place>{_NAME}(?: in {_NAME})?)(?=\s+{alternatives('after_place')}\b|[.,;])"
@@ -206,6 +207,8 @@ def _from_sentences(block: Block, year: int, score: float) -> Iterator[_Candidat
             if "," in where:
                 country = 0.4 if is_country(where.rsplit(",", 1)[-1]) else -0.4
                 yield _Candidate(score + country, where, block.first, sentence)
+            elif says_held:
+                yield _Candidate(score - 0.6, where, block.first, sentence)
         elif says_held:
             cities = [one["place"] for one in city.finditer(sentence)]
             months = re.compile(month_words(), re.IGNORECASE)
