@@ -15,6 +15,8 @@ nox.options.reuse_existing_virtualenvs = True
 HERE = Path(__file__).parent
 PROJECT = nox.project.load_toml("pyproject.toml")
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext", "xml")
+#: From npm; the Node.js that runs it comes from a wheel.
+HTML_VALIDATE = "html-validate@11.18.0"
 STRICT = ("-n", "-W", "--keep-going", "-E", "-T", "-j", "auto")
 
 
@@ -175,6 +177,34 @@ def translations(session: nox.Session) -> None:
         "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "--no-wrap",
     )  # fmt: skip
     session.run("pytest", "-q", "tests/unit/test_translations.py", external=True, success_codes=[0, 1])
+
+
+@nox.session(default=False)
+def html(session: nox.Session) -> None:
+    """Check the HTML of every page against the standard: nox -s html [-- DIR of a built site]."""
+    install(session, "site", "html")
+    folder = Path(session.posargs[0]) if session.posargs else HERE / "build" / "html-check"
+    if not session.posargs:
+        shutil.rmtree(folder, ignore_errors=True)
+        session.run(
+            "sphinx-build", *STRICT, "-b", "html", "-d", "build/doctrees/html-check", "docs", str(folder)
+        )
+    tools = session.create_tmp()
+    session.run("npm", "install", "--no-audit", "--no-fund", "--prefix", tools, HTML_VALIDATE)
+    pages = sorted(
+        str(page) for page in folder.rglob("*.html") if "_static" not in page.relative_to(folder).parts
+    )
+    program = Path(tools, "node_modules", "html-validate", "bin", "html-validate.mjs")
+    for start in range(0, len(pages), 500):  # a command line has bounds
+        session.run(
+            "node",
+            str(program),
+            "--config",
+            "tests/html/htmlvalidate.mjs",
+            *pages[start : start + 500],
+            silent=False,
+        )
+    session.log(f"{len(pages)} pages are valid HTML.")
 
 
 @nox.session(default=False)

@@ -87,7 +87,10 @@ class SemanticElements(SphinxPostTransform):
         content = list(block.children)
         made: list[nodes.Node] = [_html(f"<{opening}>")]
         if tag == "details" and content:
-            made += [_html("<summary>"), content.pop(0), _html("</summary>")]
+            first = content.pop(0)
+            if isinstance(first, nodes.paragraph):  # a summary may hold words, and no paragraph
+                first = nodes.inline("", "", *first.children, classes=first["classes"])
+            made += [_html("<summary>"), first, _html("</summary>")]
         former = [_html(f'<span id="{escape(anchor)}"></span>') for anchor in block["ids"][1:]]
         replace(block, *made, *former, *content, _html(f"</{tag}>"))
 

@@ -70,8 +70,12 @@ def _tree(node: nodes.Node, address: Callable[[str, str, str], str], level: int)
             inner = trees_of(node.children[1:], address, level + 1)
             return _element("section", _attributes(node), [heading, *inner])
         case nodes.container() if node.get("cfp_tag") == "details":
-            first, *rest = trees_of(node.children, address, level)
-            return _element("details", _attributes(node), [["summary", 0, first], *rest])
+            first, *rest = node.children
+            assert isinstance(first, nodes.paragraph)
+            words = _simple("span", first, address, level)  # a summary may hold words, and no paragraph
+            return _element(
+                "details", _attributes(node), [["summary", 0, words], *trees_of(rest, address, level)]
+            )
         case nodes.container():
             return _simple(node.get("cfp_tag") or "div", node, address, level)
         case nodes.paragraph():

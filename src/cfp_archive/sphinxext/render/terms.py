@@ -175,8 +175,8 @@ def _form(site: Site) -> str:
         '<input id="cfp-phrase" name="phrase" type="search" autocomplete="off" spellcheck="false" maxlength="200" required>\n'
         f'<button type="submit">{escape(messages.FIND())}</button></div>\n'
         "</form>\n"
-        '<div id="cfp-term-found" role="region" aria-live="polite" '
-        f'aria-label="{escape(messages.FIND_PHRASE())}" hidden></div>'
+        '<section id="cfp-term-found" aria-live="polite" '
+        f'aria-label="{escape(messages.FIND_PHRASE())}" hidden></section>'
     )
 
 
