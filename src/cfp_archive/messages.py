@@ -692,6 +692,8 @@ FEEDS_NOT_WRITTEN = _(
 
 # Citations
 
+ABOUT_PICTURE = _("How topics ran from call to call, up to {edition}")
+CALLS_FOR_PAPERS = _("Calls for papers")
 CALL_FOR_PAPERS, COMPARISON_OF_CALLS = _("Call for papers"), _("Comparison of two calls for papers")
 CITE_ARCHIVE = _("If you use this archive, please cite it as below.")
 ABOUT_BIBTEX = _("Citations of a call or a comparison, for LaTeX.")

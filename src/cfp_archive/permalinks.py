@@ -40,6 +40,9 @@ _APART = {
     "genindex/index.html",
     "404.html",
     "searchindex.js",
+    # Programs look for them where they are, and not all builds have them.
+    "robots.txt",
+    "sitemap.xml",
 }
 _OUR_PAGE = '<meta name="generator" content="cfp-archive redirect">'
 _NOTICES = re.compile(r"<!-- moved parts -->.*?<!-- /moved parts -->", re.DOTALL)

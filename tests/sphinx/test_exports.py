@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
@@ -192,3 +193,49 @@ def test_head_of_pages_is_rebuilt(workshop: Workshop) -> None:
     again, clean = workshop.build(), workshop.build(into="clean")
     assert again.text("index.html") == clean.text("index.html")
     assert "EventCancelled" in again.text("index.html")
+
+
+def test_site_can_be_found(workshop: Workshop) -> None:
+    """With an address there are a sitemap and previews with absolute addresses; drafts are in none of them."""
+    workshop.put("2021", replace(TIDES["2019"], title="TideComp 2021", facts={"draft": True}))
+    built = workshop.build(html_baseurl="https://calls.example/")
+    assert built.warnings == []
+    pages = [str(url[0].text) for url in ET.fromstring(built.text("sitemap.xml"))]
+    assert "https://calls.example/editions/2019/" in pages
+    assert "https://calls.example/guide/" in pages
+    assert not [page for page in pages if "2021" in page]
+    assert "Sitemap: https://calls.example/sitemap.xml" in built.text("robots.txt")
+    for page in pages:
+        path = page.removeprefix("https://calls.example/")
+        path = f"{path}index.html" if path.endswith("/") or not path else path
+        head = BeautifulSoup(built.text(path), "html.parser")
+        properties = {str(meta["property"]): str(meta["content"]) for meta in head.select("meta[property]")}
+        assert properties["og:url"] == page
+        assert head.select("link[rel=canonical]")[0]["href"] == page
+        assert properties["og:title"]
+        picture = properties["og:image"].removeprefix("https://calls.example/")
+        assert (built.outdir / picture).is_file()
+        assert len(head.select("meta[name=description]")) == 1, page
+    assert "noindex" in built.text("editions/2021/index.html")
+
+
+def test_without_an_address(workshop: Workshop) -> None:
+    """Without an address of the site nothing absolute is written, and what an earlier build wrote is removed."""
+    workshop.build(html_baseurl="https://calls.example/")
+    built = workshop.build()
+    assert not list(built.outdir.rglob("sitemap.xml"))
+    assert not list(built.outdir.rglob("robots.txt"))
+    assert not list(built.outdir.rglob("_pictures/*"))
+    home = built.text("index.html")
+    assert "og:title" in home
+    assert "og:image" not in home
+    assert "og:url" not in home
+    assert "(data/archive.json)" in built.text("llms.txt")
+
+
+def test_own_files_win(workshop: Workshop) -> None:
+    """A site that brings a robots.txt of its own keeps it, in each build."""
+    workshop.page("extra/robots.txt", "User-agent: *\nDisallow: /\n")
+    for _build in range(2):
+        built = workshop.build(html_baseurl="https://calls.example/", html_extra_path=["extra"])
+        assert built.text("robots.txt") == "User-agent: *\nDisallow: /\n"

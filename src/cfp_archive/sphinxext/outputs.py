@@ -18,7 +18,7 @@ from sphinx.builders.xml import XMLBuilder
 from sphinx.util import docname_join
 
 from cfp_archive.reading.files import State, state_within
-from cfp_archive.sphinxext import answering, exports, head, html, internals
+from cfp_archive.sphinxext import answering, discovery, exports, head, html, internals
 from cfp_archive.sphinxext.domain import CfpDomain, cfp_domain
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for address, path in published.items():
         html.copy_if_changed(path, app.outdir / address)
     now = {address for docname in app.env.all_docs for address in _page_files(app, docname)}
-    now |= published.keys() | exports.write_files(app) | answering.write_files(app)
+    now |= (
+        published.keys() | exports.write_files(app) | answering.write_files(app) | discovery.write_files(app)
+    )
     if app.builder.format == "html":
         now |= {f"{app.builder.imagedir}/{name}" for _docnames, name in app.env.images.values()}
         now |= {f"_downloads/{name.as_posix()}" for _docnames, name in app.env.dlfiles.values()}

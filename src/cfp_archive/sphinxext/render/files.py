@@ -11,6 +11,7 @@ from cfp_archive import messages
 from cfp_archive.exporting.examples import EXAMPLES
 from cfp_archive.exporting.fields import field_tables
 from cfp_archive.exporting.registry import Exporter, Group, exporters
+from cfp_archive.exporting.summaries import license_note
 from cfp_archive.naming import ascii_key
 from cfp_archive.sphinxext.elements import Rows, box, external, para, section, sentence, table
 
@@ -37,7 +38,7 @@ def render_files(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
         para(messages.ABOUT_FILES(), classes="cfp-lead"),
         para(*sentence(messages.FILES_BY_COMMAND, command=command)),
         para(messages.FILES_KEEP_FIELDS()),
-        section(messages.LICENSE(), "license", para(_license(site))),
+        section(messages.LICENSE(), "license", para(license_note(site))),
         *(
             section(
                 group.value(),
@@ -54,11 +55,6 @@ def render_files(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
             *(node for example in EXAMPLES for node in _example(example)),
         ),
     ]
-
-
-def _license(site: Site) -> str:
-    license_ = site.archive.series.license
-    return messages.LICENSE_OF_DATA(license=license_) if license_ else messages.LICENSE_NOT_STATED()
 
 
 def _group(site: Site, members: list[Exporter]) -> Iterator[nodes.Node]:
