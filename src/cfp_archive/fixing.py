@@ -143,6 +143,8 @@ def _fixed_yaml(text: str, *, order: bool) -> str:
     steps = (*((_in_order,) if order else ()), yamlio.without_trailing_spaces, _with_iso_days)
     for step in steps * 2:  # one may make room for another
         fixed = step(text)
+        if fixed == text:
+            continue
         if _without_forms(yamlio.plain_values(fixed)) == before and _comments(fixed) == _comments(text):
             text = fixed
     return text

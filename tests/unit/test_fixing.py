@@ -155,7 +155,7 @@ def comments(text: str) -> list[str]:
     return sorted(line.strip() for line in text.split("\n") if line.strip().startswith("#"))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(FRONT, BODY)
 @example(["ordinal: 3", "short_title: |\n  # no\n  x ", "place: X   "], "")
 @example(["title: A", "# a comment", "date: 1 Feb 2021"], ":::{topics} a\n- b  \n- a \n:::\n")
@@ -167,14 +167,8 @@ def test_idempotent(front: list[str], body: str) -> None:
     assert once.count("\n---\n") == text.count("\n---\n") or body.strip()[:3] == "---"
     assert comments(once.split("\n---\n")[0]) == comments(text.split("\n---\n")[0])
     assert said(once.split("\n---\n", 1)[1]) == said(body)
-
-
-@settings(max_examples=100)
-@given(BODY)
-def test_bodies(body: str) -> None:
-    """A page without front matter keeps its words, and is fixed once."""
-    once = fix_page(body)
-    assert fix_page(once) == once
+    alone = fix_page(body)
+    assert fix_page(alone) == alone
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
