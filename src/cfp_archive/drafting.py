@@ -14,7 +14,7 @@ from cfp_archive.checking.edition_details import Detail, RetrospectiveContext, d
 from cfp_archive.model import BlockKind, Edition, Facts, StatusKind
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.markup import directive_of, parse_page
-from cfp_archive.vocabulary import BLANK, date_kind, has_blank, ordinal_figures, ordinal_word
+from cfp_archive.vocabulary import BLANK, blank_lines, date_kind, ordinal_figures, ordinal_word
 from cfp_archive.yamlio import written
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Draft:
     @property
     def blanks(self) -> tuple[tuple[int, str], ...]:
         """The lines that are open, each with its 1-based number."""
-        lines = enumerate(self.text.split("\n"), 1)
-        return tuple((number, line.strip()) for number, line in lines if has_blank(line))
+        lines = self.text.split("\n")
+        return tuple((number, lines[number - 1].strip()) for number in blank_lines(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

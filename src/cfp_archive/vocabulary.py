@@ -75,6 +75,11 @@ def has_blank(text: str) -> bool:
     return _BLANK.search(text) is not None
 
 
+def blank_lines(text: str) -> tuple[int, ...]:
+    """Return the 1-based lines of a text that contain the mark of something that is still open."""
+    return tuple(number for number, line in enumerate(text.split("\n"), 1) if _BLANK.search(line))
+
+
 #: Abbreviations of time zones that calls print. Some mean several zones (CST, IST): they are what the call says.
 _ZONES = frozenset({
     "AOE", "UTC", "GMT", "UT", "Z", "WET", "WEST", "CET", "CEST", "MET", "MEST", "MEZ", "MESZ", "EET", "EEST",

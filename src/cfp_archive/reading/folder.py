@@ -28,7 +28,7 @@ from cfp_archive.reading.page import dead_anchor, read_page
 from cfp_archive.reading.people import everyone
 from cfp_archive.reading.sources import read_source
 from cfp_archive.reading.validating import Values, read_values
-from cfp_archive.vocabulary import date_kind, has_blank
+from cfp_archive.vocabulary import blank_lines, date_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -216,7 +216,7 @@ def _read_pages(
         references=parsed["index"].references,
         pages=tuple(_further_page(opened.folder, page, parsed[page.name], facts) for page in others),
         texts=_source_texts(opened.folder, facts.sources),
-        blanks=tuple(number for number, line in enumerate(index.text.split("\n"), 1) if has_blank(line)),
+        blanks=blank_lines(index.text),
         incomplete=bool(index.front.problems),
         lines=index.front.lines,
     )

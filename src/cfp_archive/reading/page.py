@@ -49,7 +49,7 @@ def read_page(text: str, context: PageContext) -> ParsedPage:
 
     :param context: where the page is and what it may hold; its line is that of the file at which the text begins.
     """
-    for number, words in enumerate(text.split("\n"), context.line):
+    for number, words in enumerate(text.split("\n") if hidden_characters(text) else (), context.line):
         for _index, character in hidden_characters(words)[:1]:
             context.refuse(number, *hidden_refused(character))
     reader = _Reader(context)
