@@ -55,13 +55,6 @@ class Alignment:
     removed: tuple[int, ...]  #: indices into the older list
 
 
-class Candidate(NamedTuple):
-    """A possible partner of an older topic."""
-
-    new: int  #: 0-based index into the newer list
-    score: float  #: 0..1, how likely the two are the same, each pair for itself; 1.0 for equal texts
-
-
 class Wording(Protocol):
     """What is compared of a topic, be it an item of a list or a topic of an archive."""
 
@@ -82,11 +75,14 @@ class Effect(NamedTuple):
     title_kept: bool  #: one topic kept its title while its description was reworded
 
 
-def effect_of(old: Sequence[Wording], new: Sequence[Wording]) -> Effect:
-    """Return what happened to matched topics of one list; several topics of a side count as one text."""
+def effect_of(old: Sequence[Wording], new: Sequence[Wording], language: str) -> Effect:
+    """Return what happened to matched topics of one list; several topics of a side count as one text.
+
+    :param language: of the topics, an ISO 639-1 code.
+    """
     if len(old) == len(new) == 1 and old[0].text == new[0].text:
         return Effect(ChangeKind.UNCHANGED, RewordingKind.NONE, title_kept=False)
-    change = classify_change(*(joined(topic.text for topic in side) for side in (old, new)))
+    change = classify_change(*(joined(topic.text for topic in side) for side in (old, new)), language)
     if len(old) > 1 and len(new) > 1:
         return Effect(ChangeKind.REGROUPED, change, title_kept=False)
     if len(old) > 1 or len(new) > 1:
@@ -146,11 +142,12 @@ def align(
 
 def candidates(
     old: Sequence[Item], new: Sequence[Item], *, language: str = LANGUAGE, limit: int = 3
-) -> tuple[tuple[Candidate, ...], ...]:
+) -> tuple[tuple[tuple[int, float], ...], ...]:
     """Return, for each older topic, its likeliest newer partners, best first, for a person to review.
 
     :param limit: the most partners for one topic; fewer if the newer list is shorter.
-    :returns: one tuple for each older topic, in order; equally likely partners in the order of the newer list.
+    :returns: for each older topic, in order, its partners: their 0-based index, and how likely (0..1) the two are the same,
+        each pair for itself; 1.0 for equal texts. Equally likely ones are in the order of the newer list.
     """
     if not old or not new:
         return tuple(() for _ in old)
@@ -160,7 +157,7 @@ def candidates(
         if i in evidence.fixed:
             row[evidence.fixed[i] - len(old)] = CERTAIN
         best = sorted(range(len(new)), key=lambda j, odds=row: (-odds[j], j))[:limit]  # type: ignore[misc]
-        rated.append(tuple(Candidate(new=j, score=_probability(row[j])) for j in best))
+        rated.append(tuple((j, _probability(row[j])) for j in best))
     return tuple(rated)
 
 
@@ -277,7 +274,7 @@ def _link(evidence: Evidence, reading: Reading, score: float, *, back: bool) -> 
     size = evidence.old_size
     first, second = [k for k in reading if k < size], [k for k in reading if k >= size]
     old, new = (second, first) if back else (first, second)
-    effect = effect_of([evidence.items[k] for k in old], [evidence.items[k] for k in new])
+    effect = effect_of([evidence.items[k] for k in old], [evidence.items[k] for k in new], evidence.language)
     grounds = IDENTICAL
     if len({evidence.keys[k] for k in reading}) > 1:
         rule = Rule.SIMILAR

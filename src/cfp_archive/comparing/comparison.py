@@ -272,7 +272,7 @@ class _TopicComparer:
         steps = list({step.new: step for ref in after for step in self.origins[ref].steps}.values())
         grounds, decisions = _weakest(steps)
         old, new = (after, before) if self.backwards else (before, after)
-        step = make_step(old, new, self.graph.topics, grounds)
+        step = make_step(old, new, self.graph.topics, self.graph.language, grounds)
         kind, notes = step.kind, self._notes(step)
         if kind is ChangeKind.UNCHANGED and len(steps) > 1:  # however it was worded in between
             grounds = replace(IDENTICAL, rule=Rule.HUMAN if grounds.rule is Rule.HUMAN else Rule.EXACT)
@@ -345,7 +345,7 @@ class _TopicComparer:
             kind=ChangeKind.RETURNED,
             old=tuple(map(self.history.member, last)),
             new=(self.history.member(ref),),
-            change=make_step(last, [ref], self.graph.topics, grounds).change,
+            change=make_step(last, [ref], self.graph.topics, self.graph.language, grounds).change,
             grounds=grounds,
             decisions=decisions,
             detail=Note.of(messages.RETURNED_SINCE, year=last[0].edition),

@@ -101,7 +101,7 @@ class Evidence:
         self.old_size, self.new_size = len(old), len(new)
         self.items = (*old, *new)
         self.model = model or default_model()
-        self._language = language
+        self.language = language
         texts = [item.text for item in self.items]
         self.keys = [exact_key(text) for text in texts]
         #: Partners that are fixed, both ways: each topic has one at most.
@@ -162,7 +162,7 @@ class Evidence:
             same_text[item.text] = same_text.get(item.text, 0) | 1 << topic
         topics_of: defaultdict[str, int] = defaultdict(int)  # the topics of each run, as bits
         for text, bits in same_text.items():
-            for run in _letter_runs(text, self._language):
+            for run in _letter_runs(text, self.language):
                 topics_of[run] |= bits
         # Runs of the same topics weigh the same: there are thousands of runs, and few sets of topics.
         sets = Counter(topics_of.values())
@@ -209,7 +209,7 @@ class Evidence:
         for topic, item in enumerate(self.items):
             if topic not in self.fixed:
                 start = len(found)
-                found += parts(item.text, self._language)
+                found += parts(item.text, self.language)
                 slices[topic] = slice(start, len(found))
         rows = np.zeros((len(found), len(self.weights)))
         for row, part in enumerate(found):
@@ -257,7 +257,7 @@ class Evidence:
         """Return the words that both sides have, as the newer side prints them, the rarest first."""
         printed: dict[str, str] = {}
         for topic in new:
-            for token in read(self.items[topic].text, self._language):
+            for token in read(self.items[topic].text, self.language):
                 printed.setdefault(token.key, token.text)
         both = self.rows[list(old)].max(axis=0) * self.rows[list(new)].max(axis=0)
         words = list(self.columns)

@@ -44,12 +44,13 @@ def make_step(
     old: Iterable[TopicRef],
     new: Iterable[TopicRef],
     topics: Mapping[TopicRef, Topic],
+    language: str,
     grounds: Grounds,
     decisions: tuple[Decision, ...] = (),
 ) -> TopicStep:
     """Make a step; its kind and change follow from the lists and wordings of its members."""
     old, new = tuple(sorted(old)), tuple(sorted(new))
-    effect = effect_of([topics[ref] for ref in old], [topics[ref] for ref in new])
+    effect = effect_of([topics[ref] for ref in old], [topics[ref] for ref in new], language)
     if len(old) == len(new) == 1 and old[0].list != new[0].list:
         effect = effect._replace(kind=ChangeKind.MOVED, title_kept=False)
     return Correspondence(**effect._asdict(), old=old, new=new, grounds=grounds, decisions=decisions)
@@ -115,7 +116,7 @@ class _GraphBuilder:
         here = {name: self.lists[name][key] for name in lists}
         decisions = self._decisions_about(key)
         steps = [step for name, refs in here.items() for step in self._follow(previous[name], refs)]
-        self._accept(_apply(decisions, steps, self.topics))
+        self._accept(self._apply(decisions, steps))
         for moved in (False, True):
             for name, refs in here.items():
                 self._find_gone(previous[name], refs, decisions, moved=moved)
@@ -144,17 +145,53 @@ class _GraphBuilder:
     ) -> list[TopicStep]:
         """Align two lists and return their links as steps."""
         return [
-            make_step(
-                (old[i] for i in link.old), (new[j] for j in link.new), self.topics, link.grounds or _DECIDED
-            )
+            self._step((old[i] for i in link.old), (new[j] for j in link.new), link.grounds or _DECIDED)
             for link in align(old_items, new_items, language=self.language).links
         ]
+
+    def _step(
+        self,
+        old: Iterable[TopicRef],
+        new: Iterable[TopicRef],
+        grounds: Grounds,
+        decisions: tuple[Decision, ...] = (),
+    ) -> TopicStep:
+        return make_step(old, new, self.topics, self.language, grounds, decisions)
+
+    def _apply(self, decisions: Iterable[_ResolvedDecision], steps: Iterable[TopicStep]) -> list[TopicStep]:
+        """Apply decisions to automatic steps. A decision changes what it names and nothing else; a later one wins."""
+        steps = list(steps)
+        for old, new, decision in decisions:
+            if decision.outcome is not Outcome.NOT_SAME:
+                steps = self._without(steps, old=old, new=new)
+                steps.append(self._step(old, new, _DECIDED, (decision,)))
+                continue
+            about = [step for step in steps if not old.isdisjoint(step.old) and not new.isdisjoint(step.new)]
+            for step in about:
+                steps.remove(step)
+                # Whoever has other partners keeps them.
+                steps += self._without([step], new=new) or self._without([step], old=old)
+        return steps
+
+    def _without(
+        self, steps: Iterable[TopicStep], *, old: Collection[TopicRef] = (), new: Collection[TopicRef] = ()
+    ) -> list[TopicStep]:
+        """Take topics out of the steps; a step that has none left on a side is gone."""
+        kept = []
+        for step in steps:
+            olds = [ref for ref in step.old if ref not in old]
+            news = [ref for ref in step.new if ref not in new]
+            if len(olds) == len(step.old) and len(news) == len(step.new):
+                kept.append(step)
+            elif olds and news:
+                kept.append(self._step(olds, news, step.grounds or _DECIDED, step.decisions))
+        return kept
 
     def _follow(self, previous: Sequence[TopicRef], refs: Sequence[TopicRef]) -> list[TopicStep]:
         """Return the steps of a list from its predecessor, but for topics that moved elsewhere while it was absent."""
         items = (topic_items(self.topics, side) for side in (previous, refs))
         steps = self._steps(previous, next(items), refs, next(items))
-        return _without(steps, self.topics, old=[ref for ref in previous if ref in self.step_from])
+        return self._without(steps, old=[ref for ref in previous if ref in self.step_from])
 
     def _find_gone(
         self,
@@ -189,7 +226,7 @@ class _GraphBuilder:
         steps = self._steps(old, items, refs, topic_items(self.topics, refs))
         steps = [step for step in steps if set(step.old) <= set(gone) and set(step.new) <= set(fresh)]
         rejections = [decision for decision in decisions if decision.keeps_apart]
-        for step in _apply(rejections, steps, self.topics):
+        for step in self._apply(rejections, steps):
             if step.is_several and moved:
                 continue
             if step.certainty is Certainty.SURE:
@@ -325,42 +362,6 @@ def find_topics(
     """Find the topics of a list that a decision names; none if one of them is not there."""
     found = [find_topic([topics[ref] for ref in refs], wording) for wording in wordings]
     return set() if None in found else {refs[k] for k in found if k is not None}
-
-
-def _apply(
-    decisions: Iterable[_ResolvedDecision], steps: Iterable[TopicStep], topics: Mapping[TopicRef, Topic]
-) -> list[TopicStep]:
-    """Apply decisions to the automatic steps. A decision changes what it names and nothing else; a later one wins."""
-    steps = list(steps)
-    for old, new, decision in decisions:
-        if decision.outcome is not Outcome.NOT_SAME:
-            steps = _without(steps, topics, old=old, new=new)
-            steps.append(make_step(old, new, topics, _DECIDED, (decision,)))
-            continue
-        about = [step for step in steps if not old.isdisjoint(step.old) and not new.isdisjoint(step.new)]
-        for step in about:
-            steps.remove(step)
-            # Whoever has other partners keeps them.
-            steps += _without([step], topics, new=new) or _without([step], topics, old=old)
-    return steps
-
-
-def _without(
-    steps: Iterable[TopicStep],
-    topics: Mapping[TopicRef, Topic],
-    *,
-    old: Collection[TopicRef] = (),
-    new: Collection[TopicRef] = (),
-) -> list[TopicStep]:
-    """Take topics out of the steps; a step that has none left on a side is gone."""
-    kept = []
-    for step in steps:
-        olds, news = [ref for ref in step.old if ref not in old], [ref for ref in step.new if ref not in new]
-        if len(olds) == len(step.old) and len(news) == len(step.new):
-            kept.append(step)
-        elif olds and news:
-            kept.append(make_step(olds, news, topics, step.grounds or _DECIDED, step.decisions))
-    return kept
 
 
 def topic_items(topics: Mapping[TopicRef, Topic], refs: Sequence[TopicRef]) -> list[Item]:

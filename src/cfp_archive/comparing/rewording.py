@@ -36,12 +36,13 @@ _REVERSE = {
 
 
 @lru_cache(maxsize=16384)
-def classify_change(old_text: str, new_text: str) -> RewordingKind:
+def classify_change(old_text: str, new_text: str, language: str = LANGUAGE) -> RewordingKind:
     """Return how far the meaning moved from one wording to the next.
 
     Words added as equals ("A" to "A and B", "A including B") broaden a topic; words added as modifiers ("generation" to
     "speech generation", "learning" to "learning for robots") narrow it; adverbs ("again") do neither. Taking words away does the reverse.
 
+    :param language: of both, an ISO 639-1 code, for the forms of their words.
     :returns: `RewordingKind.NONE` for the same characters, `RewordingKind.MINOR` if only case, punctuation, spelling, number,
         acronyms, word order or an empty noun ("techniques") differ, `RewordingKind.BROADENED` or `RewordingKind.NARROWED` if one
         wording holds the other, else `RewordingKind.CHANGED`. Swapping the two texts swaps broadened and narrowed.
@@ -50,7 +51,7 @@ def classify_change(old_text: str, new_text: str) -> RewordingKind:
         return RewordingKind.NONE
     if same_text(old_text, new_text):
         return RewordingKind.MINOR
-    tokens = read(old_text, LANGUAGE), read(new_text, LANGUAGE)
+    tokens = _tokens(old_text, language), _tokens(new_text, language)
     old, new = _spelled_out(*tokens), _spelled_out(*reversed(tokens))
     old_keys, new_keys = _keys(old), _keys(new)
     if not old_keys or not new_keys:
@@ -64,6 +65,18 @@ def classify_change(old_text: str, new_text: str) -> RewordingKind:
     if new_keys < old_keys:
         return _REVERSE.get(_effect(new, old, new_keys), RewordingKind.CHANGED)
     return RewordingKind.CHANGED
+
+
+def _tokens(text: str, language: str) -> Sequence[Token]:
+    """Cut a topic into words; those that are listed above have the keys that they have there, in any language."""
+    tokens = read(text, language)
+    if language == LANGUAGE:
+        return tokens
+    keys = (stem(token.text) for token in tokens)
+    return [
+        token._replace(key=key) if key in _EMPTY or key in _ADVERBS else token
+        for token, key in zip(tokens, keys, strict=True)
+    ]
 
 
 def _spelled_out(tokens: Sequence[Token], other: Sequence[Token]) -> Sequence[Token]:

@@ -122,7 +122,7 @@ def _rated(
     """Return, for each older topic, the newer ones with their scores, the likeliest first."""
     items = (topic_items(graph.topics, side) for side in (old, new))
     rows = candidates(*items, language=graph.language, limit=len(new))
-    return [[(new[one.new], one.score) for one in row] for row in rows]
+    return [[(new[j], score) for j, score in row] for row in rows]
 
 
 def _match_of(step: TopicStep, reason: UncertainReason, graph: Graph) -> UncertainMatch:
