@@ -194,7 +194,9 @@ def test_no_calendar_without_dates() -> None:
 def test_any_words_in_a_calendar(label: str, place: str) -> None:
     """Whatever a label says, lines are short, end with CRLF, are UTF-8 each by itself, and say nothing but the label."""
     date = replace(PAPERS, label=f"x{label}")
-    content = written(one_call(date, date=day("2027-05-21"), place=f"y{place}"))["dates.ics"]
+    status = Status(kind=StatusKind.POSTPONED, note=f"z{label}")
+    held = one_call(date, date=day("2027-05-21"), place=f"y{place}", status=status)
+    content = written(held)["dates.ics"]
     assert content.endswith(b"\r\n")
     for line in content.split(b"\r\n"):
         assert len(line) <= 75
@@ -204,6 +206,7 @@ def test_any_words_in_a_calendar(label: str, place: str) -> None:
     assert len(calendar.vevent_list) == 2
     assert all(event.summary.value.startswith("TideComp 2027") for event in calendar.vevent_list)
     assert calendar.vevent_list[0].location.value.startswith("y")
+    assert all("z" in event.description.value for event in calendar.vevent_list)
 
 
 def feed(content: bytes) -> Any:
@@ -272,7 +275,15 @@ def test_any_words_in_a_feed(title: str, topic: str) -> None:
     """Whatever a title or topic says, the feeds are well-formed XML, and no element comes from it."""
     held = archive(
         edition("2025", ["Coral databases"]),
-        edition("2027", ["Coral databases", f"x {topic}"], Facts(title=title)),
+        edition(
+            "2027",
+            ["Coral databases", f"x {topic}"],
+            Facts(
+                title=title,
+                status=Status(kind=StatusKind.CANCELLED, note=topic),
+                corrections=(Correction(date=dt.date(2027, 1, 8), what=title, why=topic),),
+            ),
+        ),
     )
     for address, content in written(held).items():
         root = ET.fromstring(content)
