@@ -30,7 +30,7 @@ def test_sets_up(here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
         main(["init", "tides", *NAMED, "--home", "https://tides.example/", "--host", "the Ocean Week"]) == 0
     )
     out = capsys.readouterr().out
-    assert out.startswith("Created the archive of WTC in tides (14 files).\n")
+    assert out.startswith("Created the archive of WTC in tides (15 files).\n")
     assert "  cd tides\n" in out
     assert "on this machine" not in out
     assert names(here) == ["tides"]

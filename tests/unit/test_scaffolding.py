@@ -45,6 +45,7 @@ def test_any_answers(tmp_path_factory: pytest.TempPathFactory, name: str, short:
     assigned = next(one for one in ast.parse(files["docs/conf.py"]).body if isinstance(one, ast.Assign))
     assert ast.literal_eval(assigned.value) == f"{short} calls for papers"
     plain_values(files[".github/workflows/archive.yml"])
+    plain_values(files[".github/dependabot.yml"])
     folder = tmp_path_factory.mktemp("series") / "editions"
     folder.mkdir()
     for path, text in files.items():
