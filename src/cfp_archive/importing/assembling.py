@@ -21,6 +21,7 @@ from cfp_archive.importing.blocks import (
     Line,
     Node,
     Shape,
+    clipped,
 )
 from cfp_archive.importing.dates import key_date, told_dates
 from cfp_archive.importing.facts import (
@@ -32,7 +33,7 @@ from cfp_archive.importing.facts import (
     with_years,
 )
 from cfp_archive.importing.judging import Judge
-from cfp_archive.importing.lexicon import find_ordinal
+from cfp_archive.importing.lexicon import find_ordinal, topic_lead
 from cfp_archive.importing.names import name_list
 from cfp_archive.importing.page import body_text, escaped
 from cfp_archive.importing.receiving import receive
@@ -51,7 +52,7 @@ from cfp_archive.reading.validating import read_values
 from cfp_archive.yamlio import written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cfp_archive.importing.blocks import Received
     from cfp_archive.model import Archive, KeyDate, Span
@@ -166,6 +167,7 @@ def _make(
     judge = Judge(list(blocks), year, title.blocks, frozenset(way.text_only))
     nodes, dates, limits, people = settle(judge.nodes_of_call(), findings)
     nodes = _whole_lists(nodes)
+    findings += _topics_in_sentence(nodes)
     findings += [finding for node in nodes for finding in node.findings]
     nodes = _named(
         [
@@ -271,6 +273,23 @@ def _told_dates(nodes: Sequence[Node], year: int, findings: list[Finding]) -> tu
                 said = messages.DATE_OF_SENTENCE(label=date.label, days=date_words(date.date))
                 _tell(findings, "key_dates", block.first, said, Certainty.LIKELY)
     return tuple(found.values())
+
+
+def _topics_in_sentence(nodes: Sequence[Node]) -> Iterator[Finding]:
+    """Yield where a call without a list of topics names them in a sentence: 'Topics include: tides; waves; and foam.'"""
+    if any(one.shape is Shape.TOPICS for one in nodes):
+        return
+    for block in (block for node in nodes if node.shape is Shape.TEXT for block in node.blocks):
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", block.text):
+            lead = pattern("leads", "strong").search(sentence)
+            if (
+                lead
+                and len(re.findall(r"[;,]\s", sentence[lead.end() :])) > 2
+                and topic_lead(sentence[: lead.end()] + ":") > 0
+            ):
+                said = messages.TOPICS_IN_SENTENCE(words=clipped(sentence))
+                hint = messages.ADD_TOPICS_BY_HAND()
+                yield Finding(field="topics", line=block.first, message=said, hint=hint)
 
 
 def _year(blocks: Sequence[Block], title: Title, key_year: int, findings: list[Finding]) -> int:
@@ -436,8 +455,7 @@ def _removed(nodes: Sequence[Node], findings: list[Finding]) -> list[Difference]
             found[-1] = replace(found[-1], source=f"{found[-1].source} {words}")
         else:
             found.append(Difference(source=words, reason=f"Not part of the call: {why}."))
-        shown = words if len(words) <= 60 else words[:57] + "..."
-        left = messages.LEFT_OUT(why=why, words=shown)
+        left = messages.LEFT_OUT(why=why, words=clipped(words))
         _tell(findings, "text", node.blocks[0].first, left, Certainty.LIKELY, hint=messages.SOURCE_KEEPS_IT())
     return found
 

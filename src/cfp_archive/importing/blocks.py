@@ -129,17 +129,21 @@ def doubt(field: str, line: int, message: str, certainty: Certainty = Certainty.
     return Finding(field=field, line=line, message=message, hint=hint, certainty=certainty)
 
 
+def clipped(text: str, most: int = 60) -> str:
+    """Return the first words of a text, as a finding quotes them."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
 def unrecognized(blocks: Sequence[Block], field: str, what: str) -> Finding:
     """Return a finding on lines that were kept as text.
 
     :param what: the list that they are in, as 'dates'.
     """
     text = blocks[0].text
-    shown = text if len(text) <= 60 else text[:57] + "..."
     message = (
-        f"This line in a list of {what} was not recognized: '{shown}'"
+        f"This line in a list of {what} was not recognized: '{clipped(text)}'"
         if len(blocks) == 1
-        else f"{len(blocks)} lines in a list of {what} were not recognized, from: '{shown}'"
+        else f"{len(blocks)} lines in a list of {what} were not recognized, from: '{clipped(text)}'"
     )
     return Finding(
         field=field,

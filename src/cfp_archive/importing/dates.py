@@ -145,7 +145,8 @@ def _told_label(clause: str) -> str:
     verb = next((n for n, word in enumerate(words) if date_kind(word) is not DateKind.OTHER), None)
     if verb is None:
         return ""
-    return " ".join(words[verb : verb + 8] if len(words) > verb + 1 else words[max(0, verb - 3) :])
+    label = " ".join(words[verb : verb + 8] if len(words) > verb + 1 else words[max(0, verb - 3) :])
+    return re.split(r"\s*[(\[,;]", label)[0]
 
 
 def _names_another(text: str) -> bool:

@@ -270,7 +270,7 @@ class _Writer:
             kind, text = Kind.ITEM, text[sign.end() :]  # typed into the page, as the sign of a list would be
             strong = strong.removeprefix(sign.group()) if strong.startswith(sign.group()) else strong
             level = level if self.kind is Kind.ITEM else 0
-        text = re.sub(r"\A[*=~#]{2,}\s*(.*?\w.*?)\s*[*=~#]{2,}\Z", r"\1", text)
+        text = re.sub(r"\A(?:[*=#]{2,}|~{3,})\s*(.*?\w.*?)\s*(?:[*=#]{2,}|~{3,})\Z", r"\1", text)
         if (strong == text or strong.strip("*=~# ") == text) and kind is Kind.TEXT and _is_bold_heading(text):
             kind, level = Kind.HEADING, 6
         links = tuple(

@@ -12,7 +12,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from cfp_archive.importing.blocks import Block, Certainty, Finding, Kind, Node, Shape, doubt, unrecognized
+from cfp_archive.importing.blocks import (
+    Block,
+    Certainty,
+    Finding,
+    Kind,
+    Node,
+    Shape,
+    clipped,
+    doubt,
+    unrecognized,
+)
 from cfp_archive.importing.dates import is_date_only, key_date, read_date, read_dates
 from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence, topic_lead
 from cfp_archive.importing.limits import find_limits, is_category, limit_entry, limits_of
@@ -27,7 +37,7 @@ from cfp_archive.importing.people import (
     unusual_person,
 )
 from cfp_archive.importing.plain import SIGNATURE
-from cfp_archive.languages import pattern
+from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import DateKind
 from cfp_archive.reading.days import days_in
 from cfp_archive.vocabulary import date_kind
@@ -337,9 +347,9 @@ class Judge:
             return ""
         text = last.blocks[0].text
         named = re.match(r"[A-ZÀ-Þ](?:.*[^.;,])?\Z", text) and len(text.split()) <= 10
-        return (
-            text if named and not (topic_lead(text) or is_sentence(text) or days_in(text, self.year)) else ""
-        )
+        told = topic_lead(text) or is_sentence(text) or days_in(text, self.year)
+        told = told or (": " in text and date_kind(text) is not DateKind.OTHER)
+        return text if named and not told else ""
 
     def _topics(self, run: Sequence[Block], evidence: float) -> None:
         """Make a list of topics; below a short line among groups it is a group with that line as its name."""
@@ -459,13 +469,14 @@ class Judge:
         pieces = [] if found[0].plain or date_kind(label) is not DateKind.OTHER else label.split(",")
         names = r"\s*[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,3}\s*"
         is_place = len(pieces) > 1 and all(re.fullmatch(names, one) for one in pieces)
-        event = pattern("when").fullmatch(label) and not pattern("event").search(label)
+        event = _is_label_of_event(label) and not pattern("event").search(label)
         return () if is_place or event else found
 
     def _dated(self, run: Sequence[Block]) -> None:
         """Make dates of entries that say when something is; an entry that does not is kept and flagged."""
-        struck = [re.fullmatch(r"(?:[^\w~]*~~[^~]+~~)+[^\w~]*", one.wide) is not None for one in run]
-        parsed = [() if gone else self._date_entries(one) for one, gone in zip(run, struck, strict=True)]
+        parsed = [self._date_entries(one) for one in run]
+        struck = self._struck(run, parsed)
+        parsed = [() if gone else entries for gone, entries in zip(struck, parsed, strict=True)]
         dated = [n for n, entries in enumerate(parsed) if entries]
         wanted = [one for entries in parsed for one in entries]
         clear = [one for one in wanted if one.plain or date_kind(one.label) is not DateKind.OTHER]
@@ -497,6 +508,13 @@ class Judge:
         shape = Shape.DATES if complete else Shape.LIST if run[0].kind is Kind.ITEM else Shape.TEXT
         self._emit(shape, run, placed=complete, **facts)
 
+    def _struck(self, run: Sequence[Block], parsed: Sequence[Sequence[DateEntry]]) -> list[bool]:
+        """Return which entries are struck out as another entry of their kind holds; what is only past may be struck, too."""
+        whole = [re.fullmatch(r"(?:[^\w~]*~~[^~]+~~)+[^\w~]*", one.wide) is not None for one in run]
+        kinds = [{key_date(one)[0].kind for one in entries} - {DateKind.OTHER} for entries in parsed]
+        held = {kind for n, of_entry in enumerate(kinds) if not whole[n] for kind in of_entry}
+        return [out and bool(of_entry & held) for out, of_entry in zip(whole, kinds, strict=True)]
+
     def _replaced(self, struck: Block, facts: dict[str, Any]) -> None:
         """Note the day of an entry that is struck out as the former day of the entry of its kind."""
         for old, _ in (key_date(one) for one in self._date_entries(struck)):
@@ -527,6 +545,8 @@ class Judge:
         label = re.split(r"[:\t]", block.wide)[0]
         named = date_kind(label) is not DateKind.OTHER and len(block.text.split()) < 10 and not block.within
         named = named and not pattern("all_dates").search(label)
+        if _is_label_of_event(label):
+            return False
         return named or bool(days_in(block.text, self.year))
 
     # People
@@ -630,11 +650,10 @@ class Judge:
                 else head
             )
         if listed and (topic_lead(self._lead()) > 0 or self.kind == "topics"):
-            text = run[0].text if len(run[0].text) <= 60 else run[0].text[:57] + "..."
             findings.append(
                 Finding(
                     field="text", line=run[0].first, hint="The words are on the page; add the facts by hand.",
-                    message=f"A list of {len(run)} entries was not recognized as topics: '{text}'",
+                    message=f"A list of {len(run)} entries was not recognized as topics: '{clipped(run[0].text)}'",
                 )
             )  # fmt: skip
         facts = self._key_dates(dates)
@@ -673,6 +692,12 @@ class _Shares:
     sentences: float
     addresses: float
     count: int
+
+
+def _is_label_of_event(text: str) -> bool:
+    """Return whether a label says that what follows is when or where the event is."""
+    labels = rf"(?:{alternatives('when')}|{alternatives('where')}):?"
+    return re.fullmatch(labels, f"{text.strip()}:", re.IGNORECASE) is not None
 
 
 def _is_running(block: Block) -> bool:

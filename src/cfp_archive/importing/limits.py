@@ -74,7 +74,7 @@ def find_limits(text: str) -> tuple[Limit, ...]:
             or re.match(rf"(?![^\w(]*\(|\W?,)\W{{0,2}}{without}(?!\w)", after, re.IGNORECASE)
             or re.search(beyond, before, re.IGNORECASE)
             or re.search(
-                rf"(?<!\w){without}[^.;:()]{{0,14}}(?:up to|limited to|of|:|max\w*)\s*\Z",
+                rf"(?<!\w){without}[^.;:()]{{0,14}}(?:up to|limited to|of|:|max\w*|\()\s*\Z",
                 before,
                 re.IGNORECASE,
             )
@@ -226,6 +226,8 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
         return categories[-1].group(), True  # 'Contributions: full papers 8 pages, posters 2 pages'
     if kinded:
         return kinded[-1].group(), True
+    if start and categories and re.match(r"\W*(?:and|or|und|oder|y|e|et)\s", before):
+        return categories[-1].group(), True  # 'Langbeiträge (12 Seiten) und Kurzbeiträge (4 Seiten)'
     near = categories and categories[-1].end() >= len(before) - 15
     if near and special_words(categories[-1].group()) and not special_words(heading):
         return categories[-1].group(), True  # 'Submission: papers of 8 pages and posters of 2 pages'

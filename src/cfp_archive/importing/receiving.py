@@ -235,15 +235,16 @@ def _link_lists(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         one = blocks[n] if n < len(blocks) else None
         menu = (
             one is not None
-            and one.kind in {Kind.ITEM, Kind.TEXT}
-            and len(one.text.split()) <= 5
+            and one.kind is not Kind.HEADING
+            and len(one.text.split()) <= (5 if one.kind is not Kind.ROW else 12)
             and one.linked
             and not (days_in(one.text, 2000) or is_name(one.text) or pattern("colocated").search(one.text))
         )
         if menu and start is None:
             start = n
         elif not menu and start is not None:
-            if n - start >= 3 and (n <= paragraphs[0] or start > paragraphs[-1]):
+            row = n - start == 1 and blocks[start].wide.count("\t") > 1
+            if (n - start >= 3 or row) and (n <= paragraphs[0] or start > paragraphs[-1]):
                 found.append((start, n))
             start = None
     return found

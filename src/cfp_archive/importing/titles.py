@@ -10,8 +10,8 @@ from cfp_archive.importing.blocks import Certainty, Kind
 from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence
 from cfp_archive.importing.people import is_name, is_role
 from cfp_archive.languages import alternatives, pattern
-from cfp_archive.languages import words as words_of
 from cfp_archive.reading.days import days_in, months
+from cfp_archive.vocabulary import ordinals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +107,11 @@ def _evidence(text: str, short_name: str, series: str) -> float:
         (-3, text[:1].islower() and not (ordinal or ACRONYM.match(text))),
         (-3, text.endswith(".") and count > 7),
         (-8, re.fullmatch(generic, text, re.IGNORECASE) and not named),
-        (-4, heading_kind(text) and not (year or ordinal or named)),
+        (
+            -4,
+            heading_kind(text)
+            and not (year or ordinal or named or re.search(r"special issue\b.* on ", text, re.IGNORECASE)),
+        ),
         (-5, is_sentence(text) or (pattern("verbs").search(text) and count > 3)),
         (-6, pattern("noise").search(text) or re.match(labels, text, re.IGNORECASE)),
         (-5, re.match(rf"\W*{alternatives('colocated')}|[(\[]", text, re.IGNORECASE)),
@@ -228,7 +232,7 @@ def _told(
     blocks: Sequence[Block], region: Sequence[int], short_name: str, series: str
 ) -> list[tuple[float, Title]]:
     """Return the names that the first sentences tell: 'The Third Workshop on Tides (TideComp) will be held ...'."""
-    ordinal = rf"(?:(?i:{'|'.join(' '.join(words_of('ordinals')).split())}) )?"
+    ordinal = rf"(?:(?i:{'|'.join(ordinals())}) )?"
     named = r"(?:[\dA-ZÀ-Þ][\w'’.&-]*,? |\([A-Z][\w -]{1,20}\) |(?:for|of|on|and|in|de|la) )"
     event = rf"{ordinal}{named}{{0,12}}?(?i:{alternatives('event')})(?: (?:on|for|of) [A-ZÀ-Þ][^.,;()]{{3,110}}?)?(?: \([A-Z][^()]{{1,30}}\))?"
     short = r"[A-Z][\w]*[A-Z]\w*[ -]?(?:['’]\d\d|(?:19|20)\d\d)"

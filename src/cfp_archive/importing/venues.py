@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cfp_archive.importing.blocks import Certainty, Kind, doubt
+from cfp_archive.importing.blocks import Certainty, Kind, clipped, doubt
 from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence
 from cfp_archive.importing.people import is_name
 from cfp_archive.importing.titles import ACRONYM
@@ -96,7 +96,7 @@ def find_venue(
         agree = sum(one.value == when.value for one in days)
         certainty = Certainty.SURE if when.score >= 3 or agree > 1 else Certainty.LIKELY
         rivals = any(one.score > when.score - 0.9 and one.value != when.value for one in days)
-        message = f"The event's days were taken from '{_clip(when.words)}'."
+        message = f"The event's days were taken from '{clipped(when.words, 70)}'."
         findings.append(doubt("date", when.line, message, Certainty.CHECK if rivals else certainty))
         apart = [one for one in events if not _near(one[1], when.value)]
         if apart:
@@ -253,7 +253,9 @@ def _place(text: str, *, lone: bool = False) -> str | None:
         while len(pieces) > 1 and (
             re.search(r"\d", pieces[0]) or pattern("event").search(pieces[0]) or find_ordinal(pieces[0])
         ):
-            pieces.pop(0)  # a room, the event's name
+            held = pattern("held").search(pieces.pop(0))  # a room, the event's name
+            if held and len(pieces) == 1:
+                return None  # a sentence, of which only the country would be left
         named = all(
             re.match(r"[A-ZÀ-Þ](?!.*(?:\d|https?:|@))", one) and len(one.split()) <= 7 for one in pieces
         )
@@ -321,7 +323,3 @@ def find_format(blocks: Sequence[Block]) -> tuple[Format | None, list[Finding]]:
                 message = f"'{found.group().strip(' ,;|()')}' was used as the format: {kind.value}."
                 return kind, [doubt("format", one.first, message, Certainty.LIKELY)]
     return None, []
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= 70 else text[:67] + "..."

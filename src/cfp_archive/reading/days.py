@@ -115,7 +115,7 @@ def _forms(*, others: bool) -> tuple[re.Pattern[str], ...]:
     not_time = r"(?!\d|[:.]\d|\s*(?:am|pm|a\.m|p\.m|h\b))"
     year = r"(?P<y>(?:19|20)\d\d)(?!\d)"
     short = r"(?P<y>(?:19|20)\d\d(?!\d)|['’]\d\d\b)"
-    day = r"(?P<d>[0-3]?\d)(?!\d)(?:\s?(?:st|nd|rd|th|ère|er|[ºª])\b|°)?"
+    day = r"(?P<d>[0-3]?\d)(?!\d)(?:\s?(?:st|nd|rd|th|ère|er|[ºª])\b|[oa]\b(?=\sde\b)|°)?"
     texts = (
         rf"{year}-(?P<n>\d\d)-(?P<d>\d\d)(?:{dash}{year}-(?P<n>\d\d)-(?P<d>\d\d))?(?!\d)",
         rf"{year}(?:[/.]|[年년]\s*)(?P<n>\d\d?)(?:[/.]|[月월]\s*)(?P<d>\d\d?)(?!\d)",

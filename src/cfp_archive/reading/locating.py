@@ -327,7 +327,7 @@ class _Search:
             "edition",
             "workshop",
         }
-        figures = rf"{number}\s?-?(?:st|nd|rd|th|e|er|ère|re|ème|eme|ième|de|te|[.ºª°])|№\s?{number}"
+        figures = rf"{number}\s?-?(?:st|nd|rd|th|e|er|ère|re|ème|eme|ième|de|te|o|a|[.ºª°])|№\s?{number}"
         word = ordinal_word(number)
         written = [one.replace("-", "[- ]") for one, value in ordinals().items() if value == number]
         written += [roman_numeral(number)] if word else []
@@ -470,6 +470,11 @@ class _Search:
         candidates = list(self.text.phrases(submission.category, line))
         limit = _limit_pattern(pages) if pages else ""
         own = list(self.text.matches(rf"{limit}(?:[\s-]*{_PAGE}\b)?", line)) if pages and line else []
+        if pages and not line:
+            limits = list(self.text.matches(rf"{limit}(?:[\s-]+\w+){{0,2}}[\s-]*{_PAGE}\b"))
+            candidates.sort(
+                key=lambda one: min((abs(one.begin - other.begin) for other in limits), default=0)
+            )
         if own:
             candidates = [Range(min(one.begin, own[0].begin), max(one.end, own[0].end)) for one in candidates]
         self._locate(fact, submission.category, candidates)
@@ -487,7 +492,12 @@ class _Search:
         fact = ("people", index)
         line = self.placed.get(fact)
         before = len(self.missing)
-        self._locate(fact, person.name, self.text.phrases(person.name, line))
+        names, roles = (
+            list(self.text.phrases(words, within))
+            for words, within in ((person.name, line), (person.role, None))
+        )
+        names.sort(key=lambda one: min((abs(one.begin - role.begin) for role in roles), default=0))
+        self._locate(fact, person.name, names)
         self.missing[before:] = [replace(one, fact=(*fact, "name")) for one in self.missing[before:]]
         self._confirm((*fact, "role"), person.role, self.text.phrases(person.role))
         around = line and Range(max(line.begin - _AROUND, 0), min(line.end + _AROUND, len(self.lines)))
