@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from cfp_archive import formatting
 from cfp_archive.characters import visible
 from cfp_archive.formatting import key_date_words, submission_words
-from cfp_archive.importing.page import escaped
+from cfp_archive.importing.page import closed, escaped
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.marks import split_line
 
@@ -24,7 +24,6 @@ __all__ = ["NARROWEST", "announcement", "announcement_as_markdown", "translitera
 #: In narrower texts hardly a word fits beside an entry's mark.
 NARROWEST = 40
 
-_BACKSLASH = r"\\\1"
 #: Under headings, by level; deeper ones have the last.
 _UNDERLINES = "=-~"
 _ASCII = {
@@ -173,7 +172,7 @@ class _Markdown:
 
     def heading(self, block: Block, title: str) -> str:  # noqa: ARG002  (plain text needs the title)
         """Mark a heading; signs at its end are not taken for a closing sequence."""
-        return f"{'#' * block.level} {re.sub(r'(#+)$', _BACKSLASH, escaped(block.text))}"
+        return f"{'#' * block.level} {closed(escaped(block.text))}"
 
     def paragraph(self, text: str) -> str:
         """Return a paragraph on one line."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.importing.blocks import Block, Node
 
-__all__ = ["body_text", "escaped"]
+__all__ = ["body_text", "closed", "escaped"]
 
 _URL = re.compile(r"https?://[^\s<>\[\]\"'`]*[^\s<>\[\]\"'`.,;:!?()*_|]/?")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
@@ -46,6 +46,11 @@ def escaped(text: str, *, wholly: bool = False) -> str:
     return made
 
 
+def closed(heading: str) -> str:
+    """Keep signs at an escaped heading's end from being taken for a closing sequence."""
+    return re.sub(r"(?:(?<=\s)|\A)(#+)\Z", r"\\\1", heading)
+
+
 def _escaped(text: str) -> str:
     text = re.sub(r"([\\`*\[\]<]|~(?=~))", r"\\\1", text)
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
@@ -77,7 +82,7 @@ class _Body:
                 words = " ".join(" ".join(self.lines(one)) for one in node.blocks)
                 wanted = 1 if node.title else self.levels[node.blocks[0].level]
                 self.level = min(wanted, self.level + 1)  # no level is left out
-                return f"{'#' * self.level} {_closed(words)}"
+                return f"{'#' * self.level} {closed(words)}"
             case Shape.TOPICS:
                 return f":::{{topics}} {node.name}\n{self.entries(node.blocks, titled=True)}\n:::"
             case Shape.DATES if node.placed:
@@ -147,8 +152,3 @@ def _titles(blocks: Sequence[Block]) -> dict[int, str]:
     if len(entries) < 2 or not all(one and len(one["title"].split()) <= 14 for one in found):
         return {}
     return {one.first: match["title"] for one, match in zip(entries, found, strict=True) if match}
-
-
-def _closed(words: str) -> str:
-    """Keep signs at a heading's end from being taken for a closing sequence."""
-    return re.sub(r"(#+)\Z", lambda match: "\\" + match[1], words)
