@@ -13,7 +13,7 @@ from pydantic import Field, PlainSerializer
 
 from cfp_archive.comparing.correspondence import ChangeKind, Correspondence
 from cfp_archive.comparing.words import DiffOp, DiffSpan, shown_marks
-from cfp_archive.report.change import ChangeData, as_data
+from cfp_archive.report.data import ChangeData, as_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
