@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from cfp_archive.encoding import json_text
 from cfp_archive.model import Decision, Facts, FurtherFacts, Person, Series, TopicKey
 
 #: Each schema's name, its type, and what it describes.
@@ -74,7 +74,7 @@ def _open(schema: dict[str, Any]) -> dict[str, Any]:
 
 def schema_text(name: str) -> str:
     """Return a JSON Schema as the text of a file."""
-    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+    return json_text(schema(name))
 
 
 def _cleaned(value: Any, *, names: bool = False) -> Any:

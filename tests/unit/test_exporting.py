@@ -20,8 +20,8 @@ from jsonschema import Draft202012Validator
 from cfp_archive import messages
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.history import build_history
+from cfp_archive.encoding import csv_bytes, json_bytes
 from cfp_archive.exporting import formats
-from cfp_archive.exporting.encoding import csv_bytes, json_bytes
 from cfp_archive.exporting.examples import EXAMPLES
 from cfp_archive.exporting.fields import field_tables
 from cfp_archive.exporting.formats.tables import PersonRow

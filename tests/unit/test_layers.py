@@ -21,6 +21,7 @@ ROOT = Path(cfp_archive.__file__).parent
 LAYERS = {
     "__init__": 0,
     "characters": 0,
+    "encoding": 0,
     "messages": 0,
     "problems": 0,
     "naming": 0,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cfp_archive.characters import visible
 from cfp_archive.comparing.history import build_history
-from cfp_archive.exporting.encoding import json_in_html
+from cfp_archive.encoding import json_in_html
 from cfp_archive.exporting.structured_data import (
     data_as_dataset,
     edition_as_event,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -93,6 +92,7 @@ def import_command(
     output_format: str,
 ) -> int:
     """Import, report, and write."""
+    from cfp_archive.encoding import json_text
     from cfp_archive.importing.report import as_data, series_lines, single_lines
     from cfp_archive.importing.series import import_series
 
@@ -117,7 +117,7 @@ def import_command(
                 "keys": [one.key for one in made.keys],
             },
         }
-        print(json.dumps(data, ensure_ascii=False, indent=2), file=stream)
+        print(json_text(data), end="", file=stream)
         return PROBLEMS if refused else OK
 
     def where(one: Imported, line: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,13 +57,14 @@ _FILE = "decisions.yaml"
 def review_command(options: Options, *, only_list: bool, output_format: str, by: str | None) -> int:
     """List the uncertain matches, or ask about each."""
     from cfp_archive.comparing.uncertain import find_uncertain
+    from cfp_archive.encoding import json_text
 
     loaded = load(options)
     archive = loaded.archive
     matches = find_uncertain(archive.published)
     if only_list:
         if output_format == "json":
-            print(json.dumps([as_dict(match) for match in matches], indent=2, ensure_ascii=False))
+            print(json_text([as_dict(match) for match in matches]), end="")
         else:
             print_matches(archive, matches)
         return OK

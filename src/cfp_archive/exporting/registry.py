@@ -12,8 +12,8 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from cfp_archive import messages
+from cfp_archive.encoding import json_bytes
 from cfp_archive.exporting import formats
-from cfp_archive.exporting.encoding import json_bytes
 from cfp_archive.schema import published_schema
 
 if TYPE_CHECKING:

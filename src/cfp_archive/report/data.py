@@ -6,15 +6,14 @@ What corresponds to what is described here; the other fields are described where
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
 
 from cfp_archive.comparing.correspondence import ChangeKind, Note, RewordingKind, Rule
+from cfp_archive.encoding import json_text, plain
 from cfp_archive.messages import name_of
 from cfp_archive.model import DateKind, Outcome
 
@@ -129,12 +128,6 @@ def as_data(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
-@cache
-def _adapter(kind: type[Report]) -> TypeAdapter[Report]:
-    return TypeAdapter(kind)
-
-
 def as_json(report: Report) -> str:
     """Write a report as JSON, in its own fields."""
-    values = _adapter(type(report)).dump_python(report, mode="json")
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return json_text(plain(type(report), report))

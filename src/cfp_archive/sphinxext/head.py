@@ -10,7 +10,7 @@ from docutils import nodes
 
 from cfp_archive import messages
 from cfp_archive.characters import shortened, visible
-from cfp_archive.exporting.encoding import json_in_html
+from cfp_archive.encoding import json_in_html
 from cfp_archive.exporting.formats.feeds import FEEDS
 from cfp_archive.exporting.formats.texts import ALTERNATES
 from cfp_archive.exporting.pictures import FOLDER as PICTURES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from cfp_archive import messages
-from cfp_archive.exporting.encoding import json_bytes, plain
+from cfp_archive.encoding import json_bytes, plain
 from cfp_archive.exporting.registry import Exporter, Group, Shape
 from cfp_archive.model import BlockKind, Decision, Facts, Person, Series, Span
 from cfp_archive.site import edition_page

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from cfp_archive import messages
 from cfp_archive.characters import visible
-from cfp_archive.exporting.encoding import json_bytes
+from cfp_archive.encoding import json_bytes
 from cfp_archive.exporting.identity import last_changed
 from cfp_archive.exporting.registry import Exporter, Group
 from cfp_archive.naming import ascii_key

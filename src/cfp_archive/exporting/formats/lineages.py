@@ -11,7 +11,7 @@ from pydantic import Field
 from cfp_archive import messages
 from cfp_archive.comparing.alignment import IDENTICAL
 from cfp_archive.comparing.correspondence import Certainty, ChangeKind, RewordingKind, Rule
-from cfp_archive.exporting.encoding import json_bytes, plain
+from cfp_archive.encoding import json_bytes, plain
 from cfp_archive.exporting.registry import Exporter, Group, Shape
 from cfp_archive.model import Edition, Outcome
 from cfp_archive.site import edition_page, path_of, topic_page

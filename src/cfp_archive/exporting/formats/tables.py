@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic import Field
 
 from cfp_archive import messages
-from cfp_archive.exporting.encoding import csv_bytes
+from cfp_archive.encoding import csv_bytes
 from cfp_archive.exporting.formats.lineages import lineages_data
 from cfp_archive.exporting.instants import deadline_in_utc
 from cfp_archive.exporting.registry import Exporter, Group, Shape

@@ -16,8 +16,6 @@ from cfp_archive.characters import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["csv_bytes", "json_bytes", "json_in_html", "plain"]
-
 #: Spreadsheets take a cell for a formula if it begins so, in the wide forms of East Asia too:
 #: https://owasp.org/www-community/attacks/CSV_Injection. The apostrophe is among them so that one can be taken away again.
 _FORMULA = frozenset("=+-@＝＋－＠'")
@@ -33,11 +31,15 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
+def json_text(value: Any) -> str:
+    """Return plain values as JSON with a line for each value."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
 def json_bytes(value: Any) -> bytes:
     """Return plain values as JSON in UTF-8, with LF and a line for each value."""
-    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     # What UTF-8 cannot hold, half of a surrogate pair, is written as an escape, which JSON has for it.
-    return text.encode("utf-8", "backslashreplace")
+    return json_text(value).encode("utf-8", "backslashreplace")
 
 
 #: What ends a script in HTML or begins a comment in it, and what ends a line in old JavaScript.
