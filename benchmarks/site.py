@@ -50,6 +50,7 @@ HOME = """\
 ```{toctree}
 :hidden:
 
+story/index
 editions/index
 compare/index
 topics/index

@@ -34,6 +34,8 @@ _MOST_LINES = 3
 _APART = 22
 #: So few topics that stayed as they were have their own bands.
 _FEW = 2
+#: More topics than that, which came together and went together, are one band.
+_MANY = 5
 #: So many bands are drawn at most; those of topics that only were reworded are left to the table first.
 _MOST_BANDS = 48
 
@@ -59,9 +61,10 @@ class _Band:
 
     lineage: Lineage
     runs: tuple[tuple[str, str], ...]  #: first and last edition of each time that it is listed
-    reworded: tuple[tuple[TopicStep, str], ...]  #: with the edition
+    reworded: tuple[tuple[str, TopicStep], ...]  #: by the edition
     came: TopicStep | None  #: from topics in the picture
     went: TopicStep | None  #: into topics in the picture
+    folded: tuple[str, ...] = ()  #: titles of the topics that are one band
     lines: tuple[str, ...] = ()
     label_x: float = 0.0
     lane: int = 0
@@ -84,8 +87,13 @@ class _Band:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether it was there all the time, and was only reworded if at all."""
+        """Whether it came and went whole and was there in between; it may have been reworded."""
         return self.came is None and self.went is None and len(self.runs) == 1
+
+    @property
+    def label(self) -> str:
+        """The topic's name; of several topics their number."""
+        return messages.TOPICS(n=len(self.folded)) if self.folded else " ".join(self.lineage.title.split())
 
 
 def alluvial(history: History, name: str, columns: Sequence[str], title: str) -> str:
@@ -105,7 +113,7 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
     same = [one for one in bands if one.runs == (whole,) and not one.reworded and one.is_quiet]
     if len(same) <= _FEW:
         same = []
-    drawn = [one for one in bands if one not in same]
+    drawn = _folded([one for one in bands if one not in same])
     left_out = max(len(drawn) - _MOST_BANDS, 0)
     if left_out:
         telling = sorted(drawn, key=lambda one: (one.is_quiet and one.runs == (whole,), one.is_quiet))
@@ -144,6 +152,27 @@ def _bands(plan: _Plan) -> list[_Band]:
     return made
 
 
+def _folded(bands: Sequence[_Band]) -> list[_Band]:
+    """Bring many topics that came together and went together into one band."""
+    alike: dict[object, list[_Band]] = {}
+    for one in bands:
+        alone = one.reworded or not one.is_quiet or one.lineage.step_into or one.lineage.step_from
+        alike.setdefault(id(one) if alone else one.runs, []).append(one)
+    made: list[_Band] = []
+    for group in alike.values():
+        if len(group) <= _MANY:
+            made += group
+        else:
+            first = group[0]
+            titles = tuple(one.lineage.title for one in group)
+            made.append(
+                _Band(
+                    lineage=first.lineage, runs=first.runs, reworded=(), came=None, went=None, folded=titles
+                )
+            )
+    return made
+
+
 def _band(plan: _Plan, lineage: Lineage, keys: set[str]) -> _Band:
     listed = [key for key in plan.listing if key in lineage.editions]
     runs: list[tuple[str, str]] = []
@@ -152,14 +181,17 @@ def _band(plan: _Plan, lineage: Lineage, keys: set[str]) -> _Band:
             runs[-1] = (runs[-1][0], key)
         else:
             runs.append((key, key))
-    reworded = [
-        (one.step, one.editions[0])
-        for one in lineage.wordings
-        if one.step and one.step.kind is ChangeKind.REWORDED and one.editions[0] in plan.listing[1:]
-    ]
+    order = plan.history.graph.order
+    reworded: dict[str, TopicStep] = {}
+    for one in lineage.wordings:
+        if one.step and one.step.kind is ChangeKind.REWORDED:
+            # Of columns with other years between them the first that has the new words.
+            shown = next((key for key in listed if order[key] >= order[one.editions[0]]), plan.listing[0])
+            if shown != plan.listing[0]:
+                reworded[shown] = one.step
     came = lineage.step_into if {one.key for one in lineage.came_from} & keys else None
     went = lineage.step_from if {one.key for one in lineage.went_to} & keys else None
-    return _Band(lineage=lineage, runs=tuple(runs), reworded=tuple(reworded), came=came, went=went)
+    return _Band(lineage=lineage, runs=tuple(runs), reworded=tuple(reworded.items()), came=came, went=went)
 
 
 # Where it is
@@ -217,7 +249,7 @@ def _arrange(plan: _Plan, bands: Sequence[_Band]) -> float:
 def _stretch(plan: _Plan, band: _Band) -> tuple[float, float]:
     """Set a band's label, and return what the two take of a lane, with the curves to its relatives."""
     first, last = plan.x(band.first), plan.x(band.last)
-    head = " ".join(band.lineage.title.split())
+    head = band.label
     letter = max(_width(head) / max(len(head), 1), _LETTER)
     # Curves to relatives are on the left of where the band begins: there a label keeps to the right if there is room.
     room = int((max(_WIDTH - first, _WIDTH / 2) if band.came else _WIDTH - 2 * _EDGE) / letter)
@@ -226,10 +258,16 @@ def _stretch(plan: _Plan, band: _Band) -> tuple[float, float]:
     wide = max(map(_width, lines), default=0.0)
     band.label_x = max(min(first - _CAP, _WIDTH - _EDGE - wide), 0.0)
     left, right = min(band.label_x, first - _CAP), max(band.label_x + wide, last + _CAP)
+    relatives = [
+        plan.x(key)
+        for one in (*band.lineage.came_from, *band.lineage.went_to)
+        for key in plan.history.by_key[one.key].editions
+        if key in plan.listing
+    ]
     if band.came:
-        left = min(left, *(plan.x(one.edition) for one in band.came.old if one.edition in plan.listing))
+        left = min(left, max((x for x in relatives if x < first), default=left))
     if band.went:
-        right = max(right, plan.x(band.went.new[0].edition))
+        right = max(right, min((x for x in relatives if x > last), default=right))
     return left, right
 
 
@@ -322,7 +360,11 @@ def _drawn(plan: _Plan, band: _Band) -> Iterator[str]:
         f'<tspan x="{band.label_x:.1f}" y="{band.top + _LINE * number - 3:.1f}">{escape(line)}</tspan>'
         for number, line in enumerate(band.lines, 1)
     )
-    yield f'<a href="cfp:topic:{lineage.key}"><text class="cfp-flow-label">{words}</text>{shapes}</a>'
+    if band.folded:
+        names = escape("\n".join(band.folded))
+        yield f'<g class="cfp-flow-several"><title>{names}</title><text class="cfp-flow-label">{words}</text>{shapes}</g>'
+    else:
+        yield f'<a href="cfp:topic:{lineage.key}"><text class="cfp-flow-label">{words}</text>{shapes}</a>'
     middle, low = band.y + _THICK / 2, band.y + _THICK - 1
     for (_, before), (after, _) in zip(band.runs, band.runs[1:], strict=False):
         x0, x1 = plan.x(before) + _CAP, plan.x(after) - _CAP
@@ -334,7 +376,7 @@ def _drawn(plan: _Plan, band: _Band) -> Iterator[str]:
     if band.last != plan.listing[-1] and band.went is None:
         kind = lineage.step_from.kind if lineage.step_from else ChangeKind.REMOVED
         yield _sign(plan.x(band.last) + _CAP + 3, low, kind, "start")
-    for step, key in band.reworded:
+    for key, step in band.reworded:
         said = messages.FLOW_BAND(topic=lineage.title, label=_label(step), old=step.old[0].edition, new=key)
         yield (
             f'<g class="cfp-flow-reworded{_unsure(step)}"><title>{escape(said)}</title>'

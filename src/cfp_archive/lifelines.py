@@ -28,7 +28,7 @@ def lifeline(
     missing: Collection[str],
     listed: Collection[str],
     marks: Mapping[str, str],
-    styles: Iterable[str] = (),
+    changed: Iterable[tuple[str, str]] = (),
 ) -> str:
     """Draw in which calls something is.
 
@@ -36,7 +36,7 @@ def lifeline(
     :param missing: those whose calls are not in the archive: between two calls that have it they are drawn faintly.
     :param listed: those whose calls have it.
     :param marks: the style of what is marked in an edition, by its key; see `ChangeKind.style`.
-    :param styles: of what else happened: they are not marked, but can be looked for by ``.cfp-life-STYLE``.
+    :param changed: the style and the edition of all that happened, for scripts: ``data-changed="added:2011 reworded:2014"``.
     :returns: one ``<svg>`` element.
     """
     places = [number for number, key in enumerate(columns) if key in listed]
@@ -60,10 +60,10 @@ def lifeline(
     for key, style in marks.items():
         middle = (columns.index(key) + 0.5) / len(columns) * 100
         shapes.append(f'<circle class="cfp-life-{escape(style)}" cx="{_share(middle)}"/>')
-    classes = ["cfp-life", *(f"cfp-life-{escape(style)}" for style in styles)]
-    if len(columns) > _LONG:
-        classes.append("cfp-life-long")
-    return f'<svg class="{" ".join(classes)}" aria-hidden="true">{"".join(shapes)}</svg>'
+    classes = "cfp-life cfp-life-long" if len(columns) > _LONG else "cfp-life"
+    data = " ".join(f"{style}:{key}" for style, key in changed)
+    said = f' data-changed="{escape(data)}"' if data else ""
+    return f'<svg class="{classes}"{said} aria-hidden="true">{"".join(shapes)}</svg>'
 
 
 def scale(columns: Sequence[str]) -> str:

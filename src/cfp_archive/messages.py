@@ -381,6 +381,29 @@ ABOUT_COMPARISONS = _("Two editions side by side, with changed words highlighted
 ABOUT_PEOPLE = _("Chairs and committee members by edition, role and affiliation.")
 PAGE_DATES, ABOUT_DATES = _("Dates"), _("Deadlines of all editions side by side.")
 
+# The story of a series
+
+PAGE_STORY, ABOUT_STORY = (
+    _("Story"),
+    _("What came, was reworded, merged and left, from the earliest call to the latest."),
+)
+STORY_OF, STORY_OF_PERIOD = _("The story of {series}"), _("The {period}, call by call")
+STORY_CALLS = _n("{n} call: {years}.", "{n} calls: {years}.")
+STORY_BY_DECADE, STORY_BY_CALL = _("Decade by decade"), _("Call by call")
+WHOLE_STORY, LOOK_CLOSER = _("← The whole story"), _("Look closer:")
+IN_EVERY_CALL = _n(
+    "{n} topic is in every call in the archive.", "{n} topics are in every call in the archive."
+)
+STORY_STEP, STORY_UNCHANGED = _("{old} → {new}"), _("{years}: unchanged")
+STORY_TOPICS_STAYED = _n(
+    "The topics of {years} are those of the call before.",
+    "The topics of {years} are those of the calls before.",
+)
+STORY_PERIOD_CALLS = _n("{n} call in the {period} →", "{n} calls in the {period} →")
+TERMS_NEW, TERMS_GONE = _("New terms: {terms}"), _("No longer used: {terms}")
+N_MORE = _n("{n} more", "{n} more")
+MORE_CHANGED = _n("{n} more topic changed.", "{n} more topics changed.")
+
 # Topics by year, and one topic's history
 
 TOPICS_BY_YEAR = _("Topics by year")
@@ -407,6 +430,7 @@ TOPICS_FORMER = _n("Came and went: {n} topic", "Came and went: {n} topics")
 TOPIC = _("Topic")
 FILTER_TOPICS, FILTER_PEOPLE = _("Filter topics"), _("Filter people")
 WITH_WORDS, LIST, ANY, WHAT_CHANGED = _("With the words"), _("List"), _("Any"), _("What changed")
+CHANGED_SINCE_YEAR = _("Changed since")
 ROWS_SHOWN = _("{shown} of {all} shown.")
 LISTED_IN = _("{list}. Listed in {years}.")
 MAYBE_OLDER = _("First listed in {year}, the earliest call in the archive with this list. It may be older.")

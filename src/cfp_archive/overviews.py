@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from cfp_archive.model import Appointment, Archive, Edition, Gap, Person
 
 __all__ = [
-    "OTHER_LETTERS", "Overview", "Part", "by_surname", "editions_overview", "people_overview", "surname", "topics_overview",
+    "OTHER_LETTERS", "Overview", "Part", "Period", "by_surname", "editions_overview", "people_overview", "periods", "surname",
+    "topics_overview",
 ]  # fmt: skip
 
 #: So many rows are on a page at most: it stays below 150 kB of HTML, and readable on a phone.
 MOST_ROWS = 150
 #: A row of an edition holds a date for each kind.
 MOST_EDITIONS = 60
+#: A picture has room for so many columns, and a minute for so many steps, most of which change little.
+MOST_CALLS = 20
 #: The letter of names that have none in ASCII.
 OTHER_LETTERS = "other"
 
@@ -52,6 +55,21 @@ class Part(Generic[T]):
         else:
             label = messages.OTHER_LETTERS() if self.group == OTHER_LETTERS else self.group.upper()
         return label if self.number == 1 else messages.PART_NUMBER(label=label, n=self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A decade of an archive."""
+
+    key: str  #: '1990s': the last part of its address
+    calls: tuple[
+        str, ...
+    ]  #: keys of the calls to compare one with the next: the last before the decade, then those of it
+
+    @property
+    def label(self) -> str:
+        """The decade as readers see it."""
+        return messages.DECADE(year=self.key.removesuffix("s"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +122,21 @@ def people_overview(
     grouped = groupby(lettered, key=_letter)
     further = (part for letter, people in grouped for part in _parts(letter, tuple(people), most))
     return Overview(first=tuple(now[:most]), further=tuple(further))
+
+
+def periods(archive: Archive, most: int = MOST_CALLS) -> tuple[Period, ...]:
+    """Return the decades that have calls, oldest first; none if all calls can be told on one page.
+
+    :param most: so many calls are told on one page at most.
+    """
+    calls = archive.editions
+    if len(calls) <= most:
+        return ()
+    made: list[Period] = []
+    for decade, group in groupby(calls, key=lambda one: _decade(one.year)):
+        before = made[-1].calls[-1:] if made else ()
+        made.append(Period(key=decade, calls=(*before, *(one.key for one in group))))
+    return tuple(made)
 
 
 def surname(person: Person) -> str:

@@ -65,6 +65,8 @@ def generated_pages(site: Site) -> dict[str, str]:
     topics_parts = {plan.topics_part_page(one.key): one for one in site.topics_overview.further}
     people_parts = {plan.people_part_page(one.key): one for one in site.people_overview.further}
     dates_parts = {plan.dates_part_page(one.key): one for one in site.dates_overview.further}
+    story_parts = {plan.story_page(one.key): one for one in site.periods}
+    story_title = messages.STORY_OF(series=archive.series.short_name)
     pages = {
         plan.EDITIONS: _page(messages.ALL_EDITIONS(), "editions", toctree=tuple(editions)),
         plan.COMPARISONS: _page(messages.COMPARE_EDITIONS(), "comparisons", toctree=tuple(compared)),
@@ -75,8 +77,10 @@ def generated_pages(site: Site) -> dict[str, str]:
         plan.DATES: _wide(_page(messages.PAGE_DATES(), "dates", toctree=tuple(dates_parts))),
         # Not in the tables of contents of books, which have no files beside them.
         plan.DATA: f"---\norphan: true\n---\n{_page(messages.DATA(), 'data-files')}",
-        # Sites from before there was this page do not list it.
+        # Sites from before there were these pages do not list them.
         plan.TERMS: f"---\norphan: true\n---\n{_page(messages.PAGE_TERMS(), 'terms')}",
+        plan.STORY: "---\norphan: true\nhtml_theme.sidebar_secondary.remove: true\n---\n"
+        + _page(story_title, "story", toctree=tuple(story_parts)),
     }
     pages |= {
         name: _page(messages.COMPARE_PAIR(old=old, new=new), "comparison", f"{old} {new}")
@@ -90,6 +94,10 @@ def generated_pages(site: Site) -> dict[str, str]:
         pages |= {
             name: _wide(_page(title(group=one.label), directive, one.key)) for name, one in parts.items()
         }
+    pages |= {
+        name: _wide(_page(messages.STORY_OF_PERIOD(period=one.label), "story-part", one.key))
+        for name, one in story_parts.items()
+    }
     pages |= {name: _page(one.title, "topic-history", one.key) for name, one in topics.items()}
     pages |= {
         plan.topic_page(alias): _moved(one.title, one.key) for one in topics.values() for alias in one.aliases

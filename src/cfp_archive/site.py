@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from cfp_archive import __version__
 from cfp_archive.model import Edition, Gap
 from cfp_archive.naming import ascii_key
-from cfp_archive.overviews import editions_overview, people_overview, topics_overview
+from cfp_archive.overviews import editions_overview, people_overview, periods, topics_overview
 from cfp_archive.terms import corpus_of, index_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.comparing.history import History, Lineage
     from cfp_archive.model import Appointment, Archive, Page, Person
-    from cfp_archive.overviews import Overview
+    from cfp_archive.overviews import Overview, Period
     from cfp_archive.terms import Corpus, IndexedTerm
 
 HOME = "index"
@@ -32,6 +32,7 @@ TOPICS = "topics/index"
 PEOPLE = "people/index"
 DATES = "dates/index"
 TERMS = "terms/index"
+STORY = "story/index"
 DATA = "data/index"
 
 #: Suggestions below this similarity (0..100) would puzzle rather than help.
@@ -90,6 +91,11 @@ def people_part_page(key: str) -> str:
     return f"people/by-letter/{key}/index"
 
 
+def story_page(key: str) -> str:
+    """Return the docname of the page of a period."""
+    return f"story/{key}/index"
+
+
 def dates_part_page(key: str) -> str:
     """Return the docname of a further page of dates."""
     return f"dates/{key}/index"
@@ -98,6 +104,11 @@ def dates_part_page(key: str) -> str:
 def path_of(docname: str) -> str:
     """Return the address of a page from the site's root: 'editions/2021/' for 'editions/2021/index'."""
     return docname.removesuffix("index")
+
+
+def step_anchor(key: str) -> str:
+    """Return the anchor of what changed since a call, on pages that tell the story of a series."""
+    return f"since-{_plain(key)}"
 
 
 def list_anchor(name: str) -> str:
@@ -167,6 +178,11 @@ class Site:
     def dates_overview(self) -> Overview[Edition | Gap]:
         """What the overview of dates lists on which page."""
         return editions_overview(self.archive)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The decades of a long archive, oldest first; none where the story fits on one page."""
+        return periods(self.archive)
 
     @cached_property
     def pages(self) -> frozenset[str]:

@@ -24,7 +24,7 @@ OPTIONS = {
 }
 PAGES = (
     "index.html", "editions/index.html", "editions/2019/index.html", "compare/index.html", "compare/2017-2020/index.html",
-    "topics/index.html", "topics/foam-detection/index.html", "people/index.html", "people/bo-finn/index.html",
+    "topics/index.html", "story/index.html", "topics/foam-detection/index.html", "people/index.html", "people/bo-finn/index.html",
     "dates/index.html", "data/index.html", "terms/index.html", "guide/index.html", "404.html",
 )  # fmt: skip
 VIEWS = ((320, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))

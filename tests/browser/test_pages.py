@@ -22,7 +22,7 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 CALL = "editions/2019/index.html"
 PAGES = (
     "index.html", "editions/index.html", CALL, "editions/2019/programme.html", "compare/index.html",
-    "compare/2017-2020/index.html", "topics/index.html", "topics/foam-detection/index.html", "people/index.html",
+    "compare/2017-2020/index.html", "topics/index.html", "story/index.html", "topics/foam-detection/index.html", "people/index.html",
     "people/bo-finn/index.html", "dates/index.html", "data/index.html", "terms/index.html", "guide/index.html", "search.html",
 )  # fmt: skip
 

@@ -85,7 +85,7 @@ def test_kinds_of_pages(
     topic = next((site.outdir / "topics").glob("*/index.html")).parent.name
     person = next((site.outdir / "people").glob("*/index.html")).parent.name
     for name in (
-        "index", "editions/index", "compare/index", "topics/index", "people/index", "dates/index", "terms/index", "guide/index",
+        "index", "story/index", "editions/index", "compare/index", "topics/index", "people/index", "dates/index", "terms/index", "guide/index",
         f"topics/{topic}/index", f"people/{person}/index", "404",
     ):  # fmt: skip
         page.goto(f"{address}{name}.html")

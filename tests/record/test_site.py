@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "site"
 PAGES = (
     "index",
+    "story/index",
     "editions/index",
     "editions/2023/index",
     "compare/2021-2023/index",

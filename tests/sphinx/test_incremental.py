@@ -81,6 +81,7 @@ def test_changed_topic(workshop: Workshop) -> None:
         "compare/2017-2020/index",
         "compare/2019-2020/index",
         "editions/2020/index",
+        "story/index",
         "terms/index",
         "topics/index",
         "topics/shallow-waters/index",

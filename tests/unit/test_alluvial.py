@@ -63,6 +63,15 @@ def test_few_that_stayed_have_bands(tmp_path: Path) -> None:
     assert labels(svg) == ["Tidal scheduling"]
 
 
+def test_what_came_and_went_together_is_one_band(tmp_path: Path) -> None:
+    """Many topics of one call alone are counted, with one sign."""
+    weeds = ("Dulse", "Carrageen", "Sargassum", "Wrack", "Laver", "Tangle")
+    svg = drawn(tmp_path, {"2017": (*STAYED, *weeds), "2018": STAYED})
+    assert labels(svg) == ["6 topics", "4 unchanged topics"]
+    assert svg.count("cfp-flow-removed") == 1
+    assert "Dulse\nCarrageen" in svg
+
+
 def test_split_and_merged(tmp_path: Path) -> None:
     """A topic forks into its parts, and they join again, beside each other."""
     whole = "Foam detection and kelp classification"

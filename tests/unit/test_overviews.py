@@ -136,14 +136,16 @@ def test_an_empty_archive(site: Site) -> None:
 
 def test_a_lifeline() -> None:
     """Runs are as wide as they are long; missing calls between are drawn otherwise, and changes are marked."""
-    svg = lifeline(["a", "b", "c", "d"], {"b"}, {"a", "c"}, {"c": "reworded"}, ["added"])
+    svg = lifeline(
+        ["a", "b", "c", "d"], {"b"}, {"a", "c"}, {"c": "reworded"}, [("added", "a"), ("reworded", "c")]
+    )
     assert re.findall(r'<rect class="([\w-]+)" x="([\d.]+)%" width="([\d.]+)%"', svg) == [
         ("cfp-life-in", "0", "25"),
         ("cfp-life-gap", "25", "25"),
         ("cfp-life-in", "50", "25"),
     ]
     assert '<circle class="cfp-life-reworded" cx="62.5%"/>' in svg
-    assert 'class="cfp-life cfp-life-added"' in svg
+    assert 'data-changed="added:a reworded:c"' in svg
 
 
 @given(st.integers(1, 400), st.data())

@@ -88,6 +88,7 @@ def test_order_of_contents(site: Site) -> None:
         "people/index",
         "dates/index",
         "terms/index",
+        "story/index",
         "data/index",  # in no table of contents: see pages.py
         "compare/index",
     }

@@ -157,7 +157,7 @@ def _list_section(one: ListComparison, comparison: Comparison) -> Section:
         list=one.name,
         summary=_list_summary(one, comparison),
         counts=counts_row(one.counts) if both else (),
-        entries=_folding((_topic_entry(change) for change in one.changes), sizes),
+        entries=_folding((topic_entry(change) for change in one.changes), sizes),
         notes=_positions(one),
         decisions=tuple(decision_text(decision) for decision in one.rejections),
     )
@@ -192,7 +192,8 @@ def _positions(one: ListComparison) -> tuple[str, ...]:
     return (messages.POSITIONS_CHANGED(topics=named),)
 
 
-def _topic_entry(one: Correspondence[Member]) -> Entry:
+def topic_entry(one: Correspondence[Member]) -> Entry:
+    """Make the entry of what became of a topic, or of several."""
     if not one.old or not one.new:
         op = {ChangeKind.ADDED: DiffOp.INSERT, ChangeKind.REMOVED: DiffOp.DELETE}.get(one.kind, DiffOp.EQUAL)
         return _entry(one, lines=tuple(_topic_line(topic, op) for topic in (*one.old, *one.new)))

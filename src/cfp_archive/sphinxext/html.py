@@ -26,6 +26,7 @@ STYLE, SCRIPT = "cfp-archive.css", "cfp-archive.js"
 #: build grow with the square of the number of editions.
 MENU = (
     (messages.PAGE_HOME, plan.HOME),
+    (messages.PAGE_STORY, plan.STORY),
     (messages.PAGE_EDITIONS, plan.EDITIONS),
     (messages.COMPARE_EDITIONS, plan.COMPARISONS),
     (messages.PAGE_TOPICS, plan.TOPICS),

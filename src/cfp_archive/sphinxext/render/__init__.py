@@ -31,6 +31,7 @@ from cfp_archive.sphinxext.render.people import (
     render_person_record,
 )
 from cfp_archive.sphinxext.render.reference import render_reference
+from cfp_archive.sphinxext.render.story import render_story, render_story_part
 from cfp_archive.sphinxext.render.terms import render_terms
 from cfp_archive.sphinxext.render.topics import (
     render_topic_history,
@@ -57,6 +58,8 @@ VIEWS: dict[str, Renderer] = {
     "dates": render_dates,
     "dates-part": render_dates_part,
     "terms": render_terms,
+    "story": render_story,
+    "story-part": render_story_part,
     "data-files": render_files,
     "reference": render_reference,
 }

@@ -8,7 +8,6 @@ from cfp_archive import messages
 from cfp_archive import site as plan
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.correspondence import ChangeKind
-from cfp_archive.comparing.words import DiffOp
 from cfp_archive.model import Edition
 from cfp_archive.report import report_on
 from cfp_archive.sphinxext.elements import (
@@ -26,7 +25,7 @@ from cfp_archive.sphinxext.elements import (
     xref,
 )
 from cfp_archive.sphinxext.render.parts import (
-    diff_nodes,
+    change_item,
     edition_facts,
     missing_between,
     status_badge,
@@ -37,7 +36,6 @@ from cfp_archive.sphinxext.render.parts import (
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from cfp_archive.report import Entry, Line
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
 
@@ -115,7 +113,7 @@ def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
     changed = [entry for one in lists for entry in one.entries if not entry.fold]
     changed.sort(key=lambda entry: (entry.kind is ChangeKind.REMOVED, entry.kind is ChangeKind.ADDED))
     if changed:
-        items = plain_list(map(_change_item, changed[:_MOST_CHANGES]))
+        items = plain_list(map(change_item, changed[:_MOST_CHANGES]))
         items["classes"].append("cfp-teasers")
         lines.append(items)
     more = len(changed) - _MOST_CHANGES
@@ -127,26 +125,9 @@ def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
     return section(title, "what-changed", box(*lines, classes="cfp-card"))
 
 
-def _change_item(entry: Entry) -> nodes.Node:
-    """Name the topics as they are now, and mark the words that changed."""
-    mark = span(f"{entry.kind.symbol} {entry.label}", classes=f"cfp-mark cfp-{entry.kind.style}")
-    newest = [line for line in entry.lines if line.edition == entry.lines[-1].edition]
-    topics = [span(*_topic_words(line), classes="cfp-words") for line in newest]
-    return para(mark, " ", *joined(topics, " · "))
-
-
-def _topic_words(line: Line) -> list[Content]:
-    """Link a topic's title, or all of its words, to its history; behind a title, show what changed in the description."""
-    first, *others = line.short
-    if not others:
-        return [xref("topic", line.topic, line.head)]
-    if first.op is DiffOp.EQUAL and first.text.startswith(line.head):
-        return [xref("topic", line.topic, line.head), first.text[len(line.head) :], *diff_nodes(others)]
-    return [xref("topic", line.topic, *diff_nodes(line.short))]
-
-
 def _explore_cards() -> nodes.Node:
     cards = (
+        (plan.STORY, messages.PAGE_STORY, messages.ABOUT_STORY),
         (plan.EDITIONS, messages.PAGE_EDITIONS, messages.ABOUT_EDITIONS),
         (plan.TOPICS, messages.PAGE_TOPICS, messages.ABOUT_TOPICS),
         (plan.TERMS, messages.PAGE_TERMS, messages.ABOUT_TERMS),

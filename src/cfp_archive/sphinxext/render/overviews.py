@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cfp_archive import messages
+from cfp_archive.alluvial import alluvial
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.lifelines import lifeline, scale
 from cfp_archive.model import Edition
 from cfp_archive.site import NotInArchiveError, list_anchor
-from cfp_archive.sphinxext.elements import Content, box, doc, joined, para, span, table
+from cfp_archive.sphinxext.elements import Content, box, doc, joined, para, picture, span, table
 from cfp_archive.terms import years
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ _FILTERED = (
     ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.REGROUPED,
     ChangeKind.MOVED, ChangeKind.RETURNED,
 )  # fmt: skip
+#: The signs that a picture may have.
+_SIGNS = (
+    ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.RETURNED,
+)  # fmt: skip
 #: A timeline of so many editions is shown whole in every table.
 _WHOLE_TIMELINE = 30
 
@@ -41,7 +46,7 @@ class Life:
     title: Sequence[nodes.Node]
     keys: Sequence[str]  #: of the editions whose calls have it, oldest first
     marks: Mapping[str, str] = field(default_factory=dict)  #: see `lifeline`
-    styles: Sequence[str] = ()  #: see `lifeline`
+    changed: Sequence[tuple[str, str]] = ()  #: see `lifeline`
     more: Sequence[nodes.Node] = ()  #: the last cell
 
 
@@ -58,7 +63,7 @@ def lives(site: Site, head: str, last_head: str, rows: Iterable[Life]) -> nodes.
                 list(row.title),
                 [
                     nodes.raw(
-                        "", lifeline(columns, missing, set(row.keys), row.marks, row.styles), format="html"
+                        "", lifeline(columns, missing, set(row.keys), row.marks, row.changed), format="html"
                     ),
                     para(years(row.keys, site.archive), classes="cfp-quiet"),
                 ],
@@ -82,6 +87,18 @@ def _columns(site: Site, rows: Sequence[Life]) -> Sequence[Edition | Gap]:
     shown = {key for row in rows for key in (*row.keys, *row.marks)}
     places = [number for number, one in enumerate(timeline) if one.key in shown]
     return timeline[places[0] : places[-1] + 1]
+
+
+def flow(site: Site, name: str, columns: Sequence[str]) -> list[nodes.Node]:
+    """Show how a topic list changed over some editions: a picture with the meaning of its signs; nothing if too few have the list."""
+    title = messages.FLOW_TITLE(list=site.archive.list_label(name), first=columns[0], last=columns[-1])
+    svg = alluvial(site.history, name, columns, title)
+    if not svg:
+        return []
+    signs = (messages.LEGEND_ITEM(symbol=kind.symbol, meaning=kind.label) for kind in _SIGNS)
+    # As markup, because other builders have no picture to explain.
+    legend = f'<p class="cfp-own cfp-legend">{escape(", ".join(signs))}</p>'
+    return [picture(svg), nodes.raw("", legend, format="html")]
 
 
 def part_of(overview: Overview[Any], key: str) -> Part[Any]:
@@ -117,6 +134,8 @@ def topics_filter(site: Site, lineages: Sequence[Lineage]) -> nodes.Node:
     lists = {list_anchor(one.list): site.archive.list_label(one.list) for one in lineages}
     kinds = {kind: kind.label for kind in _FILTERED}
     selects = _select("list", messages.LIST(), lists) if len(lists) > 1 else ""
+    order = [one.key for one in reversed(site.archive.editions)]
+    selects += _select("since", messages.CHANGED_SINCE_YEAR(), {key: key for key in order[:-1]})
     selects += _select(
         "change", messages.WHAT_CHANGED(), {kind.style: label for kind, label in kinds.items()}
     )

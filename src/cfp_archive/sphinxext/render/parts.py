@@ -16,6 +16,7 @@ from cfp_archive.sphinxext.elements import (
     box,
     bullets,
     external,
+    joined,
     para,
     quiet,
     sentence,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.comparing.comparison import TopicChange, TopicInContext
     from cfp_archive.model import Decision, Edition, Status
-    from cfp_archive.report import Match
+    from cfp_archive.report import Entry, Line, Match
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
 
@@ -153,6 +154,26 @@ def label_of(site: Site, change: TopicChange, *, later: bool = False) -> str:
     if change.kind is ChangeKind.REGROUPED:
         return messages.REGROUPED_WITH_OTHERS()
     return change.label
+
+
+def change_item(entry: Entry) -> nodes.Node:
+    """Name the topics of a change as they are now, mark the words that changed, and say if it is not sure."""
+    certainty = entry.change.certainty
+    label = _UNSURE[certainty](label=entry.label) if certainty in _UNSURE else entry.label
+    mark = span(f"{entry.kind.symbol} {label}", classes=f"cfp-mark cfp-{entry.kind.style}")
+    newest = [line for line in entry.lines if line.edition == entry.lines[-1].edition]
+    topics = [span(*_topic_words(line), classes="cfp-words") for line in newest]
+    return para(mark, " ", *joined(topics, " · "))
+
+
+def _topic_words(line: Line) -> list[Content]:
+    """Link a topic's title, or all of its words, to its history; behind a title, show what changed in the description."""
+    first, *others = line.short
+    if not others:
+        return [xref("topic", line.topic, line.head)]
+    if first.op is DiffOp.EQUAL and first.text.startswith(line.head):
+        return [xref("topic", line.topic, line.head), first.text[len(line.head) :], *diff_nodes(others)]
+    return [xref("topic", line.topic, *diff_nodes(line.short))]
 
 
 def marked(old: str, new: str) -> list[nodes.Node]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cfp_archive import formatting, messages
-from cfp_archive.alluvial import alluvial
 from cfp_archive.comparing.correspondence import Certainty, ChangeKind
 from cfp_archive.report.build import match_of
 from cfp_archive.site import TOPICS, NotInArchiveError, list_anchor, topics_part_page
@@ -18,7 +17,6 @@ from cfp_archive.sphinxext.elements import (
     joined,
     lead,
     para,
-    picture,
     quiet,
     section,
     sentence,
@@ -27,12 +25,14 @@ from cfp_archive.sphinxext.elements import (
 )
 from cfp_archive.sphinxext.render.overviews import (
     Life,
+    flow,
     further_pages,
     lives,
     part_of,
     topics_filter,
 )
 from cfp_archive.sphinxext.render.parts import decision_note, marked, match_note
+from cfp_archive.sphinxext.render.story import periods_nav
 from cfp_archive.terms import years
 
 if TYPE_CHECKING:
@@ -52,10 +52,6 @@ _CHANGES = {
     ChangeKind.MOVED: messages.CHANGE_MOVED,
     ChangeKind.RETURNED: messages.CHANGE_RETURNED,
 }
-#: The signs that a picture may have.
-_SIGNS = (
-    ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.RETURNED,
-)  # fmt: skip
 _RELATIVES = {
     ChangeKind.SPLIT: (messages.CAME_FROM_SPLIT, messages.WENT_TO_SPLIT),
     ChangeKind.MERGED: (messages.CAME_FROM_MERGED, messages.WENT_TO_MERGED),
@@ -74,6 +70,7 @@ def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[no
     return [
         lead(messages.ALL_TOPICS()),
         topics_filter(site, overview.first),
+        *([periods_nav(site)] if site.periods else []),
         *(
             section(site.archive.list_label(name), list_anchor(name), *_list_part(site, name, shown[name]))
             for name in names
@@ -125,7 +122,7 @@ def _row(site: Site, lineage: Lineage) -> Life:
         title=[para(xref("topic", lineage.key, lineage.title))],
         keys=lineage.editions,
         marks={key: kind.style for kind, _sure, key in events if kind in _CHANGES},
-        styles=[kind.style for kind, _sure, _key in events if kind not in _CHANGES],
+        changed=[(kind.style, key) for kind, _sure, key in events],
         more=_changes(site, events),
     )
 
@@ -175,16 +172,7 @@ def _changes(site: Site, events: Sequence[tuple[ChangeKind, bool, str]]) -> list
 def _flow(site: Site, name: str) -> list[nodes.Node]:
     held = [one.key for one in site.archive.editions][-site.years_in_overview :]
     known = [one.key for one in site.archive.timeline]
-    shown = known[known.index(held[0]) :]
-    title = messages.FLOW_TITLE(list=site.archive.list_label(name), first=shown[0], last=shown[-1])
-    svg = alluvial(site.history, name, shown, title)
-    return [picture(svg), _legend()] if svg else []
-
-
-def _legend() -> nodes.Node:
-    """Say what the signs in the picture mean."""
-    signs = (messages.LEGEND_ITEM(symbol=kind.symbol, meaning=kind.label) for kind in _SIGNS)
-    return para(", ".join(signs), classes="cfp-own cfp-legend")
+    return flow(site, name, known[known.index(held[0]) :])
 
 
 def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes.Node]:
