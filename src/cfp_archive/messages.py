@@ -594,7 +594,7 @@ ABOUT_ARCHIVE_FILE = _(
 )
 ABOUT_EDITION_FILES = _("One call: its facts, its topic lists and its text.")
 ABOUT_COMPARISON_FILES = _(
-    "What changed between two editions: the report that the site shows, with the data behind it."
+    "What changed between two consecutive editions, and from the earliest to the latest: the report that the site shows, with the data behind it."
 )
 ABOUT_LINEAGES_FILE = _(
     "Every topic through all editions: its wordings, its places, and what it came from and became."

@@ -196,11 +196,16 @@ class Site:
     @cached_property
     def compared(self) -> tuple[tuple[str, str], ...]:
         """The pairs of editions, older first, that have a comparison page: all, or neighbors and the whole span."""
-        keys = [one.key for one in self.archive.editions]
-        if len(keys) <= self.all_pairs_up_to:
-            return tuple(combinations(keys, 2))
-        built = {*pairwise(keys), (keys[0], keys[-1])}
-        return tuple(pair for pair in combinations(keys, 2) if pair in built)
+        if len(self.archive.editions) > self.all_pairs_up_to:
+            return self.spans
+        return tuple(combinations((edition.key for edition in self.archive.editions), 2))
+
+    @cached_property
+    def spans(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of editions, older first, that every archive is told by: neighbors, and the earliest with the latest."""
+        keys = [edition.key for edition in self.archive.editions]
+        told = {*pairwise(keys), (keys[0], keys[-1])} if keys else set()
+        return tuple(pair for pair in combinations(keys, 2) if pair in told)
 
     @cached_property
     def drawn(self) -> tuple[tuple[str, str], ...]:

@@ -39,7 +39,7 @@ from cfp_archive.report import as_json, report_on
 from cfp_archive.site import Site
 from fabricate import TIDES, TIDES_SERIES, archive_of
 from payloads import PAYLOADS, SECRET, SECRET_VARIABLE, write_all
-from timeline import archive, edition, every_kind, key_date
+from timeline import archive, edition, every_kind, key_date, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,6 +156,23 @@ def test_comparison_is_that_of_the_command() -> None:
     held = every_kind()
     text = as_json(report_on(compare(build_history(held), "2019", "2023")))
     assert written(held)["comparisons/2019-2023.json"].decode("utf-8") == text
+
+
+def test_comparisons_are_told_once() -> None:
+    """However few calls there are, only consecutive ones and the whole span have a file; the list of them is complete."""
+    held = series({str(year): ["Coral databases", f"Waves of {year}"] for year in range(2015, 2021)})
+    files = written(held)
+    names = sorted(name for name in files if name.startswith("comparisons/"))
+    assert names == [
+        "comparisons/2015-2016.json",
+        "comparisons/2015-2020.json",
+        "comparisons/2016-2017.json",
+        "comparisons/2017-2018.json",
+        "comparisons/2018-2019.json",
+        "comparisons/2019-2020.json",
+    ]
+    listed = json.loads(files["lineages.json"])["comparisons"]
+    assert sorted(pair["file"] for pair in listed) == [f"data/{name}" for name in names]
 
 
 def test_archive_has_what_editions_have(held: Archive) -> None:

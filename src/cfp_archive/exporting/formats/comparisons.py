@@ -1,4 +1,8 @@
-"""The comparisons as JSON: what ``cfp-archive compare OLD NEW --format json`` prints, byte for byte."""
+"""The comparisons as JSON: what ``cfp-archive compare OLD NEW --format json`` prints, byte for byte.
+
+There is one for each two consecutive editions, and one for the whole span. A file for each pair would be four fifths of all
+bytes (of 12 real calls 5.9 MB instead of 1.0), to say again what lineages.json says of topics between any two editions.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ __all__ = ["EXPORTERS"]
 
 
 def _files(site: Site) -> Iterator[tuple[str, bytes]]:
-    for old, new in site.compared:
+    for old, new in site.spans:
         text = as_json(report_on(compare(site.history, old, new)))
         yield f"comparisons/{old}-{new}.json", text.encode("utf-8", "backslashreplace")
 
@@ -31,7 +35,7 @@ EXPORTERS = (
         about=messages.ABOUT_COMPARISON_FILES,
         media_type="application/json",
         files=_files,
-        newest=lambda site: "comparisons/{}-{}.json".format(*site.compared[-1]) if site.compared else "",
+        newest=lambda site: "comparisons/{}-{}.json".format(*site.spans[-1]) if site.spans else "",
         shape=Shape(kind=Report, version=2),
     ),
 )

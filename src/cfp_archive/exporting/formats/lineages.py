@@ -146,7 +146,7 @@ class LineageData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonPage:
-    """Two editions whose comparison has a page and a JSON file."""
+    """Two editions whose comparison has a JSON file: consecutive ones, and the earliest and latest."""
 
     old: Annotated[str, Field(description="Key of the older edition.")]
     new: Annotated[str, Field(description="Key of the newer edition.")]
@@ -170,7 +170,8 @@ class LineagesData:
         tuple[LineageData, ...], Field(description="By their first edition, then by list and position.")
     ]
     comparisons: Annotated[
-        tuple[ComparisonPage, ...], Field(description="Pairs of editions that have a page, older first.")
+        tuple[ComparisonPage, ...],
+        Field(description="Pairs of editions whose comparison has a file, older first."),
     ]
 
 
@@ -191,7 +192,7 @@ def lineages_data(site: Site) -> LineagesData:
                 page=path_of(site.comparison_page(old, new)),
                 file=f"data/comparisons/{old}-{new}.json",
             )
-            for old, new in site.compared
+            for old, new in site.spans
         ),
     )
 
