@@ -293,7 +293,7 @@ def _without_notes(body: str) -> list[str]:
             first, end = token.map[0], token.map[1]
             end += end < len(lines) and not lines[end].strip()  # and the empty line below
             dropped |= set(range(first, end))
-    return [line for place, line in enumerate(lines) if place not in dropped]
+    return [line for index, line in enumerate(lines) if index not in dropped]
 
 
 # Years and ordinals

@@ -167,7 +167,7 @@ def _without_forms(value: Any, location: Location = ()) -> Any:
     if isinstance(value, dict):
         return {name: _without_forms(inner, (*location, name)) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_without_forms(inner, (*location, place)) for place, inner in enumerate(value)]
+        return [_without_forms(inner, (*location, index)) for index, inner in enumerate(value)]
     return (iso_day(value) if isinstance(value, str) and _is_day(location) else None) or value
 
 
@@ -180,10 +180,10 @@ def _fixed_body(body: str) -> str:
     lines = body.split("\n")
     kept = _verbatim_lines(body)
     made = []
-    for place, line in enumerate(lines):
-        below = lines[place + 1] if place + 1 < len(lines) else ""
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else ""
         hard_break = line.endswith("  ") and line.strip() and below.strip() and not _BEGINS.match(below)
-        made.append(line if place in kept or hard_break else line.rstrip(" \t"))
+        made.append(line if index in kept or hard_break else line.rstrip(" \t"))
     return "\n".join(made).rstrip("\n") + "\n" if body.strip() else ""
 
 

@@ -62,8 +62,8 @@ def to_do(archive: Archive, draft: Edition) -> tuple[Problem, ...]:
 
 def _hint(draft: Edition, line: int) -> str:
     """Say what to do about a fact that the page does not say; of an extended deadline, how the page says it."""
-    for place, one in enumerate(draft.facts.key_dates):
-        if one.was and not one.printed and not one.line and draft.line_of("key_dates", place, "was") == line:
+    for index, one in enumerate(draft.facts.key_dates):
+        if one.was and not one.printed and not one.line and draft.line_of("key_dates", index, "was") == line:
             both = f"{date_words(one.date)} (extended from {date_words(Span(start=one.was[-1], end=one.was[-1]))})"
             return f"Say both days in the entry, as in 'printed: {both}'."
     return "Write it on the page, or delete it from the front matter."

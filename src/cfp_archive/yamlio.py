@@ -161,7 +161,7 @@ class Tree:
         if isinstance(node, MappingNode):
             kept = [pair for pair in node.value if pair[0].value != location[-1]]
         elif isinstance(node, SequenceNode) and isinstance(location[-1], int):
-            kept = [one for place, one in enumerate(node.value) if place != location[-1]]
+            kept = [one for index, one in enumerate(node.value) if index != location[-1]]
         else:
             return False
         pruned = len(kept) < len(node.value)
@@ -244,8 +244,8 @@ def _walk(node: Node, location: Location, line: int) -> Iterator[tuple[Location,
         for key, value in node.value:
             yield from _walk(value, (*location, key.value), key.start_mark.line)
     elif isinstance(node, SequenceNode):
-        for place, value in enumerate(node.value):
-            yield from _walk(value, (*location, place), value.start_mark.line)
+        for index, value in enumerate(node.value):
+            yield from _walk(value, (*location, index), value.start_mark.line)
 
 
 def _child(node: Node | None, step: str | int) -> Node | None:
@@ -446,7 +446,7 @@ def without_trailing_spaces(text: str) -> str:
             # A block scalar ends where the next line begins, whose spaces are none of its.
             kept |= set(range(node.start_mark.line, node.end_mark.line + (node.end_mark.column > 0)))
     lines = text.split("\n")
-    return "\n".join(line if place in kept else line.rstrip(" \t") for place, line in enumerate(lines))
+    return "\n".join(line if index in kept else line.rstrip(" \t") for index, line in enumerate(lines))
 
 
 def plain_values(text: str) -> Any:

@@ -144,14 +144,14 @@ def _effect(less: Sequence[Token], more: Sequence[Token], known: frozenset[str])
 def _added_runs(tokens: Sequence[Token], known: Collection[str]) -> list[tuple[int, int]]:
     """Find the stretches of unknown words, with the little words inside them, as starts and ends."""
     runs: list[tuple[int, int]] = []
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.role is not Role.CONTENT or token.key in known:
             continue
-        between = tokens[runs[-1][1] : place] if runs else tokens
+        between = tokens[runs[-1][1] : index] if runs else tokens
         if runs and all(other.role is Role.FUNCTION for other in between):
-            runs[-1] = (runs[-1][0], place + 1)
+            runs[-1] = (runs[-1][0], index + 1)
         else:
-            runs.append((place, place + 1))
+            runs.append((index, index + 1))
     return runs
 
 

@@ -197,15 +197,15 @@ def _without_marks(source: Sequence[Word], page: Sequence[Word]) -> list[Word]:
         return kept
     lost: set[int] = set()
     for hunk in _hunks([word.text for word in source], [word.text for word in page]):
-        for place in range(hunk.i1, hunk.i2):
+        for index in range(hunk.i1, hunk.i2):
             # Of equal words and marks in a row it is a mark that the page does not have, whichever the comparison took.
-            while place < len(source) - 1 and (place in lost or not source[place].mark):
-                if source[place + 1].text != source[place].text:
+            while index < len(source) - 1 and (index in lost or not source[index].mark):
+                if source[index + 1].text != source[index].text:
                     break
-                place += 1  # noqa: PLW2901
-            if source[place].mark:
-                lost.add(place)
-    return [word for place, word in enumerate(source) if place not in lost]
+                index += 1  # noqa: PLW2901
+            if source[index].mark:
+                lost.add(index)
+    return [word for index, word in enumerate(source) if index not in lost]
 
 
 def _marks_after_equal_words(source: Sequence[Word]) -> list[Word]:
