@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.checking.rule import archive_rule, at, at_entry, at_known
 from cfp_archive.comparing.history import build_history
 from cfp_archive.comparing.words import split_sentences
-from cfp_archive.model import EDITION_KEY, Edition, StatusKind
+from cfp_archive.model import EDITION_KEY, KEY_HINT, Edition, StatusKind
 from cfp_archive.naming import ascii_key
 from cfp_archive.problems import Code, did_you_mean
 
@@ -40,8 +40,7 @@ def missing_key_invalid(archive: Archive) -> Iterator[Finding]:
     for index, missing in enumerate(archive.series.missing_calls):
         if not EDITION_KEY.match(missing.key):
             message = f"'{missing.key}' is not a valid edition key."
-            hint = "Write the year, as in 2021, or the year and a word, as in 2021-spring."
-            yield at_entry(archive, _SERIES, "missing_calls", index, "key"), message, hint
+            yield at_entry(archive, _SERIES, "missing_calls", index, "key"), message, KEY_HINT
 
 
 @archive_rule(Code.DUPLICATE_EDITION)

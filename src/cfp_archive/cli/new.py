@@ -79,12 +79,10 @@ def valid_key(key: str) -> str:
 
     :raises CannotRunError: if it may not.
     """
-    from cfp_archive.model import EDITION_KEY
+    from cfp_archive.model import EDITION_KEY, KEY_HINT
 
     if not EDITION_KEY.match(key):
-        raise CannotRunError(
-            f"{key!r} is not a valid edition key. Write the year, as in 2032, or the year and a word, as in 2032-autumn."
-        )
+        raise CannotRunError(f"{key!r} is not a valid edition key. {KEY_HINT}")
     return key
 
 

@@ -74,10 +74,7 @@ class Graph:
 
     def refs(self, name: str, edition: str) -> tuple[TopicRef, ...]:
         """Return the topics of a list of an edition, in order; none if the edition does not have the list."""
-        refs: list[TopicRef] = []
-        while (ref := TopicRef(name, edition, len(refs))) in self.topics:
-            refs.append(ref)
-        return tuple(refs)
+        return refs_in(self.topics, name, edition)
 
     def previous(self, name: str, edition: str) -> str | None:
         """Return the last edition before this one that has the list, or None."""
@@ -262,12 +259,10 @@ class _GraphBuilder:
                 or self.order.get(decision.old_edition, len(self.order)) >= self.order[edition]
             ):
                 continue
-            olds = self.lists.get(decision.list, {}).get(decision.old_edition, ())
-            news = self.lists.get(decision.newer_list, {}).get(edition, ())
-            old = {self._last(ref) for ref in find_topics(olds, decision.old, self.topics)}
-            new = find_topics(news, decision.new, self.topics)
+            olds, new = topics_decided(decision, self.topics)
+            old = frozenset(map(self._last, olds))
             if old and new and old.isdisjoint(self.step_from):
-                resolved.append(_ResolvedDecision(frozenset(old), frozenset(new), decision))
+                resolved.append(_ResolvedDecision(old, new, decision))
                 if resolved[-1].keeps_apart:
                     for ref in (*old, *new):
                         self.rejected[ref] = (*self.rejected.get(ref, ()), decision)
@@ -356,12 +351,28 @@ def find_topic(topics: Sequence[Topic], wording: str) -> int | None:
     return next(same, None)
 
 
-def find_topics(
-    refs: Sequence[TopicRef], wordings: Sequence[str], topics: Mapping[TopicRef, Topic]
-) -> set[TopicRef]:
-    """Find the topics of a list that a decision names; none if one of them is not there."""
-    found = [find_topic([topics[ref] for ref in refs], wording) for wording in wordings]
-    return set() if None in found else {refs[k] for k in found if k is not None}
+def topics_decided(
+    decision: Decision, topics: Mapping[TopicRef, Topic]
+) -> tuple[frozenset[TopicRef], frozenset[TopicRef]]:
+    """Find the older and the newer topics that a decision names; none of a side if one of them is not there."""
+
+    def named(name: str, edition: str, wordings: Sequence[str]) -> frozenset[TopicRef]:
+        refs = refs_in(topics, name, edition)
+        found = [find_topic([topics[ref] for ref in refs], wording) for wording in wordings]
+        return frozenset() if None in found else frozenset(refs[k] for k in found if k is not None)
+
+    return (
+        named(decision.list, decision.old_edition, decision.old),
+        named(decision.newer_list, decision.new_edition, decision.new),
+    )
+
+
+def refs_in(topics: Mapping[TopicRef, Topic], name: str, edition: str) -> tuple[TopicRef, ...]:
+    """Return the topics of a list of an edition, in order; none if the edition does not have the list."""
+    refs: list[TopicRef] = []
+    while (ref := TopicRef(name, edition, len(refs))) in topics:
+        refs.append(ref)
+    return tuple(refs)
 
 
 def topic_items(topics: Mapping[TopicRef, Topic], refs: Sequence[TopicRef]) -> list[Item]:

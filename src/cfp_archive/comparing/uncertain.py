@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.comparing.alignment import candidates
 from cfp_archive.comparing.correspondence import Certainty, Grounds
-from cfp_archive.comparing.graph import find_topics, topic_items, trace
+from cfp_archive.comparing.graph import topic_items, topics_decided, trace
 from cfp_archive.model import Outcome
 
 if TYPE_CHECKING:
@@ -171,20 +171,11 @@ def _candidate(ref: TopicRef, score: float, graph: Graph) -> Candidate:
     return Candidate(place=ref, text=graph.topics[ref].text, score=score)
 
 
-def _named(decision: Decision, graph: Graph) -> tuple[set[TopicRef], set[TopicRef]]:
-    """Find the older and the newer topics that a decision names; none of a side if one of them is not there."""
-    olds, news = (
-        graph.refs(decision.list, decision.old_edition),
-        graph.refs(decision.newer_list, decision.new_edition),
-    )
-    return find_topics(olds, decision.old, graph.topics), find_topics(news, decision.new, graph.topics)
-
-
 def _is_decided(match: UncertainMatch, decisions: Sequence[Decision], graph: Graph) -> bool:
     """Return whether a decision is about the topics of an uncertain match: one of the older with one of the newer."""
     refs = _refs(match)
     return any(
-        all(not side.isdisjoint(refs) for side in _named(decision, graph))
+        all(not side.isdisjoint(refs) for side in topics_decided(decision, graph.topics))
         for decision in decisions
         if (decision.old_edition, decision.new_edition) == (match.old_edition, match.new_edition)
     )
@@ -196,7 +187,7 @@ def is_superfluous(decision: Decision, automatic: Graph, uncertain: Sequence[Unc
     :param automatic: the graph as it is without any decision.
     :param uncertain: what is uncertain in that graph.
     """
-    old, new = _named(decision, automatic)
+    old, new = topics_decided(decision, automatic.topics)
     if not old or not new or any(_is_decided(match, [decision], automatic) for match in uncertain):
         return False
     before = automatic.previous(decision.list, decision.new_edition)

@@ -40,7 +40,7 @@ from cfp_archive.importing.receiving import receive
 from cfp_archive.importing.titles import Title, find_title
 from cfp_archive.importing.venues import find_format, find_venue, find_website
 from cfp_archive.languages import pattern
-from cfp_archive.model import EDITION_KEY, DateKind, Difference, Edition, Facts, Source, SourceText
+from cfp_archive.model import EDITION_KEY, KEY_HINT, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.problems import Code
 from cfp_archive.reading.days import days_in
 from cfp_archive.reading.folder import split_front_matter
@@ -119,10 +119,8 @@ def import_call(
     :param today: the day on which the archive received it.
     :raises ImportRefusedError: if the key is not valid, or the file is not a call.
     """
-    if not EDITION_KEY.match(key) or not key.isascii():
-        raise ImportRefusedError(
-            f"'{key}' is not a valid edition key. Use the year, as in 2024 or 2024-spring."
-        )
+    if not EDITION_KEY.match(key):
+        raise ImportRefusedError(f"'{key}' is not a valid edition key. {KEY_HINT}")
     received = receive(raw, name)
     series = archive.series
     title = find_title(received.blocks, received.names, series.short_name, series.name)

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 __all__ = [
-    "EDITION_KEY", "Count", "DateKind", "DateOrder", "Day", "Days", "Flag", "Format", "Pages", "Span",
+    "EDITION_KEY", "KEY_HINT", "Count", "DateKind", "DateOrder", "Day", "Days", "Flag", "Format", "Pages", "Span",
     "Status", "StatusKind", "Text", "Url", "key_year",
 ]  # fmt: skip
 
@@ -21,6 +21,8 @@ __all__ = [
 #: (2021-spring). Words begin with a letter and keys with four digits, so that the address of a comparison, as in
 #: 2021-spring-2022 or 2021a-2021b, can be read in one way only: the newer key begins at the last hyphen before a digit.
 EDITION_KEY = re.compile(r"[0-9]{4}[a-z]?(?:-[a-z][a-z0-9]*)*\Z")
+#: What to do about a text that is not one.
+KEY_HINT = "Write the year, as in 2021 or 2021a, or the year and a word, as in 2021-spring."
 
 #: Pydantic reads this attribute: a misspelt field is an error, not silently ignored.
 STRICT: dict[str, Any] = {"extra": "forbid", "str_strip_whitespace": True}
