@@ -377,9 +377,8 @@ _ZONES = {
     "MESZ": "UTC+02:00",
 }  # fmt: skip
 _ZONE_NAMES = re.compile(rf"\b(?:{'|'.join(_ZONES)})\b")
-_AOE = re.compile(
-    r"\bAoE\b|\banywhere[\s-]+on[\s-]+(?:the[\s-]+)?earth\b|\banywhere in the world\b", re.IGNORECASE
-)
+#: The pattern of a day that ends when it has ended everywhere; of case-folded text.
+AOE = r"\baoe\b|\banywhere[\s-]+on[\s-]+(?:the[\s-]+)?earth\b|\banywhere in the world\b"
 _REGIONS = (
     (re.compile(r"\bPacific (?:standard |daylight )?time\b|\bPT\b", re.IGNORECASE), "America/Los_Angeles"),
     (re.compile(r"\bEastern (?:standard |daylight )?time\b|\bET\b"), "America/New_York"),
@@ -392,16 +391,19 @@ def find_time(text: str) -> str | None:
     return next((time for _, _, time in find_times(text)), None)
 
 
-def find_times(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the times of day in a text: begin, end and HH:MM; midnight ends a day."""
+def find_times(text: str, *, points: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Yield the times of day in a text: begin, end and HH:MM; midnight ends a day.
+
+    :param points: figures with a point between are a time, too: 12.30 may be a date or a number.
+    """
     for match in _TIME.finditer(text):
         if match["word"]:
             yield *match.span(), "12:00" if match["word"].lower() == "noon" else "23:59"
             continue
         hour = int(match["h"] or match["h2"] or match["h3"])
         half = (match["p"] or match["p2"] or "").lower()
-        if match["h"] and not half and ":" not in match.group() and "h" not in match.group().lower():
-            continue  # 12.30 may be a date or a number
+        if match["h"] and not half and not points and not re.search("[:hH]", match.group()):
+            continue
         if half:
             hour = hour % 12 + (12 if half == "p" else 0)
         if hour <= 24:
@@ -410,7 +412,7 @@ def find_times(text: str) -> Iterator[tuple[int, int, str]]:
 
 def find_zone(text: str) -> str | None:
     """Return the time zone that a text names: AoE, UTC, UTC+02:00, or an IANA name."""
-    if _AOE.search(text):
+    if re.search(AOE, text, re.IGNORECASE):
         return "AoE"
     offset = _OFFSET.search(text)
     if offset:

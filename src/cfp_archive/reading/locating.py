@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cfp_archive.formatting import day, days, limit_words
 from cfp_archive.languages import alternatives
 from cfp_archive.model import DateKind, Format, Span
-from cfp_archive.reading.days import date_order, days_named, find_days, has_other_months
+from cfp_archive.reading.days import AOE, date_order, days_named, find_days, find_times, has_other_months
 from cfp_archive.reading.proof import page_texts, prove
 from cfp_archive.reading.sources import address_pattern
 from cfp_archive.vocabulary import has_blank, number_words, ordinal_word, ordinals, roman_numeral
@@ -446,7 +446,7 @@ class _Search:
         if date.time:
             self._confirm((*fact, "time"), date.time, self._times(date.time))
         if date.zone and fold(date.zone) == "aoe":
-            said = self.text.matches(r"\baoe\b|anywhere on (?:the )?earth|utc\s?-\s?12")
+            said = self.text.matches(rf"{AOE}|utc\s?-\s?12")
             self._confirm((*fact, "zone"), date.zone, said)
         if not self.edition.facts.other_sources.was:
             for number, was in enumerate(date.was):
@@ -454,14 +454,9 @@ class _Search:
                 self._confirm((*fact, "was", number), day(was), before)
 
     def _times(self, time: str) -> Iterator[Range]:
-        hour, _, minute = time.partition(":")
-        half = f"{(int(hour) - 1) % 12 + 1}"
-        minutes = rf"[:.h]?{minute}" if minute != "00" else r"(?:[:.h]?00)?"
-        noon = {"00:00": "|midnight", "23:59": "|midnight", "12:00": "|noon"}.get(time, "")
-        part = "a" if int(hour) < 12 else "p"
-        return self.text.matches(
-            rf"(?<!\d)(?:0?{int(hour)}[:.h]{minute}(?!\d)|{half}{minutes}\s?{part}\.?m\b{noon})"
-        )
+        for begin, end, said in find_times(self.text.text, points=True):
+            if said == time or (time == "00:00" and self.text.text[begin:end] == "midnight"):
+                yield self.text.words_at(begin, end)
 
     def _submission(self, index: int, submission: Submission) -> None:
         """Find a category and, in its line or before the word 'pages', its limit in figures or words."""
