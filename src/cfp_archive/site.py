@@ -299,7 +299,7 @@ class Site:
     @cached_property
     def _other_names(self) -> dict[str, dict[str, str]]:
         """Names that readers may write instead of a key."""
-        spellings = {name: one.key for one in self.archive.people for name in (one.name, *one.spellings)}
+        spellings = {name: one.key for name, one in self.archive.people_by_name.items()}
         aliases = {alias: one.key for one in self.history.lineages for alias in one.aliases}
         return {"edition": {}, "topic": aliases, "person": spellings}
 

@@ -143,15 +143,10 @@ def _fits(part: str, other: str) -> bool:
 
 def _first_appearances(archive: Archive) -> dict[str, tuple[int, Edition, int]]:
     """Return where each person is named first: rank of the edition, the edition, index in its people."""
-    owners = {
-        printed: person.key
-        for person in reversed(archive.people)
-        for printed in (person.name, *person.spellings)
-    }
     first: dict[str, tuple[int, Edition, int]] = {}
     for rank, edition in enumerate(archive.editions):
         for index, appointment in enumerate(edition.facts.people):
-            key = appointment.person or owners.get(appointment.name)
-            if key is not None:
-                first.setdefault(key, (rank, edition, index))
+            person = archive.person_of(appointment)
+            if person is not None:
+                first.setdefault(person.key, (rank, edition, index))
     return first

@@ -145,9 +145,7 @@ def unknown_target(archive: Archive) -> Iterator[Finding]:
     known = {
         "edition": {one.key for one in archive.timeline},
         "topic": {key for lineage in lineages for key in (lineage.key, *lineage.aliases)},
-        "person": {
-            name for person in archive.people for name in (person.key, person.name, *person.spellings)
-        },
+        "person": {*archive.people_by_name, *(person.key for person in archive.people)},
     }
     for page, reference in references:
         kind, target, names = reference.kind, reference.target, known[reference.kind]

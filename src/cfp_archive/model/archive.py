@@ -7,6 +7,7 @@ import enum
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import TypeAlias
@@ -177,9 +178,9 @@ class Edition(Page):
         return self if name == "index" else next((one for one in self.pages if one.name == name), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Archive:
-    """The whole record: a series, its editions (oldest first) and its people."""
+    """The whole record: a series, its editions (oldest first) and its people. What is looked up by name is indexed once."""
 
     series: Series
     editions: tuple[Edition, ...] = ()
@@ -215,16 +216,23 @@ class Archive:
 
     def person(self, key: str) -> Person | None:
         """Return the person of that key, or None."""
-        return next((one for one in self.people if one.key == key), None)
+        return self._people_by_key.get(key)
 
     def person_of(self, appointment: Appointment) -> Person | None:
         """Return who an appointment's name belongs to, by its key or spelling; None if the key dangles."""
         if appointment.person:
             return self.person(appointment.person)
-        for one in self.people:
-            if appointment.name == one.name or appointment.name in one.spellings:
-                return one
-        return self.person(ascii_key(appointment.name))
+        named = self.people_by_name.get(appointment.name)
+        return named or self.person(ascii_key(appointment.name))
+
+    @cached_property
+    def people_by_name(self) -> Mapping[str, Person]:
+        """Who each name and spelling belongs to; of several people, the first."""
+        return {name: one for one in reversed(self.people) for name in (one.name, *one.spellings)}
+
+    @cached_property
+    def _people_by_key(self) -> Mapping[str, Person]:
+        return {one.key: one for one in reversed(self.people)}
 
     @property
     def timeline(self) -> tuple[Edition | Gap, ...]:
