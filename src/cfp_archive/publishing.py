@@ -17,7 +17,7 @@ from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.yamlio import reordered, written
 
 if TYPE_CHECKING:
-    from cfp_archive.model import Archive, Edition, TopicKey
+    from cfp_archive.model import Archive, Edition, KeyDate, TopicKey
     from cfp_archive.problems import Problem
 
 SOURCE = "source.txt"
@@ -61,12 +61,20 @@ def to_do(archive: Archive, draft: Edition) -> tuple[Problem, ...]:
 
 
 def _hint(draft: Edition, line: int) -> str:
-    """Say what to do about a fact that the page does not say; of an extended deadline, how the page says it."""
-    for index, one in enumerate(draft.facts.key_dates):
-        if one.was and not one.printed and not one.line and draft.line_of("key_dates", index, "was") == line:
-            both = f"{date_words(one.date)} (extended from {date_words(Span(start=one.was[-1], end=one.was[-1]))})"
-            return f"Say both days in the entry, as in 'printed: {both}'."
+    """Say what to do about a fact that the page does not say; of a key date, how its entry says all of it."""
+    for place, date in enumerate(draft.facts.key_dates):
+        lines = {draft.line_of("key_dates", place, field) for field in ("time", "zone", "was")}
+        if line in lines and not date.printed and not date.line:
+            return f"Say it in the entry, as in 'printed: \"{_whole(date)}\"'."
     return "Write it on the page, or delete it from the front matter."
+
+
+def _whole(date: KeyDate) -> str:
+    """Return a key date's words with its time of day, its zone and the day that it replaced."""
+    words = ", ".join(filter(None, (date_words(date.date), " ".join(filter(None, (date.time, date.zone))))))
+    if not date.was:
+        return words
+    return f"{words} (extended from {date_words(Span(start=date.was[-1], end=date.was[-1]))})"
 
 
 def _problems(archive: Archive, edition: Edition) -> list[Problem]:

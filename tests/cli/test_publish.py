@@ -118,16 +118,17 @@ def test_an_extended_deadline(tides: Path, capsys: pytest.CaptureFixture[str]) -
     assert source.read_text(encoding="utf-8") == before
     text = page.read_text(encoding="utf-8")
     label, day = re.search(r"label: ([\w ]+), (?:kind: \w+, )?date: ([\d-]+)", text).groups()  # type: ignore[union-attr]
-    write(page, text.replace(f"date: {day}", "date: 2021-01-31, was: [2021-01-10]", 1))
+    moved = "date: 2021-01-31, time: '23:59', zone: AoE, was: [2021-01-10]"
+    write(page, text.replace(f"date: {day}", moved, 1))
     assert day == "2021-01-10"
     capsys.readouterr()
     assert run(tides, "publish", "2021", "--again") == 1
-    words = "January 31, 2021 (extended from January 10, 2021)"
-    assert f"Say both days in the entry, as in 'printed: {words}'." in capsys.readouterr().out
+    words = "January 31, 2021, 23:59 AoE (extended from January 10, 2021)"
+    assert f"Say it in the entry, as in 'printed: \"{words}\"'." in capsys.readouterr().out
     text = page.read_text(encoding="utf-8")
-    write(page, text.replace("was: [2021-01-10]", f"was: [2021-01-10], printed: '{words}'"))
+    write(page, text.replace("was: [2021-01-10]", f'was: [2021-01-10], printed: "{words}"'))
     assert run(tides, "publish", "2021", "--again") == 0
-    assert f"{label}: {words}" in source.read_text(encoding="utf-8")
+    assert f"{label}: {words}" in " ".join(source.read_text(encoding="utf-8").split())
     assert run(tides, "check") == 0
 
 
