@@ -709,6 +709,7 @@ ABOUT_CALENDAR = _("Key dates of all calls, for calendar programs.")
 ABOUT_EDITION_CALENDARS = _("Key dates of one call.")
 ABOUT_CALLS_FEED = _("New calls, for feed readers.")
 ABOUT_TOPICS_FEED = _("What changed in the topics from each call to the next.")
+OPEN_UNTIL = _("Open for submissions until {date}.")
 SUBSCRIBE_TO_DATES = _("Subscribe to the key dates of all calls (iCalendar): {file}")
 SUBSCRIBE_TO_CALL = _("Subscribe to the key dates of this call (iCalendar): {file}")
 FEEDS_NOT_WRITTEN = _(

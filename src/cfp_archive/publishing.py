@@ -39,13 +39,21 @@ class Publication:
     keys: tuple[TopicKey, ...]  #: of the topics that have no permanent key yet
 
 
+def call_text(edition: Edition) -> str:
+    """Return the announced text that proves the page: without a notice that the edition was cancelled or postponed.
+
+    That is said in the front matter; it is not a part of the call.
+    """
+    return announcement(edition, notice=False)
+
+
 def to_do(archive: Archive, draft: Edition) -> tuple[Problem, ...]:
     """Return what keeps a draft from being published, sorted by place.
 
     The rules are those of any edition, applied as if its announced text had been received: what is still marked as open,
     facts that its words do not say, what the previous edition left behind.
     """
-    announced = SourceText(file=SOURCE, found=True, published=SOURCE, text=announcement(draft))
+    announced = SourceText(file=SOURCE, found=True, published=SOURCE, text=call_text(draft))
     facts = replace(draft.facts, draft=False, sources=(Source(file=SOURCE),))
     issued = replace(draft, facts=facts, texts=(announced,))
     versions = (draft, issued) if draft.facts.draft else (issued,)
@@ -99,6 +107,6 @@ def publication(archive: Archive, draft: Edition, page: str, source: Source) -> 
     editions = tuple(issued if one.key == draft.key else one for one in archive.editions)
     return Publication(
         page=f"---\n{facts}---\n{body}",
-        source=announcement(draft),
+        source=call_text(draft),
         keys=tuple(build_history(replace(archive, editions=editions).published).unrecorded()),
     )

@@ -132,6 +132,24 @@ def test_an_extended_deadline(tides: Path, capsys: pytest.CaptureFixture[str]) -
     assert run(tides, "check") == 0
 
 
+def test_a_postponed_edition_is_announced_again(tides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The notice comes first in what is announced; the source stays the call, which the page has word for word."""
+    page = completed(tides)
+    assert run(tides, "publish", "2021") == 0
+    before = (tides / "2021/source.txt").read_bytes()
+    text = page.read_text(encoding="utf-8")
+    status = "status: {kind: postponed, source: https://tides.example/news}"
+    write(page, re.sub(r"^key_dates:", f"{status}\nkey_dates:", text, flags=re.MULTILINE))
+    capsys.readouterr()
+    assert run(tides, "publish", "2021", "--again") == 0
+    assert "'cfp-archive announce 2021' begins with what became of the edition." in capsys.readouterr().out
+    assert (tides / "2021/source.txt").read_bytes() == before
+    assert run(tides, "check") == 0
+    capsys.readouterr()
+    assert run(tides, "announce", "2021") == 0
+    assert capsys.readouterr().out.startswith("This edition was postponed. See https://tides.example/news\n")
+
+
 @pytest.mark.parametrize(
     ("command", "message"),
     [

@@ -124,6 +124,26 @@ def test_dates_can_be_subscribed_to(workshop: Workshop) -> None:
     assert "cfp-subscribe" not in built.text("editions/2019/index.html")
 
 
+def test_open_until(workshop: Workshop) -> None:
+    """The latest call says on its page and on the first until when it is open, unless it was cancelled; earlier calls do not."""
+    papers = {
+        "label": "Paper submission",
+        "date": "2021-02-20",
+        "time": "23:59",
+        "zone": "AoE",
+        "was": ["2021-02-06"],
+    }
+    call = replace(TIDES["2019"], title="TideComp 2021", facts={}, key_dates=[papers])
+    workshop.put("2021", call)
+    built = workshop.build()
+    words = "Open for submissions until 20 February 2021, 23:59 AoE, extended from 6 February 2021."
+    assert words in built.text("index.html")
+    assert words in built.text("editions/2021/index.html")
+    assert "Open for submissions" not in built.text("editions/2019/index.html")
+    workshop.put("2021", replace(call, facts={"status": "cancelled"}))
+    assert "Open for submissions" not in workshop.build().text("editions/2021/index.html")
+
+
 def test_citations_on_pages(workshop: Workshop) -> None:
     """Calls and comparisons show their BibTeX, that of the file in a site of any language, and link all formats."""
     built = workshop.build(language="de")

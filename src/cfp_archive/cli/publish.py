@@ -88,14 +88,18 @@ def publish_command(options: Options, *, key: str, again: bool, url: str | None,
 
 
 def _announce_again(source: Path, edition: Edition) -> int:
-    from cfp_archive.exporting.announcement import announcement
+    from cfp_archive.publishing import call_text
 
-    text = announcement(edition)
+    text = call_text(edition)
     if source.read_bytes() == text.encode("utf-8"):
         print(f"{source} is the text as it would be announced: nothing to do.")
     else:
         write_atomically(source, text)
         print(f"{source} is the text as announced now; the earlier one remains in the version history.")
+    if edition.status:
+        print(
+            f"It is the call itself. 'cfp-archive announce {edition.key}' begins with what became of the edition."
+        )
     return OK
 
 

@@ -35,15 +35,19 @@ _ASCII = {
 }  # fmt: skip
 
 
-def announcement(edition: Edition, *, width: int = 72) -> str:
+def announcement(edition: Edition, *, width: int = 72, notice: bool = True) -> str:
     """Return the call's words as plain text.
 
     The archive's own notes are left out, and so is where links lead. That an edition was cancelled or postponed comes
     first: who reads no further should know.
 
     :param width: columns, at least `NARROWEST`; a longer word, an address perhaps, is not broken.
+    :param notice: begin with what became of the edition, which is not of the call's words.
     """
-    return _announced(edition, _PlainText(max(width, NARROWEST)))
+    return _announced(
+        edition if notice else replace(edition, facts=replace(edition.facts, status=None)),
+        _PlainText(max(width, NARROWEST)),
+    )
 
 
 def announcement_as_markdown(edition: Edition) -> str:

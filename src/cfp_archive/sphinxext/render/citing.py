@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from cfp_archive import messages
+from cfp_archive import formatting, messages
 from cfp_archive.exporting.formats.calendars import ALL_DATES, calendar_of, has_dates
 from cfp_archive.exporting.formats.citations import bibtex
-from cfp_archive.model import StatusKind
+from cfp_archive.model import DateKind, StatusKind
 from cfp_archive.sphinxext.elements import box, para, sentence
 from cfp_archive.sphinxext.render.files import file_link
 
@@ -57,13 +57,26 @@ def _on_the_web(*content: nodes.Node) -> nodes.Node:
 
 def subscribe_to_call(site: Site, edition: Edition) -> list[nodes.Node]:
     """Offer the latest call's dates to calendar programs: an earlier call is not open, and a cancelled one neither."""
-    latest = site.archive.editions[-1:] == (edition,)
-    cancelled = edition.status is not None and edition.status.kind is StatusKind.CANCELLED
-    if not latest or cancelled or not has_dates(edition):
+    if not _may_be_open(site, edition) or not has_dates(edition):
         return []
     link = file_link(calendar_of(edition))
     line = para(*sentence(messages.SUBSCRIBE_TO_CALL, file=link), classes="cfp-own cfp-subscribe")
-    return [_on_the_web(line)]
+    return [*open_until(site, edition), _on_the_web(line)]
+
+
+def open_until(site: Site, edition: Edition) -> list[nodes.Node]:
+    """Say until when the latest call is open. Readers see whether that day has passed: a page does not know what day it is."""
+    deadlines = [date for date in edition.facts.key_dates if date.kind is DateKind.SUBMISSION]
+    if not deadlines or not _may_be_open(site, edition):
+        return []
+    last = max(deadlines, key=lambda date: date.date.end)
+    return [para(messages.OPEN_UNTIL(date=formatting.key_date(last)), classes="cfp-own")]
+
+
+def _may_be_open(site: Site, edition: Edition) -> bool:
+    """Return whether papers may be submitted to a call: it is the latest, and its edition was not cancelled."""
+    cancelled = edition.status is not None and edition.status.kind is StatusKind.CANCELLED
+    return site.archive.editions[-1:] == (edition,) and not cancelled
 
 
 def subscribe_to_dates(site: Site) -> list[nodes.Node]:

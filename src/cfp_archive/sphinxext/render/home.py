@@ -24,6 +24,7 @@ from cfp_archive.sphinxext.elements import (
     span,
     xref,
 )
+from cfp_archive.sphinxext.render.citing import open_until
 from cfp_archive.sphinxext.render.parts import (
     change_item,
     edition_facts,
@@ -97,6 +98,7 @@ def _latest(site: Site, edition: Edition) -> nodes.Node:
         para(xref("edition", edition.key, edition.facts.title), classes="cfp-card-title"),
         *status_lines(edition.status),
         quiet(" · ".join(edition_facts(edition, messages.CO_LOCATED(host=host.name) if host else ""))),
+        *open_until(site, edition),
         *([para(counts)] if counts else []),
         classes="cfp-card cfp-newest",
     )
