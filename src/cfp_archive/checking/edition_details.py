@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.reading.days import find_days
@@ -174,16 +175,12 @@ def _matches(sentence: str, older: OlderDetails) -> Iterator[tuple[Detail, int, 
             named = bool(ends & {said.first[1:], said.last[1:]})
         if named:
             yield Detail.DATE, said.begin, said.end
-    for name in older.people:
-        for match in re.finditer(rf"(?<!\w){_spaced(name)}(?!\w)", sentence):
-            yield Detail.PERSON, *match.span()
-    for city in older.places:
-        for match in re.finditer(rf"(?<!\w){_spaced(city)}(?!\w)", sentence):
-            # Not where it is part of the name of a university or the like.
-            if not (
-                _BEFORE_CITY.search(sentence[: match.start()]) or _AFTER_CITY.match(sentence, match.end())
-            ):
-                yield Detail.PLACE, *match.span()
+    for match in _any_of(older.people).finditer(sentence) if older.people else ():
+        yield Detail.PERSON, *match.span()
+    for match in _any_of(older.places).finditer(sentence) if older.places else ():
+        # Not where it is part of the name of a university or the like.
+        if not (_BEFORE_CITY.search(sentence[: match.start()]) or _AFTER_CITY.match(sentence, match.end())):
+            yield Detail.PLACE, *match.span()
     if older.year is not None:
         year, names = older.year, "|".join(map(_spaced, older.short_names))
         series = rf"(?:{names})[\s'’-]*(?:{year}|{year % 100:02})(?![\w-])|" if names else ""
@@ -193,6 +190,11 @@ def _matches(sentence: str, older: OlderDetails) -> Iterator[tuple[Detail, int, 
         bare = rf"(?<![\w/.:(\[-])(?<!\bal\.\s){programs}{year}(?![\w/)\]-])(?!\.\d){amount}"
         for match in re.finditer(rf"(?<![\w/.:-])(?:{series}{bare})", sentence):
             yield Detail.YEAR, *match.span()
+
+
+@lru_cache(maxsize=64)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_spaced, names))})(?!\w)")
 
 
 def _spaced(words: str) -> str:
