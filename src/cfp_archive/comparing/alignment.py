@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
@@ -38,6 +39,8 @@ _TITLE_ABOVE = 3.0
 _REPEATED = 0.85
 #: So many shared words are enough to explain a match, the rarest first.
 _MOST_WORDS = 5
+#: Two wholes that differ by less weigh the same.
+_ALMOST_ZERO = 1e-9
 
 #: Older and newer topics that are matched, as 0-based indices into the two aligned lists, ascending.
 Link = Correspondence[int]
@@ -193,18 +196,40 @@ def _probability(odds: float) -> float:
 
 def _best_readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
     """Yield the readings of the best whole, with the probability (0..1) that each is right."""
-    readings = dict(_readings(evidence))
-    order = sorted(readings, key=lambda reading: (-readings[reading], reading))
-    chosen = _choose(order)
-    total = sum(readings[reading] for reading in chosen)
-    for reading in chosen:
-        if len(reading) == 2 and readings[reading] >= CERTAIN:
-            yield reading, 1.0
-            continue
-        # A wider split or merge that has the same members would not contradict the link.
-        members = frozenset(reading)
-        without = _choose([other for other in order if not members.issubset(other)])
-        yield reading, _probability(total - sum(readings[other] for other in without))
+    weights = dict(_readings(evidence))
+    everything = sorted(weights, key=lambda reading: (-weights[reading], reading))
+
+    def weigh(whole: Iterable[Reading]) -> float:
+        return sum(weights[reading] for reading in whole)
+
+    order = everything
+    while True:
+        chosen = _choose(order)
+        total = weigh(chosen)
+        losses: list[float] = []
+        for reading in chosen:
+            if len(reading) == 2 and weights[reading] >= CERTAIN:
+                losses.append(CERTAIN)
+                continue
+            # A wider split or merge that has the same members would not contradict the link.
+            members = frozenset(reading)
+            loss, rest = min(
+                (
+                    (total - weigh(_choose(rest)), rest)
+                    for allowed in ([everything] if order is everything else [everything, order])
+                    for rest in [[other for other in allowed if not members.issubset(other)]]
+                ),
+                key=itemgetter(0),
+            )
+            if loss < -_ALMOST_ZERO:
+                # Heavy as it is, the reading keeps out lighter ones that weigh more together. Each round weighs more
+                # than the one before, so the rounds end.
+                order = rest
+                break
+            losses.append(loss)
+        else:
+            yield from zip(chosen, map(_probability, losses), strict=True)
+            return
 
 
 def _readings(evidence: Evidence) -> Iterator[tuple[Reading, float]]:
