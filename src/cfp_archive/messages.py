@@ -600,6 +600,7 @@ ABOUT_LINEAGES_FILE = _(
     "Every topic through all editions: its wordings, its places, and what it came from and became."
 )
 ABOUT_EDITIONS_TABLE = _("One row for each edition, including those whose call is not in the archive.")
+FIELDS_ABOVE = _("As in {file}: {types}.")
 ABOUT_TOPICS_TABLE = _("One row for each topic of each call.")
 ABOUT_LINEAGES_TABLE = _("One row for each wording of each topic.")
 ABOUT_SKOS = _("The topics of each call as concepts, matched with those of the calls before and after.")

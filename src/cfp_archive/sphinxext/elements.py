@@ -212,6 +212,11 @@ def table(head: Sequence[str], rows: Rows, classes: str = "") -> nodes.container
     )
 
 
+def is_labeled(made: nodes.table) -> bool:
+    """Tell whether the cells of a table are named by their columns where a small screen stacks them."""
+    return "cfp-stack" in made["classes"] and "cfp-unlabeled" not in made["classes"]
+
+
 def _length(cell: Sequence[nodes.Node]) -> int:
     return max((len(block.astext()) for block in cell), default=0)
 

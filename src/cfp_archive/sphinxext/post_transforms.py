@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from cfp_archive.sphinxext.domain import cfp_domain
-from cfp_archive.sphinxext.elements import BREAK, HIT, STRUCK, VISUALLY_HIDDEN, replace
+from cfp_archive.sphinxext.elements import BREAK, HIT, STRUCK, VISUALLY_HIDDEN, is_labeled, replace
 
 
 class SemanticElements(SphinxPostTransform):
@@ -38,7 +38,7 @@ class SemanticElements(SphinxPostTransform):
                 self._link(node)
             elif isinstance(node, nodes.inline):
                 self._mark(node)
-            elif isinstance(node, nodes.table) and "cfp-stack" in node["classes"]:
+            elif isinstance(node, nodes.table) and is_labeled(node):
                 self._label(node)
 
     def _draw(self, block: nodes.container) -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from cfp_archive.sphinxext.elements import is_labeled
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -114,7 +116,7 @@ def _table(node: nodes.table, address: Callable[[str, str, str], str]) -> Tree:
         _element("th", {"class": "head" if number else "head stub"}, trees_of(one.children, address))
         for number, one in enumerate(head_row.children)
     ]
-    labeled = "cfp-stack" in node["classes"]
+    labeled = is_labeled(node)
     rows = []
     for row in tbody.children:
         cells = []

@@ -13,10 +13,10 @@ from cfp_archive.exporting.fields import field_tables
 from cfp_archive.exporting.registry import Exporter, Group, exporters
 from cfp_archive.exporting.summaries import license_note
 from cfp_archive.naming import ascii_key
-from cfp_archive.sphinxext.elements import Rows, box, external, para, section, sentence, table
+from cfp_archive.sphinxext.elements import Rows, box, external, joined, para, section, sentence, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cfp_archive.exporting.examples import Example
     from cfp_archive.exporting.fields import FieldTable
@@ -34,6 +34,7 @@ def render_files(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
         if exporter.has_content(site) and (site.base_url or not exporter.needs_address)
     ]
     command = nodes.literal("", "cfp-archive export DIR")
+    known: dict[FieldTable, str] = {}
     return [
         para(messages.ABOUT_FILES(), classes="cfp-lead"),
         para(*sentence(messages.FILES_BY_COMMAND, command=command)),
@@ -43,7 +44,7 @@ def render_files(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
             section(
                 group.value(),
                 ascii_key(group.name),
-                *_group(site, [exporter for exporter in written if exporter.group is group]),
+                *_group(site, [exporter for exporter in written if exporter.group is group], known),
             )
             for group in Group
             if any(exporter.group is group for exporter in written)
@@ -57,14 +58,19 @@ def render_files(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     ]
 
 
-def _group(site: Site, members: list[Exporter]) -> Iterator[nodes.Node]:
+def _group(site: Site, members: list[Exporter], known: dict[FieldTable, str]) -> Iterator[nodes.Node]:
+    """Describe the files of a group.
+
+    :param known: the tables that have been described, with the address of the file: each is on the page once.
+    """
     if members[0].group is Group.CSV:
         yield para(messages.ABOUT_TABLES())
     described = nodes.definition_list(classes=["cfp-files"])
     for exporter in members:
         body = nodes.definition("", para(exporter.about()), para(*_format(exporter)))
         if exporter.shape:
-            tables = (node for fields in field_tables(exporter.schema) for node in _fields(fields))
+            tables = [node for fields in _new_tables(exporter, known) for node in _fields(fields)]
+            tables += _described_above(exporter, known)
             summary = para(messages.FIELDS_OF(file=exporter.address))
             body += box(summary, *tables, classes="cfp-fold cfp-fields", tag="details")
         described += nodes.definition_list_item(
@@ -94,6 +100,23 @@ def file_link(address: str) -> nodes.literal:
     return nodes.literal("", address, cfp_file=quote(f"{_FOLDER}/{address}"))
 
 
+def _new_tables(exporter: Exporter, known: dict[FieldTable, str]) -> Iterator[FieldTable]:
+    for fields in field_tables(exporter.schema):
+        if known.setdefault(fields, exporter.address) == exporter.address:
+            yield fields
+
+
+def _described_above(exporter: Exporter, known: Mapping[FieldTable, str]) -> Iterator[nodes.Node]:
+    """Say which parts of a file are those of one above."""
+    above: dict[str, list[str]] = {}
+    for fields in field_tables(exporter.schema):
+        if known[fields] != exporter.address:
+            above.setdefault(known[fields], []).append(fields.name)
+    for address, names in above.items():
+        types = joined(nodes.literal("", name) for name in names)
+        yield para(*sentence(messages.FIELDS_ABOVE, types=types, file=nodes.literal("", address)))
+
+
 def _fields(fields: FieldTable) -> Iterator[nodes.Node]:
     if fields.name:
         title = para(nodes.strong("", fields.name), classes="cfp-field-type")
@@ -103,7 +126,9 @@ def _fields(fields: FieldTable) -> Iterator[nodes.Node]:
     rows: Rows = [
         [[para(nodes.literal("", row.name))], [para(row.type)], [para(row.about)]] for row in fields.rows
     ]
-    yield table([messages.FIELD(), messages.TYPE(), messages.MEANING()], rows, classes="cfp-stack")
+    yield table(
+        [messages.FIELD(), messages.TYPE(), messages.MEANING()], rows, classes="cfp-stack cfp-unlabeled"
+    )
 
 
 def _example(example: Example) -> Iterator[nodes.Node]:

@@ -138,7 +138,8 @@ def _in_short(site: Site, calls: Sequence[str]) -> list[nodes.Node]:
 def _columns(site: Site, calls: Sequence[str]) -> list[str]:
     """Return the years of the whole picture: all of a short archive; of a long one the last call of each of some decades."""
     if not site.periods:
-        return [one.key for one in site.archive.timeline]
+        known = [one.key for one in site.archive.timeline]
+        return known[known.index(calls[0]) : known.index(calls[-1]) + 1]
     ends = [calls[0], *(one.calls[-1] for one in site.periods)]
     ends = list(dict.fromkeys(ends))
     most = site.years_in_overview
