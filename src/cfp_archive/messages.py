@@ -518,6 +518,7 @@ NEXT_AFTER_IMPORT = _("next: compare the page with the call, then run 'cfp-archi
 NEXT_AFTER_SERIES = _("next: run 'cfp-archive check', then 'cfp-archive review'.")
 IF_WRONG = _("If this is wrong, correct '{field}'.")
 DATE_OF_SENTENCE = _("'{label}: {days}' was taken from a sentence.")
+TOO_MANY_TOPICS = _("A list of {n} entries is no list of topics for the archive, which has {most} at most.")
 TOPICS_IN_SENTENCE = _("Topics in a sentence were not recognized: '{words}'")
 ADD_TOPICS_BY_HAND = _("If each is to have its history, put them into a topics list by hand.")
 TITLE_USED, TITLE_OF_SENTENCE = (

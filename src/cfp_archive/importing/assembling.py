@@ -43,6 +43,7 @@ from cfp_archive.languages import pattern
 from cfp_archive.model import EDITION_KEY, KEY_HINT, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.problems import Code
 from cfp_archive.reading.days import days_in
+from cfp_archive.reading.allowed import Allowed
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.locating import locate
 from cfp_archive.reading.markup import PageContext
@@ -166,6 +167,7 @@ def _make(
     nodes, dates, limits, people = settle(judge.nodes_of_call(), findings)
     nodes = _whole_lists(nodes)
     findings += _topics_in_sentence(nodes)
+    nodes = [_within_limit(one, findings) for one in nodes]
     findings += [finding for node in nodes for finding in node.findings]
     nodes = _named(
         [
@@ -271,6 +273,16 @@ def _told_dates(nodes: Sequence[Node], year: int, findings: list[Finding]) -> tu
                 said = messages.DATE_OF_SENTENCE(label=date.label, days=date_words(date.date))
                 _tell(findings, "key_dates", block.first, said, Certainty.LIKELY)
     return tuple(found.values())
+
+
+def _within_limit(node: Node, findings: list[Finding]) -> Node:
+    """Keep a list that has more entries than a list of topics may have as text."""
+    most = Allowed().max_topics
+    if node.shape is not Shape.TOPICS or len(node.blocks) <= most:
+        return node
+    said = messages.TOO_MANY_TOPICS(n=len(node.blocks), most=most)
+    findings.append(Finding(field="topics", line=node.blocks[0].first, message=said))
+    return replace(node, shape=Shape.LIST)
 
 
 def _topics_in_sentence(nodes: Sequence[Node]) -> Iterator[Finding]:

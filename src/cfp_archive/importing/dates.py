@@ -235,7 +235,10 @@ def settled_dates(lists: Sequence[Sequence[KeyDate]]) -> tuple[KeyDate, ...]:
     :param lists: the dates of each place.
     """
     told = [one for dates in lists for one in dates]
-    kept = [[one for one in dates if not any(_says_more(other, one) for other in told)] for dates in lists]
+    kept = [
+        [one for one in dates if not (_is_month(one) and any(_says_more(other, one) for other in told))]
+        for dates in lists
+    ]
     for larger in sorted(range(len(kept)), key=lambda n: -len(kept[n])):
         for other in range(len(kept)):
             if other != larger and len(kept[other]) <= len(kept[larger]):
@@ -250,11 +253,15 @@ def settled_dates(lists: Sequence[Sequence[KeyDate]]) -> tuple[KeyDate, ...]:
     return tuple(once.values())
 
 
+def _is_month(one: KeyDate) -> bool:
+    """Return whether a date is that of a whole month."""
+    return one.date.start.day == 1 and (one.date.end - one.date.start).days >= 27
+
+
 def _says_more(one: KeyDate, other: KeyDate) -> bool:
     """Return whether a date gives the day of what another gives the month."""
-    whole = other.date.start.day == 1 and (other.date.end - other.date.start).days >= 27
     inside = other.date.start <= one.date.start <= one.date.end <= other.date.end
-    return whole and inside and one.date != other.date and one.kind is other.kind
+    return inside and one.date != other.date and one.kind is other.kind
 
 
 def _only_weekday(text: str) -> bool:

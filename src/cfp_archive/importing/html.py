@@ -99,6 +99,7 @@ _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{:[^{}\n]*\}", re.DOTALL)
 _TYPED_SIGN = re.compile(
     r"(?:[-–—•·*▪◦‣●○■□►➢✓]|\(?\d{1,2}[.)](?=\s*[-–—•])|\(?\d{1,2}[.)]\s)\s*[-–—•]?\s*(?=[^\W_]|[\"'“(])"
 )
+_DEEPEST = 200  #: what blocks are nested deeper is read without their structure
 _SOFT = "\x1e"  #: a line break of the source that need not be one of the page
 
 
@@ -169,11 +170,12 @@ class _Writer:
 
     def block(self, tag: Tag, number: int) -> None:
         """Read a block and what it holds."""
-        if (
-            tag.name in _SILENT
-            or self.depth > 200
-            or "display:none" in str(tag.get("style") or "").replace(" ", "")
-        ):
+        if tag.name in _SILENT or "display:none" in str(tag.get("style") or "").replace(" ", ""):
+            return
+        if self.depth > _DEEPEST:
+            self.flush()
+            for words in tag.stripped_strings:
+                self._add(" ".join(words.split()), (), Kind.TEXT)
             return
         self.flush()
         why = _surrounding(tag)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,6 +14,9 @@ from cfp_archive.model import Submission
 from cfp_archive.vocabulary import number_words
 
 __all__ = ["Limit", "find_limits", "is_category", "limit_entry", "limits_of", "special_words"]
+
+
+_LONG = 3_000  #: characters of a paragraph beyond which it is read in pieces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +136,23 @@ def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bo
     :param strong: the emphasized words with which it begins.
     :param heading: the words above it.
     """
+    pieces = _pieces(text)
+    return [one for n, piece in enumerate(pieces) for one in _limits_of(piece, "" if n else strong, heading)]
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a long paragraph at the ends of sentences: what is said of a limit is near it."""
+    ends = [one.end() for one in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])", text)] if len(text) > _LONG else []
+    cuts = [0]
+    for end in (*ends, len(text)):
+        while end - cuts[-1] > _LONG:
+            cuts.append(cuts[-1] + _LONG)
+        if end - cuts[-1] > _LONG // 2 and end < len(text):
+            cuts.append(end)
+    return [text[a:b] for a, b in itertools.pairwise((*cuts, len(text)))]
+
+
+def _limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bool]]:
     made: list[tuple[Submission, bool]] = []
     last = 0
     label = ""

@@ -238,7 +238,9 @@ def _link_lists(blocks: Sequence[Block]) -> list[tuple[int, int]]:
             and one.kind is not Kind.HEADING
             and len(one.text.split()) <= (5 if one.kind is not Kind.ROW else 12)
             and one.linked
-            and not (days_in(one.text, 2000) or is_name(one.text) or pattern("colocated").search(one.text))
+            and not days_in(one.text, 2000)
+            and not (one.kind is not Kind.ROW and is_name(one.text))
+            and not pattern("colocated").search(one.text)
         )
         if menu and start is None:
             start = n
