@@ -42,8 +42,8 @@ from cfp_archive.importing.venues import find_format, find_venue, find_website
 from cfp_archive.languages import pattern
 from cfp_archive.model import EDITION_KEY, KEY_HINT, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.problems import Code
-from cfp_archive.reading.days import days_in
 from cfp_archive.reading.allowed import Allowed
+from cfp_archive.reading.days import days_in
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.locating import locate
 from cfp_archive.reading.markup import PageContext
