@@ -18,7 +18,7 @@ from cfp_archive.reading.allowed import DIRECTIVES
 from cfp_archive.reading.days import find_days
 from cfp_archive.reading.files import State, edition_folders, page_names, read_text, state_of
 from cfp_archive.reading.folder import FILES, split_front_matter
-from cfp_archive.reading.locating import fold
+from cfp_archive.reading.locating import normalized
 from cfp_archive.reading.markup import PageContext, directive_of, parse_page
 from cfp_archive.reading.page import read_page
 
@@ -102,7 +102,7 @@ def iso_day(text: str) -> str | None:
     >>> iso_day("1/2/2021"), iso_day("30 February 2021"), iso_day("May 2021")
     (None, None, None)
     """
-    text = fold(text.strip())
+    text = normalized(text.strip())
     if re.fullmatch(r"[\d.]+", text):
         text = text.replace(".", "/")  # of 1.2.2021, too, it is not certain which is the day
     found = [

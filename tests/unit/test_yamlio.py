@@ -235,17 +235,6 @@ def test_no_field_to_extend(text: str) -> None:
         extended(text, "lists", [{"name": "a"}])
 
 
-def test_values_in_place() -> None:
-    """Values are written anew where they are, by their path; the rest stays."""
-    text = "a:   1 # one\nb: {c: '2', d: [x,  y]}\n"
-    seen: list[object] = []
-    assert with_scalars(text, lambda location, value: seen.append((location, value))) == text
-    assert seen == [(("b", "d", 1), "y"), (("b", "d", 0), "x"), (("b", "c"), "2"), (("a",), "1")]
-    assert with_scalars(text, lambda location, _: "z" if location == ("b", "c") else None) == (
-        "a:   1 # one\nb: {c: z, d: [x,  y]}\n"
-    )
-
-
 @pytest.mark.parametrize("text", ["[" + "a," * 600_000 + "]", "- a\n" * 60_000, "{" + "a: {b: c}," * 60_000])
 def test_more_values_than_any_record_has(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Parsing ends where there are too many values, whatever comes behind."""

@@ -48,7 +48,8 @@ _FUNCTION_WORDS = word_set(
     "le la les l un une des du d de en pour dans avec sur au aux el los las del con para por da do das dos em"
 )
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+#: Signs of scripts without spaces, for a class of characters in a pattern.
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 
 _FIRST_CJK = "\u3040"
 
@@ -61,9 +62,9 @@ _OPENER = (
     r"(?<!\w)(?:including|includes?|incl\.|such\s+as|e\.\s?g\.|i\.\s?e\.|for\s+(?:example|instance)|especially"
     r"|in\s+particular|particularly|namely|z\.\s?b\.|insbesondere|notamment|par\s+exemple|tal(?:es)?\s+como)(?!\w)"
 )
-_WORD = rf"(?:(?![{_CJK}])[^\W_])"
+_WORD = rf"(?:(?![{CJK}])[^\W_])"
 _TOKEN = re.compile(
-    rf"(?P<opener>{_OPENER})|{_CJK_COORDINATOR}|(?:(?!{_CJK_COORDINATOR})[{_CJK}])+"
+    rf"(?P<opener>{_OPENER})|{_CJK_COORDINATOR}|(?:(?!{_CJK_COORDINATOR})[{CJK}])+"
     rf"|{_WORD}+(?:['’]{_WORD}+)*(?:\+\+|\#(?!\w))?"
     r"|(?P<stop>(?<=\w{3})[.?!](?=\s)|:(?=\s)|：|(?<=\s)[-–—](?=\s))|(?P<mark>[,;:/()\[\]{}|•·—–?!&+、，；（）…])",
     re.IGNORECASE,
@@ -222,6 +223,6 @@ def _pieces(printed: str, begin: int) -> list[tuple[str, int, int]]:
 
     :returns: each piece with where it begins and ends.
     """
-    if printed < _FIRST_CJK or len(printed) < 3 or not re.match(f"[{_CJK}]", printed):
+    if printed < _FIRST_CJK or len(printed) < 3 or not re.match(f"[{CJK}]", printed):
         return [(printed, begin, begin + len(printed))]
     return [(printed[k : k + 2], begin + k, begin + k + 2) for k in range(len(printed) - 1)]

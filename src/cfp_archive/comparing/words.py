@@ -13,15 +13,14 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
-from cfp_archive.comparing.text import exact_key, is_function_word
+from cfp_archive.comparing.text import CJK, exact_key, is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 #: A sign of a script without spaces; a run of letters and digits with their accents; or one other character; each
 #: with the space after it. Hyphens and slashes stand alone, so that only the changed half of a compound is marked.
-_UNIT = re.compile(rf"((?:[{_CJK}]|(?:(?![{_CJK}])[^\W_][\u0300-\u036f\u200d\ufe0f]*)+|\S)?)(\s*)", re.DOTALL)
+_UNIT = re.compile(rf"((?:[{CJK}]|(?:(?![{CJK}])[^\W_][\u0300-\u036f\u200d\ufe0f]*)+|\S)?)(\s*)", re.DOTALL)
 
 #: Below this share of equal letters two wordings are shown as one dropped and one new.
 _RELATED = 0.2

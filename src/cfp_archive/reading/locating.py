@@ -62,7 +62,7 @@ class _Atom(NamedTuple):
     bound: bool  #: to the atom before it
 
 
-def fold(text: str) -> str:
+def normalized(text: str) -> str:
     """Return a text without differences of case, of compatible characters and of kinds of dashes and quotes."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES | _QUOTES)
     return _JOINING_EM_DASH.sub("-", folded)
@@ -73,7 +73,7 @@ class FoldedText:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = tuple(words)
-        self._folded = [fold(word) for word in words]
+        self._folded = [normalized(word) for word in words]
         self.text = " ".join(self._folded)  #: what patterns are looked for in
 
     @cached_property
@@ -115,7 +115,7 @@ class FoldedText:
 
     def phrases(self, value: str, within: Range | None = None) -> Iterator[Range]:
         """Yield where the words of a value are, in order and next to each other; punctuation does not matter."""
-        wanted = [atom.text for atom in _atoms_of(fold(value), 0)]
+        wanted = [atom.text for atom in _atoms_of(normalized(value), 0)]
         for index in self._indices.get(wanted[0], ()) if wanted else ():
             run = self._atoms[index : index + len(wanted)]
             after = self._atoms[index + len(wanted) : index + len(wanted) + 1]
@@ -134,7 +134,7 @@ class FoldedText:
 
         size = max(len(value.split()), 1)
         windows = {index: " ".join(self._folded[index : index + size]) for index in range(len(self._folded))}
-        best = process.extractOne(fold(value), windows, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+        best = process.extractOne(normalized(value), windows, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
         return Range(best[2], min(best[2] + size, len(self.words))) if best else None
 
     def shown(self, words: Range) -> str:
@@ -213,7 +213,7 @@ class _Search:
         links: dict[tuple[str, int], set[str]] = {}
         for block in self.edition.blocks:
             links.setdefault((block.text, block.line), set()).update(
-                fold(link).rstrip("/") for link in block.links
+                normalized(link).rstrip("/") for link in block.links
             )
         words: list[str] = []
         for one in page_texts(self.edition):
@@ -323,7 +323,7 @@ class _Search:
         if number > _MOST:
             self._locate(("ordinal",), "its ordinal", (), lambda: None)
             return
-        names = {fold(word) for word in re.findall(r"[^\W\d_]{3,}", self.edition.facts.title)} | {
+        names = {normalized(word) for word in re.findall(r"[^\W\d_]{3,}", self.edition.facts.title)} | {
             "edition",
             "workshop",
         }
@@ -347,8 +347,10 @@ class _Search:
 
     def _addresses(self, address: str) -> Iterator[Range]:
         """Yield where an address is written, with or without scheme, 'www.' and last slash, or where words lead to it."""
-        yield from self.text.matches(address_pattern(fold(address)))
-        yield from (words for addresses, words in self.leading if fold(address).rstrip("/") in addresses)
+        yield from self.text.matches(address_pattern(normalized(address)))
+        yield from (
+            words for addresses, words in self.leading if normalized(address).rstrip("/") in addresses
+        )
 
     def _format(self, said: Format) -> None:
         """Find a word for the format. A call that is hybrid is neither virtual nor in person."""
@@ -445,7 +447,7 @@ class _Search:
             self.located.append(LocatedFact(fact=fact, words=words))
         if date.time:
             self._confirm((*fact, "time"), date.time, self._times(date.time))
-        if date.zone and fold(date.zone) == "aoe":
+        if date.zone and normalized(date.zone) == "aoe":
             said = self.text.matches(rf"{AOE}|utc\s?-\s?12")
             self._confirm((*fact, "zone"), date.zone, said)
         if not self.edition.facts.other_sources.was:
@@ -477,7 +479,7 @@ class _Search:
             return
         said = submission.line or submission.printed
         # The limit that the category's own words give is the one that counts.
-        stated = line and said and re.search(rf"\d+\W*{_PAGE}", fold(said))
+        stated = line and said and re.search(rf"\d+\W*{_PAGE}", normalized(said))
         if not own and not stated:
             own = list(self.text.matches(rf"{limit}(?:[\s()-]+\w+){{0,3}}?[\s()-]*{_PAGE}"))
         self._confirm((*fact, "pages"), limit_words(pages), own)
