@@ -17,6 +17,11 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "gettext", "xml")
 #: From npm; the Node.js that runs it comes from a wheel.
 HTML_VALIDATE = "html-validate@11.18.0"
+#: What a book on paper needs, as Debian names it.
+TEX = (
+    "latexmk", "texlive-xetex", "texlive-latex-recommended", "texlive-latex-extra", "texlive-fonts-recommended",
+    "fonts-freefont-otf",
+)  # fmt: skip
 STRICT = ("-n", "-W", "--keep-going", "-E", "-T", "-j", "auto")
 
 
@@ -215,6 +220,34 @@ def builders(session: nox.Session) -> None:
         session.run(
             "sphinx-build", *STRICT, "-b", name, "-d", f"build/doctrees/{name}", "docs", f"build/{name}"
         )
+
+
+@nox.session(default=False)
+def epub(session: nox.Session) -> None:
+    """Build the archive as an e-book, build/epub/*.epub, and check it with epubcheck where there is Java."""
+    install(session, "site", "epub")
+    output = HERE / "build" / "epub"
+    shutil.rmtree(output, ignore_errors=True)
+    session.run("sphinx-build", *STRICT, "-b", "epub", "-d", "build/doctrees/epub", "docs", str(output))
+    (book,) = output.glob("*.epub")
+    if shutil.which("java"):
+        session.run("python", "-m", "epubcheck", str(book))
+    else:
+        session.warn("The e-book is built, but not checked: epubcheck needs Java.")
+
+
+@nox.session(default=False)
+def pdf(session: nox.Session) -> None:
+    """Build the archive as a book on paper, build/pdf/*.pdf; TeX must be installed."""
+    if shutil.which("latexmk") is None:
+        session.skip(f"latexmk is not installed. On Debian: apt-get install {' '.join(TEX)}")
+    install(session, "site")
+    output = HERE / "build" / "pdf"
+    shutil.rmtree(output, ignore_errors=True)
+    session.run("sphinx-build", *STRICT, "-b", "latex", "-d", "build/doctrees/pdf", "docs", str(output))
+    (book,) = output.glob("*.tex")
+    session.chdir(output)
+    session.run("latexmk", "-xelatex", "-interaction=nonstopmode", "-quiet", book.name, external=True)
 
 
 @nox.session(default=False)

@@ -62,7 +62,14 @@ html_last_updated_fmt = None
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 
+# As a book, on paper and for readers of e-books: without an index and the date of the build.
 latex_engine = "xelatex"
+latex_use_xindy = False
+today = " "  # a book of the same words is the same on any day
+latex_elements = {"papersize": "a4paper", "extraclassoptions": "openany,oneside"}
+latex_show_urls = "footnote"
+epub_show_urls = "no"
+epub_tocdup = False
 # Links to the hosts' and series' sites; some old hosts refuse robots.
 linkcheck_anchors = False
 

@@ -18,6 +18,7 @@ from cfp_archive.characters import visible
 from cfp_archive.pages import generated_pages, write_pages
 from cfp_archive.sphinxext import (
     answering,
+    books,
     config,
     directives,
     exports,
@@ -130,6 +131,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.setup(app)
     outputs.setup(app)
     answering.setup(app)
+    books.setup(app)
     exports.setup(app)
     head.setup(app)
     securing.setup(app)

@@ -113,6 +113,11 @@ def box(*content: nodes.Node, classes: str, tag: str = "", label: str = "") -> n
     return made
 
 
+def on_the_web(*content: nodes.Node) -> nodes.Node:
+    """Leave out of books and plain text what they have no use for: fields and buttons, links to files that they do not have."""
+    return addnodes.only("", *content, expr="html and not epub")
+
+
 def note(label: str, *content: nodes.Node, classes: str = "cfp-note") -> nodes.container:
     """Make a block of the archive's own words with a label, set apart from a call's."""
     title = para(label, classes="cfp-label")

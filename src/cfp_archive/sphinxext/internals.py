@@ -16,8 +16,10 @@ from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docutils import nodes
     from jinja2 import Environment
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.project import Project
 
@@ -67,6 +69,30 @@ def change_templates(app: Sphinx, change: Callable[[str], str]) -> None:
     if isinstance(templates, BuiltinTemplateLoader):
         changed: list[Any] = [_Changed(loader, change) for loader in templates.loaders]
         templates.loaders[:] = changed
+
+
+def change_doctrees(env: BuildEnvironment, change: Callable[[nodes.document], nodes.document] | None) -> None:
+    """Have the environment change each page's doctree when a writer asks for it; ``None`` ends that.
+
+    Relies on: writers and tables of contents get doctrees from ``env.get_doctree``, after the environment has been written.
+    """
+    vars(env).pop("get_doctree", None)
+    if change is not None:
+        env.get_doctree = lambda docname, get=env.get_doctree: change(get(docname))  # type: ignore[method-assign, misc]
+
+
+def before_packing(builder: Builder, change: Callable[[], None]) -> None:
+    """Have the builder of e-books change its files when all are written, before it packs them.
+
+    Relies on: it packs them by ``build_epub``.
+    """
+    pack = builder.build_epub  # type: ignore[attr-defined]
+
+    def packed() -> None:
+        change()
+        pack()
+
+    builder.build_epub = packed  # type: ignore[attr-defined]
 
 
 def number_images_by_path(env: BuildEnvironment) -> None:

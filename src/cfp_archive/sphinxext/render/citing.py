@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 
 from cfp_archive import formatting, messages
 from cfp_archive.exporting.formats.calendars import ALL_DATES, calendar_of, has_dates
 from cfp_archive.exporting.formats.citations import bibtex
 from cfp_archive.model import DateKind, StatusKind
-from cfp_archive.sphinxext.elements import box, para, sentence
+from cfp_archive.sphinxext.elements import box, on_the_web, para, sentence
 from cfp_archive.sphinxext.render.files import file_link
 
 if TYPE_CHECKING:
@@ -47,12 +46,7 @@ def cite(citation_of: Callable[[], Citation], label: Message) -> nodes.Node:
         classes="cfp-own cfp-fold cfp-cite",
         tag="details",
     )
-    return _on_the_web(block)
-
-
-def _on_the_web(*content: nodes.Node) -> nodes.Node:
-    """Leave out of books and plain text what leads to files that they do not have."""
-    return addnodes.only("", *content, expr="html and not epub")
+    return on_the_web(block)
 
 
 def subscribe_to_call(site: Site, edition: Edition) -> list[nodes.Node]:
@@ -61,7 +55,7 @@ def subscribe_to_call(site: Site, edition: Edition) -> list[nodes.Node]:
         return []
     link = file_link(calendar_of(edition))
     line = para(*sentence(messages.SUBSCRIBE_TO_CALL, file=link), classes="cfp-own cfp-subscribe")
-    return [*open_until(site, edition), _on_the_web(line)]
+    return [*open_until(site, edition), on_the_web(line)]
 
 
 def open_until(site: Site, edition: Edition) -> list[nodes.Node]:
@@ -84,4 +78,4 @@ def subscribe_to_dates(site: Site) -> list[nodes.Node]:
     if not any(has_dates(edition) for edition in site.archive.editions):
         return []
     line = para(*sentence(messages.SUBSCRIBE_TO_DATES, file=file_link(ALL_DATES)), classes="cfp-subscribe")
-    return [_on_the_web(line)]
+    return [on_the_web(line)]

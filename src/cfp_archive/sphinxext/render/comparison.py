@@ -24,6 +24,7 @@ from cfp_archive.sphinxext.elements import (
     bullets,
     doc,
     lead,
+    on_the_web,
     para,
     quiet,
     section,
@@ -272,7 +273,7 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
     ]
     view: list[nodes.Node] = [
         lead(messages.EACH_LINK_COMPARES()),
-        nodes.raw("", _form(site), format="html"),
+        on_the_web(nodes.raw("", _form(site), format="html")),
         bullets([*([whole_span] if len(keys) > 2 else []), *cards], classes="cfp-cards"),
     ]
     if len(keys) > 2 and len(site.compared) == len(keys) * (len(keys) - 1) // 2:

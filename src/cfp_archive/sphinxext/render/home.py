@@ -17,6 +17,7 @@ from cfp_archive.sphinxext.elements import (
     external,
     joined,
     lead,
+    on_the_web,
     para,
     plain_list,
     quiet,
@@ -54,7 +55,7 @@ def render_home(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
         _years(site),
         section(messages.LATEST_CALL(), "newest", _latest(site, calls[-1])),
         *([_changes(site, calls[-2], calls[-1])] if len(calls) > 1 else []),
-        section(messages.EXPLORE(), "ways-in", _explore_cards()),
+        on_the_web(section(messages.EXPLORE(), "ways-in", _explore_cards())),
     ]
 
 

@@ -14,7 +14,7 @@ from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.lifelines import lifeline, scale
 from cfp_archive.model import Edition
 from cfp_archive.site import NotInArchiveError, list_anchor
-from cfp_archive.sphinxext.elements import Content, box, doc, joined, para, picture, span, table
+from cfp_archive.sphinxext.elements import Content, box, doc, joined, on_the_web, para, picture, span, table
 from cfp_archive.terms import years
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def people_filter() -> nodes.Node:
 
 
 def _filter(label: str, selects: str) -> nodes.Node:
-    return nodes.raw(
+    form = nodes.raw(
         "",
         f'<form class="cfp-filter" role="search" aria-label="{escape(label)}" '
         f'data-shown="{escape(messages.ROWS_SHOWN.template)}" hidden>\n'
@@ -156,6 +156,7 @@ def _filter(label: str, selects: str) -> nodes.Node:
         f'{selects}<p class="cfp-quiet" role="status"></p>\n</form>',
         format="html",
     )
+    return on_the_web(form)
 
 
 def _select(name: str, label: str, options: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from docutils import nodes
 
 from cfp_archive import formatting, messages
 from cfp_archive.site import edition_page
-from cfp_archive.sphinxext.elements import HIT, box, bullets, doc, para, section, sentence, span
+from cfp_archive.sphinxext.elements import HIT, box, bullets, doc, on_the_web, para, section, sentence, span
 from cfp_archive.terms import Break, Part, TermGroup, label_of, shown, summary, years
 from cfp_archive.terms.text import ABOUT, TITLES
 
@@ -40,7 +40,7 @@ def render_terms(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
     command = nodes.literal("", f'cfp-archive when "{_EXAMPLE}"')
     made: list[nodes.Node] = [
         para(messages.ABOUT_TERMS(), classes="cfp-lead"),
-        nodes.raw("", _form(site), format="html"),
+        on_the_web(nodes.raw("", _form(site), format="html")),
         para(*sentence(messages.TERM_COMMAND, command=command), classes="cfp-quiet"),
         para(messages.TERMS_ABOUT(), classes="cfp-quiet"),
     ]
