@@ -17,7 +17,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
 #: Folder of the package's catalogs: LANGUAGE/LC_MESSAGES/cfp_archive.po.
 LOCALE = Path(__file__).parent / "locale"
@@ -26,7 +26,7 @@ LOCALE = Path(__file__).parent / "locale"
 ENGLISH = "en"
 
 _language = ENGLISH
-_catalog = gettext.NullTranslations()
+_NO_CATALOG = _catalog = gettext.NullTranslations()
 
 
 def use_language(language: str, folders: Iterable[Path] = ()) -> bytes:
@@ -39,7 +39,7 @@ def use_language(language: str, folders: Iterable[Path] = ()) -> bytes:
     :returns: what the catalogs say, in bytes that differ if a message does.
     """
     global _catalog, _language  # noqa: PLW0603
-    _language, _catalog = language, gettext.NullTranslations()
+    _language, _catalog = language, _NO_CATALOG
     compiled = []
     for name in dict.fromkeys((language.split("_", maxsplit=1)[0], language)):
         for folder in (LOCALE, *folders):
@@ -77,6 +77,11 @@ def in_english() -> Iterator[None]:
 def language() -> str:
     """Return the code of the language in which messages are."""
     return _language
+
+
+def wording() -> Hashable:
+    """Return what tells the present language and its catalogs from others."""
+    return _language, _catalog
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from cfp_archive import __version__
+from cfp_archive import __version__, messages
+from cfp_archive.comparing.comparison import compare, compare_topics
+from cfp_archive.memory import Recall, make_anew
 from cfp_archive.model import Edition, Gap
 from cfp_archive.naming import ascii_key
 from cfp_archive.overviews import editions_overview, people_overview, periods, topics_overview
+from cfp_archive.reading.locating import locate
+from cfp_archive.report import report_on
 from cfp_archive.terms import corpus_of, index_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from cfp_archive.comparing.history import History, Lineage
     from cfp_archive.model import Appointment, Archive, Page, Person
     from cfp_archive.overviews import Overview, Period
+    from cfp_archive.reading.locating import Located
+    from cfp_archive.report import Report
     from cfp_archive.terms import Corpus, IndexedTerm
 
 HOME = "index"
@@ -137,6 +143,8 @@ class Site:
     years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
     matching_page: str = ""  #: docname of the page that explains how topics are matched, if there is one
     base_url: str = ""  #: address of the site's root on the web, with a slash at its end; empty if not known
+    recall: Recall = make_anew  #: returns what an earlier build made of the same
+    _reports: dict[Hashable, Report] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def state(self) -> str:
@@ -148,7 +156,7 @@ class Site:
             for one in page.texts
         ]
         whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.drawn_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}"
-        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+        return _digest(whole)
 
     def url(self, path: str) -> str:
         """Return the absolute address of a path below the site's root; empty if the root's is not known."""
@@ -222,6 +230,35 @@ class Site:
     def has_comparison(self, old: str, new: str) -> bool:
         """Tell whether two editions have a comparison page."""
         return (old, new) in self._compared
+
+    def report(self, old: str, new: str) -> Report:
+        """Return the report on the comparison of two editions, in the present language; it is made once.
+
+        :raises UnknownEdition: if the archive does not have one of them.
+        """
+        key = (old, new, messages.wording())
+        if key not in self._reports:
+            self._reports[key] = report_on(compare(self.history, old, new))
+        return self._reports[key]
+
+    def state_of_comparison(self, old: str, new: str) -> str:
+        """Return a digest of everything that the comparison of two editions depends on."""
+        states = self._edition_states
+        topics = compare_topics(self.history, old, new)
+        return _digest(f"{states['']} {states[old]} {states[new]} {topics!r}")
+
+    def located(self, edition: Edition) -> Located:
+        """Return where the words of an edition say its facts."""
+        state = self._edition_states.get(edition.key) or _digest(repr(edition))
+        return self.recall(partial(locate, edition), "located", state)
+
+    @cached_property
+    def _edition_states(self) -> dict[str, str]:
+        """Digests of each edition, by its key, and under an empty key of all else that comparisons show."""
+        archive = self.archive
+        keys = [one.key for one in archive.timeline]
+        rest = f"{__version__} {self.matching_page} {archive.series!r} {archive.people!r} {keys!r}"
+        return {"": _digest(rest), **{one.key: _digest(repr(one)) for one in archive.editions}}
 
     @staticmethod
     def comparison_page(old: str, new: str) -> str:
@@ -335,3 +372,7 @@ class Site:
             return EDITIONS, missing_call_anchor(found.key)
         pages = {"edition": edition_page, "topic": topic_page, "person": person_page}
         return pages[kind](found.key), ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

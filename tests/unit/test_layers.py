@@ -22,6 +22,7 @@ LAYERS = {
     "__init__": 0,
     "characters": 0,
     "encoding": 0,
+    "memory": 0,
     "messages": 0,
     "problems": 0,
     "naming": 0,

@@ -1,4 +1,4 @@
-"""What a build keeps for the next one."""
+"""What one run keeps for the next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cfp_archive.sphinxext import memory
-from cfp_archive.sphinxext.memory import Memory
+from cfp_archive import memory
+from cfp_archive.memory import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_what_is_made_once(tmp_path: Path) -> None:
-    """A result is kept for the same inputs; what a build does not ask for, the next one does not have."""
+    """A result is kept for the same inputs; what a run does not ask for, the next one does not have."""
     made = []
 
     def make() -> frozenset[str]:

@@ -161,7 +161,9 @@ def compare_topics(history: History, old: str, new: str) -> tuple[ListComparison
         counts as removed too.
     :returns: one comparison for each list that either edition has, in the archive's order.
     """
-    return _TopicComparer(history, old, new).compare()
+    if (old, new) not in history.compared:
+        history.compared[old, new] = _TopicComparer(history, old, new).compare()
+    return history.compared[old, new]
 
 
 def in_context(history: History, name: str, edition: str) -> tuple[TopicInContext, ...]:

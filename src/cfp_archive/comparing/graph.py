@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,11 +12,13 @@ from cfp_archive.comparing.alignment import align, effect_of
 from cfp_archive.comparing.correspondence import Certainty, ChangeKind, Correspondence, Grounds, Rule
 from cfp_archive.comparing.evidence import Item
 from cfp_archive.comparing.text import exact_key, same_text, words
+from cfp_archive.memory import make_anew
 from cfp_archive.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from cfp_archive.memory import Recall
     from cfp_archive.model import Archive, Decision, Topic
 
 #: Of the topics that hold a word so many are looked at, the latest ones: the search stays quick in a long archive.
@@ -90,8 +93,8 @@ class Graph:
 class _GraphBuilder:
     """The graph while it grows, edition by edition."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+    def __init__(self, archive: Archive, recall: Recall) -> None:
+        self.archive, self.recall = archive, recall
         self.order = {edition.key: rank for rank, edition in enumerate(archive.editions)}
         self.language = archive.series.language
         self.topics: dict[TopicRef, Topic] = {}
@@ -141,9 +144,16 @@ class _GraphBuilder:
         new_items: Sequence[Item],
     ) -> list[TopicStep]:
         """Align two lists and return their links as steps."""
+        aligned = self.recall(
+            partial(align, old_items, new_items, language=self.language),
+            "aligned",
+            old_items,
+            new_items,
+            self.language,
+        )
         return [
             self._step((old[i] for i in link.old), (new[j] for j in link.new), link.grounds or _DECIDED)
-            for link in align(old_items, new_items, language=self.language).links
+            for link in aligned.links
         ]
 
     def _step(
@@ -388,13 +398,15 @@ def topic_items(topics: Mapping[TopicRef, Topic], refs: Sequence[TopicRef]) -> l
     ]
 
 
-def trace(archive: Archive) -> Graph:
+def trace(archive: Archive, recall: Recall = make_anew) -> Graph:
     """Follow all topics of an archive through its editions.
 
     The time taken grows with the number of editions, not with its square: each list is aligned with its predecessor,
     and what is new in it with the few gone topics that share its words.
+
+    :param recall: returns how an earlier run aligned the same lists. Default: all are aligned anew.
     """
-    builder = _GraphBuilder(archive)
+    builder = _GraphBuilder(archive, recall)
     for edition in archive.editions:
         # Of lists with one name, which `check` reports, the first.
         lists = [one for one in edition.lists if one.topics and edition.topic_list(one.name) is one]

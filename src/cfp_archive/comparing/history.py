@@ -6,19 +6,22 @@ import hashlib
 import itertools
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.comparing.graph import find_topic, trace
 from cfp_archive.comparing.text import word_set
+from cfp_archive.memory import make_anew
 from cfp_archive.model import TopicKey
 from cfp_archive.naming import ascii_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cfp_archive.comparing.comparison import ListComparison
     from cfp_archive.comparing.graph import Graph, TopicRef, TopicStep
+    from cfp_archive.memory import Recall
     from cfp_archive.model import Archive
 
 #: A short title is cut at a word's end so that it has at most this many characters.
@@ -105,6 +108,10 @@ class History:
     lineages: tuple[Lineage, ...]  #: by first edition, list and position
     by_place: Mapping[TopicRef, Lineage]
     by_key: Mapping[str, Lineage]  #: aliases too
+    #: The topic lists of two editions, older first or not, as far as they have been compared: each pair is asked for often.
+    compared: dict[tuple[str, str], tuple[ListComparison, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def lineage(self, key: str) -> Lineage | None:
         """Return the topic of that key or alias, or None."""
@@ -138,15 +145,16 @@ class History:
         return tuple(entry for entry in entries if entry is not None)
 
 
-def build_history(archive: Archive) -> History:
+def build_history(archive: Archive, recall: Recall = make_anew) -> History:
     """Follow the topics of an archive through its editions.
 
     The result depends on nothing but what the archive says, not on the order in which its files were read.
 
     :param archive: any archive, with one edition or none too, and with problems too.
+    :param recall: returns how an earlier run aligned the same lists. Default: all are aligned anew.
     """
     archive = archive.in_order
-    graph = trace(archive)
+    graph = trace(archive, recall)
     rank = {name: number for number, name in enumerate(archive.list_names)}
     starts = [ref for ref in graph.topics if not ((step := graph.step_into.get(ref)) and step.continues)]
     starts.sort(key=lambda ref: (graph.order[ref.edition], rank[ref.list], ref.position))

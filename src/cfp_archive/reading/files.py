@@ -218,6 +218,21 @@ def refused_entries(folder: Path, path: PurePath, depth: int = 0) -> Iterator[Pr
             yield from refused_entries(folder / name, path / _printable(name), depth + 1)
 
 
+def times_in(folder: Path, depth: int = 0) -> tuple[tuple[object, ...], ...]:
+    """Return what changes whenever something in a folder does, at any depth: names, kinds, sizes and times of its entries."""
+    entries: list[tuple[object, ...]] = []
+    for name in names_in(folder):
+        try:
+            state = (folder / name).lstat()
+        except (OSError, ValueError):
+            entries.append((name,))
+            continue
+        inner = times_in(folder / name, depth + 1) if stat.S_ISDIR(state.st_mode) and depth < _DEEPEST else ()
+        # The time of the change of the entry itself tells of tools that set the other one back.
+        entries.append((name, state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns, inner))
+    return tuple(entries)
+
+
 def page_names(folder: Path) -> tuple[str, ...]:
     """Return the names of an edition's pages that can be read, without suffix, sorted."""
     names = (name for name in names_in(folder) if _is_page(name) and is_plain_name(name))

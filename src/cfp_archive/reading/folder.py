@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cfp_archive.memory import Recall, make_anew
 from cfp_archive.model import (
     Archive,
     Decision,
@@ -21,7 +23,15 @@ from cfp_archive.model import (
 )
 from cfp_archive.problems import Code, Problem
 from cfp_archive.reading.allowed import PREFIX, Allowed, allowed_beside
-from cfp_archive.reading.files import State, edition_folders, page_names, read_text, refused_entries, state_of
+from cfp_archive.reading.files import (
+    State,
+    edition_folders,
+    page_names,
+    read_text,
+    refused_entries,
+    state_of,
+    times_in,
+)
 from cfp_archive.reading.links import PageLocation
 from cfp_archive.reading.markup import PageContext
 from cfp_archive.reading.page import dead_anchor, read_page
@@ -47,11 +57,14 @@ FILES: Mapping[str, Any] = {
 }
 
 
-def read_archive(folder: Path, allowed: Allowed | None = None) -> tuple[Archive, tuple[Problem, ...]]:
+def read_archive(
+    folder: Path, allowed: Allowed | None = None, recall: Recall = make_anew
+) -> tuple[Archive, tuple[Problem, ...]]:
     """Read the editions, the series, its people, decisions and topic keys.
 
     :param folder: the folder with series.yaml and a folder for each edition.
     :param allowed: what pages may hold. Default: what the ``docs/conf.py`` beside the folder says.
+    :param recall: returns what an earlier run read of the same files. Default: all is read anew.
     :returns: what could be read, and everything that is wrong with the files, sorted. Rules about the content are in
         :mod:`cfp_archive.checking`.
     """
@@ -60,18 +73,27 @@ def read_archive(folder: Path, allowed: Allowed | None = None) -> tuple[Archive,
     if allowed is None:
         allowed, wrong = allowed_beside(folder, PurePath("docs", "conf.py"))
         problems += wrong
-    files = {name: _read_file(folder / name, root / name, kind, allowed) for name, kind in FILES.items()}
+    files = {
+        name: _read_file(folder / name, root / name, kind, allowed, recall) for name, kind in FILES.items()
+    }
     problems += [problem for values in files.values() for problem in values.problems]
     unread = {name for name, values in files.items() if values.problems}
     listed, decisions, topic_keys = (files[name].value or () for name in list(FILES)[1:])
     keys, wrong = edition_folders(folder, root)
     problems += wrong
-    opened = [_open_edition(folder / key, root / key, allowed) for key in keys]
+    # What an edition is read from: its folder, where that is, the options, and the pages that links may lead to.
+    sources = [(times_in(folder / key), str(folder), str(root / key), allowed) for key in keys]
+    opened = [
+        recall(partial(_open_edition, folder / key, root / key, allowed), "opened", *source)
+        for key, source in zip(keys, sources, strict=True)
+    ]
     known = frozenset(f"{edition.path.name}/{page.name}" for edition in opened for page in edition.pages)
     editions: list[Edition] = []
     pages: dict[str, ParsedPage] = {}
-    for one in opened:
-        edition, wrong, parsed = _read_pages(one, allowed, known)
+    for one, source in zip(opened, sources, strict=True):
+        edition, wrong, parsed = recall(
+            partial(_read_pages, one, allowed, known), "read", *source, sorted(known)
+        )
         problems += wrong
         pages |= {f"{one.path.name}/{name}": page for name, page in parsed.items()}
         if edition is None:
@@ -123,14 +145,14 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
     return None, text, 1
 
 
-def _read_file(file: Path, path: PurePath, kind: Any, allowed: Allowed) -> Values:
+def _read_file(file: Path, path: PurePath, kind: Any, allowed: Allowed, recall: Recall) -> Values:
     """Read a YAML file about all editions; only series.yaml has to exist."""
     if kind is not Series and state_of(file) is State.MISSING:
         return Values(None, {}, ())
     text, problems = read_text(file, path)
     if text is None:
         return Values(None, {}, problems)
-    values = read_values(text, kind, path, allowed=allowed)
+    values = recall(partial(read_values, text, kind, path, allowed=allowed), text, str(path), allowed)
     return values._replace(problems=(*problems, *values.problems))
 
 

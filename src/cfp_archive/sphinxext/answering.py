@@ -13,10 +13,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from cfp_archive import __version__, messages
+from cfp_archive import messages
 from cfp_archive import site as plan
-from cfp_archive.comparing.comparison import compare, compare_topics
-from cfp_archive.report import report_on
 from cfp_archive.sphinxext import html
 from cfp_archive.sphinxext.domain import cfp_domain
 from cfp_archive.sphinxext.render.comparison import as_nodes
@@ -85,8 +83,7 @@ def _pairs(
 ) -> Iterator[tuple[str, bytes | None]]:
     """Yield the file of each pair that is drawn; None for its content if nothing that it shows has changed."""
     address = _addresses(app, plan.COMPARISONS)
-    own = _digests(site)
-    shared = f"{own['']} {messages.language()} {cfp_domain(app.env).catalogs}"
+    shared = f"{messages.language()} {cfp_domain(app.env).catalogs}"
 
     def link(kind: str, target: str, anchor: str) -> str:
         found = site.address(kind, target)
@@ -95,7 +92,7 @@ def _pairs(
         here = docname == plan.COMPARISONS and place
         return f"#{place}" if here else address(docname) + (f"#{place}" if place else "")
 
-    whole = _digest(f"{site.state} {messages.language()} {cfp_domain(app.env).catalogs}")
+    whole = _digest(f"{site.state} {shared}")
     same = before.get("") == whole
     now[""] = whole
     for old, new in site.drawn:
@@ -104,13 +101,12 @@ def _pairs(
             now[file] = before[file]
             yield file, None
             continue
-        topics = compare_topics(site.history, old, new)
-        state = _digest(f"{shared} {own[old]} {own[new]} {topics!r}")
+        state = _digest(f"{shared} {site.state_of_comparison(old, new)}")
         now[file] = state
         if before.get(file) == state and (app.outdir / file).is_file():
             yield file, None
             continue
-        report = report_on(compare(site.history, old, new))
+        report = site.report(old, new)
         made = as_nodes(report, plan.COMPARISONS, site.matching_page)
         data = {"title": report.title, **packed(trees_of(made, link, level=3))}
         yield file, _script(f"{old} {new}", data)
@@ -121,14 +117,6 @@ def _read(record: Path) -> dict[str, str]:
         return dict(json.loads(record.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return {}
-
-
-def _digests(site: Site) -> dict[str, str]:
-    """Return digests of each edition, by its key, and under an empty key of all else that comparisons show."""
-    archive = site.archive
-    keys = [one.key for one in archive.timeline]
-    rest = f"{__version__} {site.matching_page} {archive.series!r} {archive.people!r} {keys!r}"
-    return {"": _digest(rest), **{one.key: _digest(repr(one)) for one in archive.editions}}
 
 
 def _digest(text: str) -> str:

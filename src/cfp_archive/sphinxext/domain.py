@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from cfp_archive.memory import Memory
     from cfp_archive.reading.allowed import Allowed
     from cfp_archive.site import Site
 
@@ -39,6 +40,7 @@ class CfpDomain(Domain):
 
     #: Set when the builder is ready; not pickled, inherited by forked readers.
     site: Site
+    memory: Memory  #: what earlier builds found out
     unproven: set[str]  #: docnames of pages that this build found to differ from their sources
     allowed: Allowed  #: what pages of editions may hold
     catalogs: str  #: digest of the translations of the archive's own words

@@ -9,13 +9,15 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from cfp_archive.permalinks import PageParts, parts_of
 from cfp_archive.sphinxext import keeping, light, searching, securing
-from cfp_archive.sphinxext.memory import Memory
+from cfp_archive.sphinxext.domain import cfp_domain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from sphinx.application import Sphinx
+
+    from cfp_archive.memory import Memory
 
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
 
@@ -37,14 +39,13 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     complete = securing.state_policy(app)
-    memory = Memory.of_builder(app, "pages")
+    memory = cfp_domain(app.env).memory
     notes: dict[Path, PageNotes] = {
         file: _note(file, complete, memory) for file in app.outdir.rglob("*.html")
     }
     light.lighten_styles(app, frozenset().union(*(one.classes for one in notes.values())), memory)
     searching.write_index(app, memory)
     keeping.keep_addresses(app, lambda file: notes[file].parts)
-    memory.save()
 
 
 def _note(file: Path, complete: Callable[[bytes], bytes], memory: Memory) -> PageNotes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from cfp_archive.sphinxext.memory import Memory
+    from cfp_archive.memory import Memory
 
 _SEARCH = "pagename == 'search' and not cfp_pagefind or theme_search_as_you_type|string == 'True'"
 #: Scripts of the theme and when a page needs them, as a condition of its templates.

@@ -6,6 +6,7 @@ builder missed, names of images and words of the search that depend on the order
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -119,15 +120,38 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for address, path in published.items():
         html.copy_if_changed(path, app.outdir / address)
     now = {address for docname in app.env.all_docs for address in _page_files(app, docname)}
-    now |= (
-        published.keys() | exports.write_files(app) | answering.write_files(app) | discovery.write_files(app)
-    )
+    now |= published.keys() | _files_for_programs(app) | discovery.write_files(app)
     if app.builder.format == "html":
         now |= {f"{app.builder.imagedir}/{name}" for _docnames, name in app.env.images.values()}
         now |= {f"_downloads/{name.as_posix()}" for _docnames, name in app.env.dlfiles.values()}
     for address in sorted(set(manifest.files) - now):
         _remove(app.outdir, address)
     manifest.write(_digests(app), now, cfp_domain(app.env).unproven)
+
+
+def _files_for_programs(app: Sphinx) -> set[str]:
+    """Write the files for programs, unless they are as the last build left them and the archive is as it was.
+
+    :returns: the addresses of all of them.
+    """
+    domain = cfp_domain(app.env)
+    inputs = "files", str(app.outdir), domain.site.state, app.config.language, domain.catalogs
+    before: dict[str, tuple[int, int]] = domain.memory.get(*inputs) or {}
+    if not before or before != _states(app.outdir, before):
+        written = exports.write_files(app) | answering.write_files(app)
+        before = _states(app.outdir, written)
+        domain.memory.put(before, *inputs)
+    return set(before)
+
+
+def _states(folder: Path, addresses: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return time and size of the files that exist."""
+    states = {}
+    for address in addresses:
+        with contextlib.suppress(OSError):
+            state = (folder / address).stat()
+            states[address] = (state.st_mtime_ns, state.st_size)
+    return states
 
 
 def _published_files(app: Sphinx) -> dict[str, Path]:

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from cfp_archive.memory import Memory
     from cfp_archive.site import Site
-    from cfp_archive.sphinxext.memory import Memory
 
 SCRIPT = "cfp-search.js"
 #: Folder of a built site that holds the index and Pagefind's scripts.

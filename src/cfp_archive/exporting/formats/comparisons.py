@@ -6,12 +6,12 @@ bytes (of 12 real calls 5.9 MB instead of 1.0), to say again what lineages.json 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cfp_archive import messages
-from cfp_archive.comparing.comparison import compare
 from cfp_archive.exporting.registry import Exporter, Group, Shape
-from cfp_archive.report import Report, as_json, report_on
+from cfp_archive.report import Report, as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,17 @@ __all__ = ["EXPORTERS"]
 
 def _files(site: Site) -> Iterator[tuple[str, bytes]]:
     for old, new in site.spans:
-        text = as_json(report_on(compare(site.history, old, new)))
+        text = site.recall(
+            partial(_json, site, old, new),
+            "comparison",
+            site.state_of_comparison(old, new),
+            messages.language(),
+        )
         yield f"comparisons/{old}-{new}.json", text.encode("utf-8", "backslashreplace")
+
+
+def _json(site: Site, old: str, new: str) -> str:
+    return as_json(site.report(old, new))
 
 
 EXPORTERS = (

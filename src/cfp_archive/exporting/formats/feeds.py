@@ -10,12 +10,10 @@ from xml.etree import ElementTree as ET
 
 from cfp_archive import formatting, messages
 from cfp_archive.characters import visible
-from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.words import DiffOp
 from cfp_archive.exporting.identity import last_changed, posted_on, stable_id, timestamp
 from cfp_archive.exporting.registry import Exporter, Group
-from cfp_archive.report import report_on
 from cfp_archive.site import COMPARISONS, HOME, TOPICS, edition_page, path_of
 
 if TYPE_CHECKING:
@@ -80,7 +78,7 @@ def _summary(site: Site, edition: Edition) -> Iterator[str]:
 def _changes(site: Site) -> Iterator[_Entry]:
     titles = site.archive.short_title
     for old, new in reversed(list(pairwise(site.archive.editions))):
-        report = report_on(compare(site.history, old.key, new.key))
+        report = site.report(old.key, new.key)
         sections = [section for section in report.sections if section.id == "topics"]
         entries = [
             entry

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cfp_archive import messages
-from cfp_archive.comparing.comparison import UnknownEdition, compare
+from cfp_archive.comparing.comparison import UnknownEdition
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.words import DiffOp
 from cfp_archive.exporting.formats.citations import citation_of_comparison
-from cfp_archive.report import report_on
 from cfp_archive.report.model import folded
 from cfp_archive.site import COMPARISONS, NotInArchiveError, list_anchor
 from cfp_archive.sphinxext.elements import (
@@ -50,7 +49,7 @@ def render_comparison(site: Site, docname: str, argument: str) -> list[nodes.Nod
     if len(keys) != 2:
         raise NotInArchiveError("this directive needs the keys of two editions, as in '2021 2023'")
     try:
-        report = report_on(compare(site.history, *keys))
+        report = site.report(*keys)
     except UnknownEdition as unknown:
         raise NotInArchiveError(str(unknown)) from unknown
     made = as_nodes(report, docname, site.matching_page)

@@ -11,7 +11,6 @@ from docutils import nodes
 
 from cfp_archive import formatting, messages
 from cfp_archive.model import DateKind, Edition, Format
-from cfp_archive.reading.locating import locate
 from cfp_archive.sphinxext.elements import box, definitions, external, joined, para, plain_list, sentence
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.messages import Message
     from cfp_archive.model import Host, Location, Page
+    from cfp_archive.reading.locating import Located
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
 
@@ -78,7 +78,7 @@ def facts_card(site: Site, edition: Edition) -> nodes.Node:
     """Make the card."""
     parts = (
         (messages.FROM_THE_CALL, _call_facts(site, edition)),
-        (messages.OTHER_SOURCES, _other_facts(edition)),
+        (messages.OTHER_SOURCES, _other_facts(edition, site.located(edition))),
     )
     return box(
         *(
@@ -112,7 +112,7 @@ def _rows(facts: Iterable[_Fact], content: Callable[[list[_Fact]], list[nodes.No
 
 
 def _call_facts(site: Site, edition: Edition) -> list[Row]:
-    located = locate(edition)
+    located = site.located(edition)
 
     def link(fact: _Fact, words: str) -> nodes.Node:
         """Lead to the words of a fact, on the same page."""
@@ -157,7 +157,7 @@ def _call_facts(site: Site, edition: Edition) -> list[Row]:
     ]
     if topics:
         rows.append((messages.PAGE_TOPICS(), [plain_list(topics)]))
-    missing = _not_stated(edition)
+    missing = _not_stated(edition, located)
     return [*rows, (messages.NOT_STATED(), [para(", ".join(missing))])] if missing else rows
 
 
@@ -166,9 +166,9 @@ def _line_of(fact: _Fact) -> tuple[object, ...]:
     return (fact.label,) if fact.row is messages.PEOPLE else fact.location
 
 
-def _not_stated(edition: Edition) -> list[str]:
+def _not_stated(edition: Edition, located: Located) -> list[str]:
     call = edition.facts.of_the_call
-    stated = {one.fact[0] for one in locate(edition).facts}
+    stated = {one.fact[0] for one in located.facts}
     absent = (
         (
             messages.EVENT_DATE,
@@ -185,8 +185,8 @@ def _not_stated(edition: Edition) -> list[str]:
 # From other sources
 
 
-def _other_facts(edition: Edition) -> list[Row]:
-    facts, located = edition.facts, locate(edition)
+def _other_facts(edition: Edition, located: Located) -> list[Row]:
+    facts = edition.facts
     rows: list[Row] = []
     if facts.ordinal and facts.ordinal_counted:
         inferred = messages.INFERRED_NOT_STATED(value=messages.ordinal(facts.ordinal))

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import messages
 from cfp_archive import site as plan
-from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.model import Edition
-from cfp_archive.report import report_on
 from cfp_archive.sphinxext.elements import (
     box,
     bullets,
@@ -107,7 +105,7 @@ def _latest(site: Site, edition: Edition) -> nodes.Node:
 
 def _changes(site: Site, old: Edition, new: Edition) -> nodes.Node:
     """Show what the report says of the topics that changed, briefly."""
-    report = report_on(compare(site.history, old.key, new.key))
+    report = site.report(old.key, new.key)
     lists = [one for one in report.sections if one.list and one.counts]
     lines: list[nodes.Node] = [
         para(messages.LABELED(label=one.title, value=" · ".join(count.label for count in one.counts)))

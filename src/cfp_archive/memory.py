@@ -1,4 +1,4 @@
-"""Results that are kept beside the doctrees from build to build, so that a rebuild does only what has changed."""
+"""Results that are kept from one run to the next, so that the next does only what has changed."""
 
 from __future__ import annotations
 
@@ -9,53 +9,67 @@ import pickle
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cfp_archive import __version__
-from cfp_archive.sphinxext.html import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx.application import Sphinx
+__all__ = ["Memory", "Recall", "make_anew"]
 
 T = TypeVar("T")
 
+#: What so many runs did not ask for is forgotten; each of them has made something new.
+_RUNS = 10
+
+
+class Recall(Protocol):
+    """What returns a result of an earlier run, or makes it: see `Memory.recall`."""
+
+    def __call__(self, make: Callable[[], T], /, *inputs: Any) -> T:
+        """Return what was made of the same inputs, or make it."""
+
+
+def make_anew(make: Callable[[], T], /, *_inputs: Any) -> T:
+    """Return a result where nothing is kept."""
+    return make()
+
 
 class Memory:
-    """What the last build found out, by all that it depended on; what a build does not ask for again is forgotten.
+    """What earlier runs found out, by all that it depended on; what none of the last runs asked for is forgotten.
 
-    A file that cannot be read, or was written by other code than today's, counts as empty. Like Sphinx's own environment it
-    is a pickle: the folder of the doctrees must be trusted.
+    A file that cannot be read, or was written by other code than today's, counts as empty. It is a pickle: its folder must
+    be trusted, as that of Sphinx's own environment.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._before: dict[bytes, bytes] = {}
-        self._now: dict[bytes, bytes] = {}
+        self._run = 0
+        self._kept: dict[
+            bytes, tuple[int, bytes]
+        ] = {}  # the last run that asked for it, and the pickled value
+        self._is_new = False
         with contextlib.suppress(Exception):  # a damaged pickle may raise anything
-            code, entries = pickle.loads(file.read_bytes())
-            self._before = entries if code == _code() else {}
-
-    @classmethod
-    def of_builder(cls, app: Sphinx, name: str) -> Memory:
-        """Return what concerns one output folder, as two builders may share doctrees."""
-        return cls(record_of(app, f"{name}.pickle"))
+            code, run, kept = pickle.loads(file.read_bytes())
+            if code == _code():
+                self._run, self._kept = run + 1, kept
 
     def get(self, *inputs: Any) -> Any:
         """Return what was made of the same inputs; None if nothing was."""
         key = _key(inputs)
-        kept = self._now.get(key) or self._before.get(key)
-        if kept is None:
+        if key not in self._kept:
             return None
-        self._now[key] = kept
+        _run, kept = self._kept[key]
+        self._kept[key] = self._run, kept
         return pickle.loads(kept)
 
     def put(self, value: Any, *inputs: Any) -> None:
         """Keep what was made of the inputs: a value that can be pickled."""
-        self._now[_key(inputs)] = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._kept[_key(inputs)] = self._run, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._is_new = True
 
-    def recall(self, make: Callable[[], T], *inputs: Any) -> T:
+    def recall(self, make: Callable[[], T], /, *inputs: Any) -> T:
         """Return what was made of the same inputs, or make and keep it.
 
         :param make: returns a value that can be pickled. Nobody may change it.
@@ -68,10 +82,11 @@ class Memory:
         return value
 
     def save(self) -> None:
-        """Keep what this build asked for."""
-        if self._now != self._before:
+        """Write down what is kept, if anything is new."""
+        if self._is_new:
+            kept = {key: one for key, one in self._kept.items() if self._run - one[0] <= _RUNS}
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_bytes(pickle.dumps((_code(), self._now), pickle.HIGHEST_PROTOCOL))
+            self._file.write_bytes(pickle.dumps((_code(), self._run, kept), pickle.HIGHEST_PROTOCOL))
 
 
 def _key(inputs: tuple[Any, ...]) -> bytes:
@@ -81,7 +96,7 @@ def _key(inputs: tuple[Any, ...]) -> bytes:
 @cache
 def _code() -> Any:
     """Return what tells this package's code from other versions of it: also from the one before an edit of it."""
-    package = Path(__file__).parents[1]
+    package = Path(__file__).parent
     states = []
     for folder, _folders, names in os.walk(package):
         for name in names:
