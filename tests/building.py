@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import shutil
-from dataclasses import dataclass
+import stat
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from cfp_archive.reading.proof import page_words
 from fabricate import TIDES, TIDES_SERIES, write, write_archive
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
@@ -49,11 +51,64 @@ class Built:
         return self.env.get_doctree(docname)
 
 
+class Prepared:
+    """A workshop as it is set up, and the sites that are built of it before anything is changed: each of them only once.
+
+    Tests get it at one place, one after the other, because Sphinx keeps the paths and times of what it has read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "workshop"
+        self._sites = folder / "sites"
+        self._master = set_up(folder / "master").folder
+        self._built: dict[tuple[str, ...], Built] = {}
+        for path in self._master.rglob("*"):
+            os.utime(path, (_LONG_AGO, _LONG_AGO))  # before anything was read of it
+
+    def restored(self) -> Workshop:
+        """Return the workshop as it was set up."""
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        shutil.copytree(self._master, self.folder, symlinks=True)
+        return Workshop(folder=self.folder, prepared=self)
+
+    def is_untouched(self) -> bool:
+        """Tell whether no test has changed it."""
+        return _entries(self.folder) == _entries(self._master)
+
+    def site(self, build: Callable[[], Built], builder: str, into: str) -> Built:
+        """Return the site of the untouched workshop, built now or put back."""
+        place = self._sites / builder / into
+        if (builder, into) in self._built:
+            shutil.copytree(place, self.folder / into, symlinks=True)
+        else:
+            self._built[builder, into] = build()
+            shutil.copytree(self.folder / into, place, symlinks=True)
+        return self._built[builder, into]
+
+
+#: In seconds since 1970.
+_LONG_AGO = 1_500_000_000
+
+
+def _entries(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Return kind, rights and content of everything in a workshop, but for its sites."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            mode := path.lstat().st_mode,
+            path.read_bytes() if stat.S_ISREG(mode) else b"",
+        )
+        for part in ("docs", "editions")
+        for path in (folder / part).rglob("*")
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class Workshop:
     """A folder with ``docs/`` and ``editions/``, where sites are built."""
 
     folder: Path
+    prepared: Prepared | None = None  #: what its first site may be taken from
 
     @property
     def docs(self) -> Path:
@@ -80,6 +135,10 @@ class Workshop:
         :param into: the folder of outputs and doctrees; builders of one folder share the doctrees.
         :param options: values that stand in for those of conf.py.
         """
+        plain = not (parallel or options or warnings_are_errors or (self.folder / into).exists())
+        if self.prepared and plain and self.prepared.is_untouched():
+            again = replace(self, prepared=None)
+            return self.prepared.site(lambda: again.build(builder, into=into), builder, into)
         warning, status = io.StringIO(), io.StringIO()
         app = SphinxTestApp(
             builder,

@@ -249,8 +249,8 @@ class Site:
 
     def located(self, edition: Edition) -> Located:
         """Return where the words of an edition say its facts."""
-        state = self._edition_states.get(edition.key) or _digest(repr(edition))
-        return self.recall(partial(locate, edition), "located", state)
+        sources = [(one.text, one.links) for page in (edition, *edition.pages) for one in page.texts]
+        return self.recall(partial(locate, edition), "located", edition, sources)
 
     @cached_property
     def _edition_states(self) -> dict[str, str]:
