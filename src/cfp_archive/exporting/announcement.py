@@ -38,16 +38,20 @@ _ASCII = {
 def announcement(edition: Edition, *, width: int = 72, notice: bool = True) -> str:
     """Return the call's words as plain text.
 
-    The archive's own notes are left out, and so is where links lead. That an edition was cancelled or postponed comes
+    The archive's own notes are left out, and so is where links lead, but to the edition's website. That an edition was cancelled or postponed comes
     first: who reads no further should know.
 
     :param width: columns, at least `NARROWEST`; a longer word, an address perhaps, is not broken.
     :param notice: begin with what became of the edition, which is not of the call's words.
     """
-    return _announced(
+    text = _announced(
         edition if notice else replace(edition, facts=replace(edition.facts, status=None)),
         _PlainText(max(width, NARROWEST)),
     )
+    website = edition.facts.website
+    if not notice or not website or re.sub(r"\Ahttps?://|/\Z", "", website) in re.sub(r"\s", "", text):
+        return text
+    return f"{text}\nWebsite: {website}\n"  # a plain text has no links that lead there
 
 
 def announcement_as_markdown(edition: Edition) -> str:
@@ -124,8 +128,8 @@ def _parts(edition: Edition, layout: _Layout) -> Iterator[str]:
             case BlockKind.SUBMISSIONS:
                 yield "\n".join(layout.entry(submission_words(category)) for category in facts.submissions)
             case BlockKind.PEOPLE:
-                named = (person for person in facts.people if person.role == block.argument)
-                yield "\n".join(layout.entry(_person(person)) for person in named)
+                named = (_person(person) for person in facts.people if person.role == block.argument)
+                yield "\n".join(map(layout.entry, _lines_of_people(named)))
             case _:
                 yield layout.paragraph(block.text)
 
@@ -197,6 +201,17 @@ class _Markdown:
         if topic.head == topic.text or rest == text or rest[:1].isalnum():
             return self.entry(topic.text, depth)
         return f"{'  ' * depth}- **{title}**{rest}"
+
+
+def _lines_of_people(people: Iterable[str]) -> list[str]:
+    """Return people whom the call names on one line, as 'Ada Quill and Bo Finn, Reef Labs', on one line."""
+    lines: list[str] = []
+    for one in people:
+        if lines and re.search(r"(?:\b(?:and|und|et|y|e)|[&,;])\Z", lines[-1]):
+            lines[-1] += f" {one}"
+        else:
+            lines.append(one)
+    return lines
 
 
 def _person(one: Appointment) -> str:

@@ -361,7 +361,12 @@ class Judge:
             and topic_lead(before.blocks[-1].text) > 0
         )
         grouped = before is not None and before.shape is Shape.TOPICS
-        if last is not None and head and heading_kind(head) != "topics" and (grouped or (led and run[0].gap)):
+        if (
+            last is not None
+            and head
+            and heading_kind(head) != "topics"
+            and (grouped or (led and (run[0].gap or len(run) == 1)))
+        ):
             self.nodes.pop()
             self._group((*last.blocks, *run))
             return
@@ -405,7 +410,7 @@ class Judge:
     def _first_without_sign(self, run: Sequence[Block]) -> Block | None:
         """Take the line above a list into it, where its sign was lost: 'Topics include:', a line, '- more lines'."""
         last, before = self._above(), self._above(2)
-        if last is None or last.shape is not Shape.TEXT or run[0].gap or not run[0].sign:
+        if last is None or last.shape is not Shape.TEXT or run[0].gap or not run[0].sign or len(run) < 2:
             return None
         *earlier, above = last.blocks
         led = earlier[-1].text if earlier else before.blocks[-1].text if before is not None else ""
@@ -582,7 +587,10 @@ class Judge:
             elif is_role(one.text.rstrip(":")) and not is_name(one.text) and one.kind is Kind.TEXT:
                 role = bare_heading(one.text)
             elif role:
-                found = people_of(one.wide, role) or unusual_person(one.text, role)
+                columns = re.sub(r" {2,}", "\t", one.lines[0].text) if len(one.lines) == 1 else one.wide
+                found = (
+                    people_of(one.wide, role) or people_of(columns, role) or unusual_person(one.text, role)
+                )
             else:  # sentences that say who is what
                 found = tuple(person for person in people_of(one.wide, "?") if person.role != "?")
             key = found[0].role if len({p.role for p in found}) == 1 else ""

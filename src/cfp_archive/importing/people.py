@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cfp_archive.importing.blocks import doubt
+from cfp_archive.importing.blocks import Certainty, doubt
 from cfp_archive.importing.lexicon import is_country
 from cfp_archive.languages import alternatives, words
 from cfp_archive.model import Appointment
@@ -178,7 +178,9 @@ def doubtful_people(people: Sequence[Appointment], blocks: Sequence[Block], lead
         line = next((block.first for block in blocks if one.name in block.text), blocks[0].first)
         where = one.affiliation or ""
         first, sign, _ = re.split(r"([,;(]|\Z)", where, maxsplit=1)
+        certainty = Certainty.CHECK
         if sign and is_name(first) and not re.search(r"\b[A-Z]{2,}", first):
+            certainty = Certainty.LIKELY  # mostly it is an institution that is called as people are
             why = f"the affiliation of '{one.name}' begins with what may be another person"
         elif where.count("(") != where.count(")"):
             why = f"the affiliation of '{one.name}' has a bracket too many or too few"
@@ -186,7 +188,7 @@ def doubtful_people(people: Sequence[Appointment], blocks: Sequence[Block], lead
             why = f"'{one.name}' has no affiliation, and may be no person"
         else:
             continue
-        found.append(doubt("people", line, f"{why[0].upper()}{why[1:]}."))
+        found.append(doubt("people", line, f"{why[0].upper()}{why[1:]}.", certainty))
     role = people[0].role
     told = re.search(rf"(?:[\w-]+ )?{alternatives('roles', 'tail')}(?!\w)", lead, re.IGNORECASE)
     if told and lead.rstrip().endswith(":") and told.group().lower().rstrip("s") not in role.lower():

@@ -14,7 +14,7 @@ from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentenc
 from cfp_archive.importing.limits import find_limits
 from cfp_archive.importing.people import is_name, is_role, people_of
 from cfp_archive.languages import pattern
-from cfp_archive.reading.days import days_in
+from cfp_archive.reading.days import days_in, months
 from cfp_archive.reading.marks import split_line
 
 if TYPE_CHECKING:
@@ -217,6 +217,8 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
         return True  # hangs below its entry
     if (opens and not days_in(line.text[:24], 2000)) or (last.text.endswith("-") and small) or full:
         return True
+    if tail.rstrip(".,").casefold() in months() and re.match(r"\d{1,2}\D", line.text):
+        return True  # 'on July' and '31st, 2031' on the next line
     listed = line.text.endswith((",", ";"))
     if small and not last.text.endswith((".", ";", "!", "?")):
         wrapped = len(last.raw) >= 0.55 * width if width else bool(first.sign)

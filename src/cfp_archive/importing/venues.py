@@ -317,8 +317,9 @@ def find_format(blocks: Sequence[Block]) -> tuple[Format | None, list[Finding]]:
                 and not pattern("not_event").search(one.text)
             ):
                 found = alone.search(one.text)  # 'May 3-4, 2031, Online'
+            before = one.text[: found.start()] if found else ""
             if found and not re.search(
-                r"\b(?:topics?|systems|hardware|not)\b[^.]{0,20}\Z", one.text[: found.start()]
+                r"\b(?:topics?|systems|hardware|not)\b[^.]{0,20}\Z|\bwhether\b[^.]*\Z", before
             ):
                 message = f"'{found.group().strip(' ,;|()')}' was used as the format: {kind.value}."
                 return kind, [doubt("format", one.first, message, Certainty.LIKELY)]
