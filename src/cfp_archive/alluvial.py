@@ -256,7 +256,7 @@ def _stretch(plan: _Plan, band: _Band) -> tuple[float, float]:
     lines = textwrap.wrap(head, room, max_lines=_MOST_LINES, placeholder=" …", break_on_hyphens=False)
     band.lines = tuple(lines)
     wide = max(map(_width, lines), default=0.0)
-    band.label_x = max(min(first - _CAP, _WIDTH - _EDGE - wide), 0.0)
+    band.label_x = max(min(first - _CAP, _WIDTH - _EDGE + _CAP - wide), 0.0)
     left, right = min(band.label_x, first - _CAP), max(band.label_x + wide, last + _CAP)
     relatives = [
         plan.x(key)
@@ -356,15 +356,19 @@ def _drawn(plan: _Plan, band: _Band) -> Iterator[str]:
         f'width="{plan.x(last) - plan.x(first) + 2 * _CAP:.1f}" height="{_THICK}" rx="2"/>'
         for first, last in band.runs
     )
+    # What has no room to the right of where it begins ends at the edge, however wide its letters are.
+    ends = band.label_x < plan.x(band.first) - _CAP
+    x = _WIDTH - _EDGE + _CAP if ends else band.label_x
+    anchor = ' text-anchor="end"' if ends else ""
     words = "".join(
-        f'<tspan x="{band.label_x:.1f}" y="{band.top + _LINE * number - 3:.1f}">{escape(line)}</tspan>'
+        f'<tspan x="{x:.1f}" y="{band.top + _LINE * number - 3:.1f}">{escape(line)}</tspan>'
         for number, line in enumerate(band.lines, 1)
     )
     if band.folded:
         names = escape("\n".join(band.folded))
-        yield f'<g class="cfp-flow-several"><title>{names}</title><text class="cfp-flow-label">{words}</text>{shapes}</g>'
+        yield f'<g class="cfp-flow-several"><title>{names}</title><text class="cfp-flow-label"{anchor}>{words}</text>{shapes}</g>'
     else:
-        yield f'<a href="cfp:topic:{lineage.key}"><text class="cfp-flow-label">{words}</text>{shapes}</a>'
+        yield f'<a href="cfp:topic:{lineage.key}"><text class="cfp-flow-label"{anchor}>{words}</text>{shapes}</a>'
     middle, low = band.y + _THICK / 2, band.y + _THICK - 1
     for (_, before), (after, _) in zip(band.runs, band.runs[1:], strict=False):
         x0, x1 = plan.x(before) + _CAP, plan.x(after) - _CAP

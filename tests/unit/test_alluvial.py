@@ -147,9 +147,11 @@ def test_any_picture(tmp_path_factory: pytest.TempPathFactory, lists: list[list[
         assert 0 <= float(box.get("x", "")) <= float(box.get("x", "")) + float(box.get("width", "")) <= _WIDTH
         assert float(box.get("y", "")) + float(box.get("height", "")) <= height
     lines: dict[float, list[tuple[float, float]]] = {}
-    for line in picture.iter(f"{SVG}tspan"):
-        x = float(line.get("x", ""))
-        lines.setdefault(float(line.get("y", "")), []).append((x, x + 6 * len(line.text or "")))
+    for text in picture.iter(f"{SVG}text"):
+        for line in text.iter(f"{SVG}tspan"):
+            x, wide = float(line.get("x", "0")), 6 * len(line.text or "")
+            left = x - wide if text.get("text-anchor") == "end" else x
+            lines.setdefault(float(line.get("y", "0")), []).append((left, left + wide))
     for row in lines.values():
         row.sort()
         assert all(left[1] <= right[0] for left, right in pairwise(row))
