@@ -32,6 +32,9 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _INCIDENTAL = re.compile(
     r"(?:id\d+|fact-.*|term-.*|flow-(?:title|desc)-.*|(?:sd|pst)-.*|cfp-(?!archive).*|footnote-.*|\W.*)\Z"
 )
+#: Files of which there is one for calls that stand next to each other: a call that is added between two takes theirs away. What
+#: they say, lineages.json says of any two.
+_PASSING = "data/comparisons/"
 #: Pages and files that are no content.
 _APART = {
     "search.html",
@@ -143,9 +146,9 @@ def _content(page: str) -> tuple[int, int]:
 
 
 def lasting(pages: Mapping[str, frozenset[str]]) -> set[str]:
-    """Return the addresses that a record keeps: of pages, files, and the anchors that others may link to."""
+    """Return the addresses that a record keeps: of pages, lasting files, and the anchors that others may link to."""
     return {
-        *pages,
+        *(page for page in pages if not page.startswith(_PASSING)),
         *(
             f"{page}#{anchor}"
             for page, anchors in pages.items()
@@ -165,7 +168,7 @@ def lost(record: Record, pages: Mapping[str, frozenset[str]], rules: Iterable[Ru
     for address in record.lines:
         page, _, anchor = address.partition("#")
         there = page in pages and (not anchor or anchor in pages[page])
-        if not there and address not in led and page not in led:
+        if not there and not led & {address, page} and not address.startswith(_PASSING):
             gone.append(address)
     # One cause is one message: not each part of a page that is gone.
     return [one for one in gone if "#" not in one or one.partition("#")[0] not in gone]

@@ -86,6 +86,8 @@ def test_record_grows() -> None:
         ("old/", "", ["old/"]),
         ("old/", "old/: a/", []),
         ("old/#part", "old/: a/", []),
+        ("data/comparisons/2017-2020.json", "", []),
+        ("data/archive.json", "", ["data/archive.json"]),
     ],
 )
 def test_what_is_lost(address: str, rules: str, gone: list[str]) -> None:
