@@ -15,7 +15,7 @@ from cfp_archive.model import BlockKind
 from cfp_archive.reading.marks import split_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cfp_archive.model import Appointment, Block, Edition, Status, Topic, TopicList
 
