@@ -267,6 +267,20 @@ def benchmark(session: nox.Session) -> None:
         session.run("python", "benchmarks/topics.py", *session.posargs)
     else:
         session.run("python", "benchmarks/site.py")
+        output = HERE / "build" / "first-view"
+        shutil.rmtree(output, ignore_errors=True)
+        session.run(
+            "sphinx-build",
+            *STRICT,
+            "-q",
+            "-b",
+            "html",
+            "-d",
+            "build/doctrees/first-view",
+            "docs",
+            str(output),
+        )
+        session.run("python", "benchmarks/first_view.py", str(output))
 
 
 if __name__ == "__main__":

@@ -121,6 +121,15 @@ def test_contrast(browser: Browser, site: Path, address: str, scheme: str) -> No
         assert reader.ask("faint", "main *, .cfp-menu *, .bd-sidebar-primary *") == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_right_colors_from_the_first(browser: Browser, site: Path, scheme: str) -> None:
+    """A page is drawn light or dark before the theme's own script decides: it does not flash."""
+    for reader in reading(browser, color_scheme=scheme):
+        reader.page.route("**/pydata-sphinx-theme.js*", lambda route: route.abort())
+        reader.page.goto((site / CALL).as_uri())
+        assert reader.page.evaluate("document.documentElement.dataset.theme") == scheme
+
+
 def test_without_scripts(plain: Reader, site: Path) -> None:
     """Contents and menu are there without scripts, and links lead on, from the first page to a topic."""
     plain.page.goto((site / "index.html").as_uri())

@@ -3,3 +3,9 @@
 if (typeof DOCUMENTATION_OPTIONS !== "undefined" && document.currentScript.dataset.pagename !== undefined) {
   DOCUMENTATION_OPTIONS.pagename = document.currentScript.dataset.pagename;
 }
+
+// The theme decides between light and dark when all is loaded; whoever wants dark would see a light page before. This is decided
+// here, before anything is drawn.
+if (document.documentElement.dataset.theme === "auto") {
+  document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
