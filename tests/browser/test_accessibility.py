@@ -23,7 +23,8 @@ OPTIONS = {
     "rules": {"region": {"enabled": False}, "color-contrast": {"enabled": False}},
 }
 PAGES = (
-    "index.html", "editions/index.html", "editions/2019/index.html", "compare/index.html", "compare/2017-2020/index.html",
+    "index.html", "story/index.html", "editions/index.html", "editions/2019/index.html", "compare/index.html",
+    "compare/2017-2020/index.html",
     "topics/index.html", "story/index.html", "topics/foam-detection/index.html", "people/index.html", "people/bo-finn/index.html",
     "dates/index.html", "data/index.html", "terms/index.html", "guide/index.html", "404.html",
 )  # fmt: skip

@@ -47,7 +47,6 @@ BUNDLE = "_pagefind"
 
 #: Pages that only list what other pages say, and would hide those among the results.
 _LISTS = (plan.HOME, plan.EDITIONS, plan.COMPARISONS, plan.TOPICS, plan.PEOPLE)
-_OVERVIEWS = (plan.TERMS, plan.DATES, plan.DATA)
 #: Around the content of a page, so that it can be told from what the theme puts around it.
 _BEGIN, _END = "<!-- cfp-archive: content -->", "<!-- cfp-archive: end of content -->"
 #: Signs beside headings, what is to be copied, and labels of single topics.
@@ -77,12 +76,12 @@ def entry_of(site: Site, docname: str) -> SearchEntry | None:
     key = rest.partition("/")[0]
     if docname in _LISTS:
         return None
-    if docname in _OVERVIEWS:
-        return SearchEntry(kind=messages.OVERVIEWS(), about=messages.OVERVIEW_OF_ALL())
     find = {"editions": _edition, "compare": _comparison, "topics": _topic, "people": _person}.get(kind)
     if find is not None:
         return find(site, key)
-    return SearchEntry(kind=messages.PAGE_GUIDE(), about=messages.PAGE_GUIDE())
+    if kind == "guide":
+        return SearchEntry(kind=messages.PAGE_GUIDE(), about=messages.PAGE_GUIDE())
+    return SearchEntry(kind=messages.OVERVIEWS(), about=messages.OVERVIEW_OF_ALL())
 
 
 def _edition(site: Site, key: str) -> SearchEntry:
