@@ -173,6 +173,12 @@ class Site:
         return index_of(self.corpus)
 
     @cached_property
+    def term_spans(self) -> tuple[tuple[IndexedTerm, int, int], ...]:
+        """Each term of the index with the 0-based ranks of the first and the last of the calls that have it."""
+        rank = {one.key: number for number, one in enumerate(self.archive.editions)}
+        return tuple((one, rank[one.term.first], rank[one.term.last]) for one in self.terms)
+
+    @cached_property
     def topics_overview(self) -> Overview[Lineage]:
         """What the overview of topics lists on which page."""
         return topics_overview(self.history)

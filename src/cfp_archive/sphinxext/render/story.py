@@ -25,7 +25,7 @@ from cfp_archive.sphinxext.elements import (
 )
 from cfp_archive.sphinxext.render.overviews import flow
 from cfp_archive.sphinxext.render.parts import change_item, missing_between
-from cfp_archive.terms import TermGroup, years
+from cfp_archive.terms import years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -240,14 +240,8 @@ class _Step:
         """Name the terms that are in the calls for the first time, and those that are in none since."""
         order = {one.key: number for number, one in enumerate(site.archive.editions)}
         old, new = order[self.old], order[self.new]
-        entered = [
-            one
-            for one in site.terms
-            if one.group is not TermGroup.FROM_START and old < order[one.term.first] <= new
-        ]
-        left = [
-            one for one in site.terms if one.group is TermGroup.LEFT and old <= order[one.term.last] < new
-        ]
+        entered = [one for one, first, _last in site.term_spans if old < first <= new]
+        left = [one for one, _first, last in site.term_spans if old <= last < new]
         made: list[nodes.Node] = []
         for message, terms in ((messages.TERMS_NEW, entered), (messages.TERMS_GONE, left)):
             if terms:

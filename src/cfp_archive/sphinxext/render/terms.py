@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from cfp_archive import formatting, messages
+from cfp_archive.lifelines import lifeline
 from cfp_archive.site import edition_page
 from cfp_archive.sphinxext.elements import HIT, box, bullets, doc, on_the_web, para, section, sentence, span
 from cfp_archive.terms import Break, Part, TermGroup, label_of, shown, summary, years
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _MOST_SHOWN = ((60, 4), (80, 2))
 #: So many terms of a group are in the index at most: the page stays readable, and below 150 kB.
 _MOST_LISTED = 50
-#: The style sheet knows the width of runs of so many editions.
-_LONGEST_RUN = 60
 _EXAMPLE = "federated learning"
 
 
@@ -88,20 +87,13 @@ def _sections(edition: Edition) -> dict[str, str]:
 
 def _term(site: Site, one: IndexedTerm, anchors: Anchors, most: int) -> nodes.Node:
     term, archive = one.term, site.archive
-    held = set(term.editions)
-    states = [
-        "call" if one.key in held else "none" if archive.edition(one.key) else "gap"
-        for one in archive.timeline
-    ]
-    runs = [(state, len(list(run))) for state, run in groupby(states)]
-    bar = span(
-        *(span(classes=f"cfp-in-{state} cfp-run-{min(size, _LONGEST_RUN)}") for state, size in runs),
-        classes="cfp-term-bar",
-    )
+    timeline = archive.timeline
+    missing = {each.key for each in timeline if archive.edition(each.key) is None}
+    bar = lifeline([each.key for each in timeline], missing, set(term.editions), {})
     head = para(
         span(one.title, classes="cfp-term-name"),
         " ",
-        bar,
+        nodes.raw("", bar, format="html"),
         " ",
         span(years(term.editions, archive), classes="cfp-quiet cfp-term-years"),
     )
