@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
@@ -139,6 +140,8 @@ class Workshop:
         if self.prepared and plain and self.prepared.is_untouched():
             again = replace(self, prepared=None)
             return self.prepared.site(lambda: again.build(builder, into=into), builder, into)
+        # Sphinx remembers the checksum of a file by its path, for as long as a process lives.
+        _file_checksum_inner.cache_clear()
         warning, status = io.StringIO(), io.StringIO()
         app = SphinxTestApp(
             builder,
