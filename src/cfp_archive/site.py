@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
@@ -257,6 +257,16 @@ class Site:
         """Return where the words of an edition say its facts."""
         sources = [(one.text, one.links) for page in (edition, *edition.pages) for one in page.texts]
         return self.recall(partial(locate, edition), "located", edition, sources)
+
+    def stated(self, edition: Edition) -> Edition:
+        """Return an edition without the facts that neither its call nor a source says, which `check` reports."""
+        missing = {one.fact for one in self.located(edition).missing}
+        facts: dict[str, Any] = {
+            str(fact[0]): None for fact in missing if len(fact) == 1 and fact[0] != "title"
+        }
+        people = enumerate(edition.facts.people)
+        named = tuple(one for index, one in people if ("people", index, "name") not in missing)
+        return replace(edition, facts=replace(edition.facts, **facts, people=named))
 
     @cached_property
     def _edition_states(self) -> dict[str, str]:

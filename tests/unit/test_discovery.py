@@ -116,7 +116,8 @@ def test_summaries() -> None:
         key_dates=(key_date("Papers due", "2027-02-01", DateKind.SUBMISSION), key_date("Tour", "2027-05-21")),
         people=(Appointment(role="General Chair", name="Ada Quill"),),
     )
-    site = site_of(archive(edition("2027", ["Coral databases"], facts)))
+    said = {"When": ["May 20, 2027, in Ebbville"]}
+    site = site_of(archive(edition("2027", ["Coral databases"], facts, said)))
     assert summary_of(site, "editions/2027/index") == (
         "Call for papers · This edition was cancelled. · 20 May 2027 · Ebbville · Papers due: 1 February 2027 · "
         "1 topic under “Areas of interest”"

@@ -174,4 +174,4 @@ def _subject(site: Site, docname: str) -> dict[str, Any] | None:
         with messages.in_english():  # as the files are
             return data_as_dataset(site)
     edition = _edition_of(site, docname)
-    return edition_as_event(site, edition) if edition else None
+    return edition_as_event(site, site.stated(edition)) if edition else None
