@@ -32,9 +32,8 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _INCIDENTAL = re.compile(
     r"(?:id\d+|fact-.*|term-.*|flow-(?:title|desc)-.*|(?:sd|pst)-.*|cfp-(?!archive).*|footnote-.*|\W.*)\Z"
 )
-#: Files of which there is one for calls that stand next to each other: a call that is added between two takes theirs away. What
-#: they say, lineages.json says of any two.
-_PASSING = "data/comparisons/"
+#: Pages and files of a comparison, with the keys of its two editions.
+_COMPARISON = re.compile(r"(?:compare|data/comparisons)/([^/#]+?)(?:/|\.html|\.json)(?:#|\Z)")
 #: Pages and files that are no content.
 _APART = {
     "search.html",
@@ -69,10 +68,26 @@ class Record:
         }
         return cls(found[1] if found else "html", lines)
 
+    @property
+    def comparisons(self) -> frozenset[str]:
+        """The comparisons that have been published, as '2021-2023': a call that is added between two must not take them away."""
+        return frozenset(found[1] for line in self.lines if (found := _COMPARISON.match(line)))
+
     def text_with(self, addresses: Iterable[str]) -> str:
         """Return the file's text with further addresses: sorted, so that two branches that add some merge well."""
         every = sorted({*self.lines, *addresses})
         return _HEAD.format(builder=self.builder) + "".join(f"{address}\n" for address in every)
+
+
+def record_in(folder: Path) -> Record:
+    """Return the record of the addresses of a site; an empty one if it has none, or none that can be read.
+
+    :param folder: of the site's ``conf.py``.
+    """
+    try:
+        return Record.of((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return Record()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +163,7 @@ def _content(page: str) -> tuple[int, int]:
 def lasting(pages: Mapping[str, frozenset[str]]) -> set[str]:
     """Return the addresses that a record keeps: of pages, lasting files, and the anchors that others may link to."""
     return {
-        *(page for page in pages if not page.startswith(_PASSING)),
+        *pages,
         *(
             f"{page}#{anchor}"
             for page, anchors in pages.items()
@@ -168,7 +183,7 @@ def lost(record: Record, pages: Mapping[str, frozenset[str]], rules: Iterable[Ru
     for address in record.lines:
         page, _, anchor = address.partition("#")
         there = page in pages and (not anchor or anchor in pages[page])
-        if not there and not led & {address, page} and not address.startswith(_PASSING):
+        if not there and not led & {address, page}:
             gone.append(address)
     # One cause is one message: not each part of a page that is gone.
     return [one for one in gone if "#" not in one or one.partition("#")[0] not in gone]

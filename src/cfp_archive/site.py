@@ -139,6 +139,9 @@ class Site:
     all_pairs_up_to: int = (
         12  #: so many calls, at most, are all compared with each other on pages of their own
     )
+    published_pairs: frozenset[str] = (
+        frozenset()
+    )  #: comparisons that keep their pages and files, as '2021-2023'
     drawn_pairs_up_to: int = 30  #: of so many calls, at most, other pairs are drawn in the reader's browser
     years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
     matching_page: str = ""  #: docname of the page that explains how topics are matched, if there is one
@@ -155,7 +158,7 @@ class Site:
             for page in (edition, *edition.pages)
             for one in page.texts
         ]
-        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{self.drawn_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}"
+        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{sorted(self.published_pairs)}\n{self.drawn_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}"
         return _digest(whole)
 
     def url(self, path: str) -> str:
@@ -216,10 +219,12 @@ class Site:
 
     @cached_property
     def spans(self) -> tuple[tuple[str, str], ...]:
-        """The pairs of editions, older first, that every archive is told by: neighbors, and the earliest with the latest."""
+        """The pairs of editions, older first, that tell an archive: neighbors, the earliest with the latest, and what was so once."""
         keys = [edition.key for edition in self.archive.editions]
         told = {*pairwise(keys), (keys[0], keys[-1])} if keys else set()
-        return tuple(pair for pair in combinations(keys, 2) if pair in told)
+        return tuple(
+            pair for pair in combinations(keys, 2) if pair in told or "-".join(pair) in self.published_pairs
+        )
 
     @cached_property
     def drawn(self) -> tuple[tuple[str, str], ...]:

@@ -57,12 +57,19 @@ def test_an_address_that_is_gone(workshop: Workshop) -> None:
 
 
 def test_what_a_correction_keeps(workshop: Workshop) -> None:
-    """Adding an earlier edition and correcting a title lose no address."""
+    """Adding an earlier edition and correcting a title lose no address, where the whole span has another one, too."""
+    workshop.configure("\ncfp_all_pairs_up_to = 2\n")
     write(workshop.docs / RECORD, Record().text_with(lasting(published(workshop.build().outdir))))
     workshop.edit("2019/index.md", "\n# ", "\n# Corrected: ")
     workshop.put("2016", replace(TIDES["2017"], title="TideComp 2016", facts={}))
     built = workshop.build()
     assert (built.outdir / "editions/2016/index.html").is_file()
+    for name in (
+        "compare/2017-2020/index.html",
+        "compare/2016-2020/index.html",
+        "data/comparisons/2017-2020.json",
+    ):
+        assert (built.outdir / name).is_file()
     assert [one for one in built.warnings if "address-lost" in one] == []
 
 

@@ -86,13 +86,25 @@ def test_record_grows() -> None:
         ("old/", "", ["old/"]),
         ("old/", "old/: a/", []),
         ("old/#part", "old/: a/", []),
-        ("data/comparisons/2017-2020.json", "", []),
+        ("data/comparisons/2017-2020.json", "", ["data/comparisons/2017-2020.json"]),
         ("data/archive.json", "", ["data/archive.json"]),
     ],
 )
 def test_what_is_lost(address: str, rules: str, gone: list[str]) -> None:
     """An address is lost if it is neither published nor led on."""
     assert lost(Record(lines={address: 2}), PAGES, rules_of(rules)) == gone
+
+
+def test_published_comparisons_are_known_by_their_addresses() -> None:
+    """Of pages and files, with either builder."""
+    lines = (
+        "compare/2017-2019/",
+        "compare/2019a-2020.html#areas",
+        "data/comparisons/2017-2020.json",
+        "compare/",
+        "topics/1-2/",
+    )
+    assert Record(lines=dict.fromkeys(lines, 1)).comparisons == {"2017-2019", "2019a-2020", "2017-2020"}
 
 
 def test_one_cause_one_message() -> None:

@@ -53,6 +53,7 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
     """Write the files."""
     from cfp_archive.comparing.history import build_history
     from cfp_archive.exporting.registry import exporters, files_of
+    from cfp_archive.permalinks import record_in
     from cfp_archive.problems import did_you_mean
     from cfp_archive.site import Site
 
@@ -73,6 +74,7 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
         site = Site(
             archive=published,
             history=build_history(published),
+            published_pairs=record_in(record.parent / "docs").comparisons,
             base_url=f"{base.rstrip('/')}/" if base else "",
         )
         files = dict(files_of(site, only))

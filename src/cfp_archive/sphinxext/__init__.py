@@ -57,6 +57,7 @@ _BY_DEFAULT, _WHILE_BUILDING = gc.get_threshold(), (200_000, 20, 20)
 def load_archive(app: Sphinx) -> None:
     """Read the record, write the generated pages, and mount both (event ``builder-inited``)."""
     from cfp_archive.comparing.history import build_history
+    from cfp_archive.permalinks import record_in
     from cfp_archive.reading import read_archive
     from cfp_archive.site import Site
 
@@ -73,6 +74,7 @@ def load_archive(app: Sphinx) -> None:
         history=build_history(archive.published, memory.recall),
         drafts=tuple(one for one in archive.editions if one.facts.draft),
         all_pairs_up_to=options.all_pairs_up_to,
+        published_pairs=record_in(Path(app.confdir)).comparisons,
         drawn_pairs_up_to=options.drawn_pairs_up_to,
         years_in_overview=options.years_in_overview,
         matching_page=options.matching_page,

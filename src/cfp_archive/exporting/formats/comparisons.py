@@ -1,6 +1,6 @@
 """The comparisons as JSON: what ``cfp-archive compare OLD NEW --format json`` prints, byte for byte.
 
-There is one for each two consecutive editions, and one for the whole span. A file for each pair would be four fifths of all
+There is one for each two consecutive editions, one for the whole span, and those that were published before. A file for each pair would be four fifths of all
 bytes (of 12 real calls 5.9 MB instead of 1.0), to say again what lineages.json says of topics between any two editions.
 """
 

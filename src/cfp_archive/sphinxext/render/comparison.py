@@ -286,7 +286,8 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
         command, option = (
             nodes.literal("", text) for text in ("cfp-archive compare OLD NEW", "cfp_all_pairs_up_to")
         )
-        view.append(quiet(*sentence(note, command=command, option=option)))
+        text = quiet(*sentence(note, command=command, option=option))
+        view.append(section(messages.ANY_TWO(), "any-two", text))
     return view
 
 
