@@ -431,3 +431,35 @@ def test_people_of_web_pages(shape: str) -> None:
     assert [(one.role, one.name, one.affiliation) for one in people] == [
         ("Organizers", "Ada Quill", "MIT"), ("Organizers", "Bo Finn", "Reef Labs"),
     ]  # fmt: skip
+
+
+def test_deadlines_of_sentences_are_read_and_marked() -> None:
+    """A call without a list of dates tells them in sentences; each is to be verified."""
+    made = imported(
+        HEAD + "The proposal deadline is March 9, 2024, and proposers will be notified by April 1, 2024.\n"
+        "Abstracts should be sent as PDF by February 3, 2024. The hotel was built on January 5, 1900.\n"
+    )
+    assert dates(made) == {
+        "proposal deadline": "2024-03-09",
+        "proposers will be notified": "2024-04-01",
+        "Abstracts": "2024-02-03",
+    }
+    told = [one for one in findings(made, Certainty.CHECK) if "from a sentence" in one.message]
+    assert len(told) == 3
+
+
+def test_no_day_goes_to_the_label_of_another_date() -> None:
+    """Where two entries cannot be told apart, neither is a date."""
+    made = imported(HEAD + "Important Dates\n\nFull papers: June 3, 2024 Notification: July 15, 2024\n")
+    assert not made.edition.facts.key_dates
+
+
+def test_a_struck_row_is_the_former_day_of_its_kind() -> None:
+    """Where all rows are struck, as a page does with what is past, they hold."""
+    rows = "| ~~Paper submission~~ | ~~March 1, 2024~~ |\n"
+    head = "# Workshop on Tides 2024\n\nPapers.\n\n## Important Dates\n\n| What | When |\n|---|---|\n"
+    extended = "| Paper submission (extended) | March 8, 2024 |\n| Notification | April 2, 2024 |\n"
+    first, _ = imported(head + rows + extended, "call.md").edition.facts.key_dates
+    assert (first.label, first.was) == ("Paper submission (extended)", (dt.date(2024, 3, 1),))
+    past = imported(head + rows + "| ~~Notification~~ | ~~April 2, 2024~~ |\n", "call.md")
+    assert list(dates(past).values()) == ["2024-03-01", "2024-04-02"]

@@ -271,7 +271,7 @@ def _told_dates(nodes: Sequence[Node], year: int, findings: list[Finding]) -> tu
             if found.setdefault((date.kind, date.date), date) is date:
                 findings += more
                 said = messages.DATE_OF_SENTENCE(label=date.label, days=date_words(date.date))
-                _tell(findings, "key_dates", block.first, said, Certainty.LIKELY)
+                _tell(findings, "key_dates", block.first, said)
     return tuple(found.values())
 
 

@@ -224,7 +224,7 @@ def _year(text: str | None) -> int | None:
 def _joined(found: list[NamedDays], text: str) -> list[NamedDays]:
     """Join '29-30 June to 3-4 July 2031' to one span, and 'Friday 26.6.2031, Saturday 27.6.2031'."""
     joined: list[NamedDays] = []
-    between = rf"\s*(?:{alternatives('to')}|{alternatives('and')}|[-–,&/])\s*"
+    between = rf"[\s,(]*(?:{alternatives('to')}|{alternatives('and')}|[-–,&/])[\s,(]*"
     for one in found:
         before = joined[-1] if joined else None
         year = one.last.year or (before.last.year if before else None) or 2000
@@ -236,7 +236,11 @@ def _joined(found: list[NamedDays], text: str) -> list[NamedDays]:
             and not (before.vague or one.vague or before.ambiguous or one.ambiguous)
         ):
             apart = (days[1][0] - days[0][1]).days
-            sign = re.fullmatch(between, text[before.end : one.begin], re.IGNORECASE)
+            sign = re.fullmatch(
+                between,
+                re.sub(weekday_words(), "", text[before.end : one.begin], flags=re.IGNORECASE),
+                re.IGNORECASE,
+            )
             if sign and (
                 (before.first != before.last and 0 < apart < 7) or (apart == 1 and one.first == one.last)
             ):
