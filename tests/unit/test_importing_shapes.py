@@ -463,3 +463,24 @@ def test_a_struck_row_is_the_former_day_of_its_kind() -> None:
     assert (first.label, first.was) == ("Paper submission (extended)", (dt.date(2024, 3, 1),))
     past = imported(head + rows + "| ~~Notification~~ | ~~April 2, 2024~~ |\n", "call.md")
     assert list(dates(past).values()) == ["2024-03-01", "2024-04-02"]
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("The workshop will take place in Lyon (France) on 3-4 May 2024.", "Lyon, France"),
+        ("We invite you to Lyon, France, on May 3-5, 2024.", "Lyon, France"),
+        ("This year's edition is in Lyon, France, May 3-5, 2024.", "Lyon, France"),
+        ("Lyon (France), 3-5 May 2024", "Lyon, France"),
+        ("University of Ebb (Lyon), France, 3-5 May 2024", "University of Ebb, Lyon, France"),
+        ("The workshop will be held on May 3-4, 2024 at Harbour College, Ghent.", "Harbour College, Ghent"),
+    ],
+)
+def test_places_in_sentences_and_brackets(said: str, place: str) -> None:
+    """A place is its names, without the sentence around them, and never the country alone where the city is named."""
+    assert (
+        imported(
+            f"Third Workshop on Tides (TIDE 2024)\n\n{said}\n\nPapers are welcome.\n"
+        ).edition.facts.place
+        == place
+    )

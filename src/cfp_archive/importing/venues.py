@@ -194,7 +194,9 @@ def _from_sentences(block: Block, year: int, score: float) -> Iterator[_Candidat
         if pattern("past").search(sentence):
             continue
         says_held = pattern("held").search(sentence)
-        place = takes.search(sentence) if says_held or pattern("event").search(sentence) else None
+        place = (
+            takes.search(_unbracketed(sentence)) if says_held or pattern("event").search(sentence) else None
+        )
         if place and not place["place"][:1].isupper():
             place = None
         days = [one for one in days_in(sentence, year) if one.year_given or one.span.start != one.span.end]
@@ -233,6 +235,7 @@ def _place(text: str, *, lone: bool = False) -> str | None:
 
     :param lone: the words are labelled as a place, so that a city alone is one.
     """
+    text = _unbracketed(text)
     formats = "|".join(alternatives("formats", one) for one in ("hybrid", "virtual", "in-person"))
     text = re.sub(
         rf"\(?\b(?:{formats})(?: {alternatives('event')}| event| format)?\b\)?", "", text, flags=re.IGNORECASE
@@ -247,6 +250,10 @@ def _place(text: str, *, lone: bool = False) -> str | None:
     for part in parts:
         cut = re.sub(host, "", part.strip(" ,:;.*–—-"), flags=re.IGNORECASE)
         cut = re.sub(before, "", cut, flags=re.IGNORECASE).strip(" ,–—-")
+        if pattern("verbs").search(
+            cut.split(",")[0]
+        ):  # 'We invite you to Lyon', 'This year's edition is in Lyon'
+            cut = re.sub(rf"\A[^,]*\b(?:{alternatives('in')}|to)\s+(?=[A-ZÀ-Þ])", "", cut)
         pieces = [
             one for one in (piece.strip() for piece in cut.split(",")) if one and not ACRONYM.fullmatch(one)
         ]
@@ -268,6 +275,16 @@ def _place(text: str, *, lone: bool = False) -> str | None:
         if best is None and clear and (len(pieces) in {2, 3} or (lone and _CITY.fullmatch(last))):
             best = ", ".join(pieces)
     return best
+
+
+def _unbracketed(text: str) -> str:
+    """Return a text whose cities and countries in brackets stand behind commas: 'Lyon, France' for 'Lyon (France)'."""
+    text = re.sub(r"\s?\(([A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ]+)?)\)(?=,)", r", \1", text)
+    return re.sub(
+        r"(?<=\w)\s?\(([^()]{2,40})\)",
+        lambda match: f", {match[1]}" if _is_known(match[1]) else match.group(),
+        text,
+    )
 
 
 def _is_known(text: str) -> bool:
