@@ -331,13 +331,18 @@ def test_roles_after_names_are_read() -> None:
         "Dora Mole (Reef Labs, Spain) - general chair",
         "Eli Foss, Ebb University - PC co-chair",
         "Fay Rill (publicity), Tide Inc.",
+        "Gus Ebb (Chair) University of Tides (Spain)",
+        "Hal Reef (Tide Inc., Spain - Chair)",
     )
     people = [people_of(line, "Committee")[0] for line in lines]
     assert [(one.name, one.role) for one in people] == [
         ("Ada Quill", "General Chair"), ("Bo Finn", "Web Chair"), ("Cy Rill", "Committee"), ("Dora Mole", "general chair"),
         ("Eli Foss", "PC co-chair"), ("Fay Rill", "publicity"),
+        ("Gus Ebb", "Committee"), ("Hal Reef", "Committee"),
     ]  # fmt: skip
-    assert [one.affiliation for one in people[3:]] == ["Reef Labs", "Ebb University", "Tide Inc."]
+    assert [one.affiliation for one in people[3:]] == [
+        "Reef Labs", "Ebb University", "Tide Inc.", "University of Tides", "Tide Inc.",
+    ]  # fmt: skip
     assert not is_role("Dora Mole (Reef Labs) - General Chair")
     assert not people_of("Security and Trust Unit", "Committee")
 

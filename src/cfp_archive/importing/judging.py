@@ -40,7 +40,7 @@ from cfp_archive.importing.plain import SIGNATURE
 from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import DateKind
 from cfp_archive.reading.days import days_in
-from cfp_archive.vocabulary import date_kind
+from cfp_archive.vocabulary import date_kind, is_known_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -560,8 +560,15 @@ class Judge:
         """Return the role that the heading, or the line right above, names."""
         if self.role or heading_kind(self.heading) == "people":
             return self.role or bare_heading(self.heading)
-        text = bare_heading(self._lead())
-        return text if is_role(text) and not is_name(text) else ""
+        lead = self._lead()
+        text = bare_heading(lead)
+        if is_role(text) and not is_name(text):
+            return text
+        if not lead.rstrip().endswith(":"):
+            return ""
+        # 'Papers are reviewed by the members of the program committee:'
+        ends = (" ".join(text.split()[-size:]) for size in (3, 2))
+        return next((one for one in ends if is_known_role(one)), "")
 
     def _people(self, run: Sequence[Block]) -> None:
         """Make people of entries, a part of the page for each role; what is not a person stays text."""
@@ -678,11 +685,16 @@ def _stack(run: Sequence[Block], role: str) -> tuple[Appointment, ...]:
         return ()
     first, *rest = (one.text for one in run)
     names = names_of(first, role) if not is_name(first) else ()
-    if not (names or is_name(first)) or any(
-        is_name(one) or is_role(one) or len(one.split()) > 14 or people_of(one, role) for one in rest
+    own_roles = [one for one in rest if is_role(one)]
+    where = [one for one in rest if one not in own_roles]
+    if (
+        not (names or is_name(first))
+        or len(own_roles) > 1
+        or any(is_name(one) or len(one.split()) > 14 or people_of(one, role) for one in where)
     ):
         return ()
-    found = people_of(f"{names[-1].name if names else first}, {', '.join(rest)}", role)
+    role = own_roles[0] if own_roles else role
+    found = people_of(", ".join([names[-1].name if names else first, *where]), role)
     if len(found) != 1:
         return ()
     shared = [replace(found[0], name=one.name, printed=one.words) for one in names[:-1]]

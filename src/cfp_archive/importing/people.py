@@ -287,12 +287,14 @@ def _person(text: str, role: str) -> Appointment | None:
 
 def _own_role(rest: str, role: str) -> tuple[str, str]:
     """Take a role out of what follows a name: '(General Chair)', ', Reef Labs, General Chair', 'Reef Labs - general chair'."""
-    first = re.match(r"\s*\((?P<role>[^()]{4,40})\)(?=\s*,)", rest)
+    first = re.match(r"\s*\((?P<role>[^()]{4,40})\)(?=\s*,|\s+[A-ZÀ-Þ])", rest)
     last = re.search(r"\s*[(\[](?P<role>[^()\[\]]{4,60})[)\]]\s*\Z", rest) or re.search(
         r"(?:,|\s[-–—]{1,2})\s*(?P<role>(?:(?!\s[-–—])[^,()]){4,50}?)\s*\Z", rest
     )
     inner = re.match(r"\s*\(\s*(?P<role>[^,()]{4,40}),(?=\s)", rest)
-    for found in filter(None, (first, last, inner)):  # 'Ada Quill (chair), Reef Labs' before all else
+    # 'Ada Quill (Reef Labs, Spain - chair)'
+    ending = re.search(r"(?:,|\s[-–—]{1,2})\s*(?P<role>(?:(?!\s[-–—])[^,()]){4,40}?)(?=[)\]]\s*\Z)", rest)
+    for found in filter(None, (first, last, inner, ending)):  # 'Ada Quill (chair), Reef Labs' before all else
         own = found["role"].strip()
         if not _is_own_role(own):
             continue
@@ -300,7 +302,7 @@ def _own_role(rest: str, role: str) -> tuple[str, str]:
         if found is inner:  # 'Ada Quill (general chair, Reef Labs)'
             left = found.group()[: found.start("role") - found.start()].strip() + rest[found.end() :]
         generic = own.lower() in role.lower() or re.fullmatch(
-            r"(?:co-?)?chair|(?:main )?contact", own, re.IGNORECASE
+            r"(?:(?:co|vice|deputy)[- ]?)?chair|(?:main )?contact", own, re.IGNORECASE
         )
         return (role if generic else own), left  # a remark, as 'Committee: Ada Quill (chair)'
     return role, rest
@@ -315,8 +317,11 @@ def _is_own_role(text: str) -> bool:
 def _where(rest: str) -> tuple[str | None, str | None]:
     """Tell the country from what stands before."""
     rest = re.sub(r"\A[\s,;:|–—-]+", "", rest).strip()
+    rest = re.sub(
+        r"\A\([A-Z\d -]{2,12}\),\s*", "", rest
+    )  # 'Ada Quill (TIDE), Reef Labs': the part of the event
     bracketed = re.fullmatch(r"[(\[](?:(?:both|all)(?: (?:at|of|from))?\s)?(.*)[)\]]", rest)
-    if bracketed and bracketed[1].count("(") == bracketed[1].count(")"):
+    if bracketed and re.fullmatch(r"(?:[^()]|\([^()]*\))*", bracketed[1]):
         rest = bracketed[1].strip()
     tail = re.fullmatch(r"(.+?)[\s,]*[(\[]([^()\[\]]+)[)\]]", rest)
     if tail and is_country(tail[2]):
