@@ -458,6 +458,15 @@ def test_no_day_goes_to_the_label_of_another_date() -> None:
     assert not made.edition.facts.key_dates
 
 
+def test_several_dates_of_one_entry() -> None:
+    """Labels with colons tell where each date begins."""
+    made = imported(
+        HEAD
+        + "Important Dates\n\n- Abstract: Feb 20, 2024, Paper: March 3, 2024 / Notification: April 1, 2024\n"
+    )
+    assert dates(made) == {"Abstract": "2024-02-20", "Paper": "2024-03-03", "Notification": "2024-04-01"}
+
+
 def test_a_struck_row_is_the_former_day_of_its_kind() -> None:
     """Where all rows are struck, as a page does with what is past, they hold."""
     rows = "| ~~Paper submission~~ | ~~March 1, 2024~~ |\n"

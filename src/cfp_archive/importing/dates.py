@@ -32,7 +32,9 @@ _STRUCK = re.compile(r"~~(.+?)~~")
 _REMARK = re.compile(
     r"(?<=\w)\s*\((?:note|hard|firm|strict|extended|approx\w*|tentative)\b[^()]*\)\Z", re.IGNORECASE
 )
-_NEXT_ENTRY = re.compile(r"(?<=[\w)~])[.;]\s+(?=[A-ZÀ-Þ][^\W\d])")
+_NEXT_ENTRY = re.compile(
+    r"(?<=[\w)~])(?:[.;]\s+(?=[A-ZÀ-Þ][^\W\d])|(?:,|\s[/|])\s+(?=[A-ZÀ-Þ][^\d,:;.]{2,40}:\s))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
