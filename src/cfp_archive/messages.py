@@ -605,6 +605,7 @@ ABOUT_COMPARISON_FILES = _(
 ABOUT_LINEAGES_FILE = _(
     "Every topic through all editions: its wordings, its places, and what it came from and became."
 )
+ABOUT_TERMS_FILE = _("The index of terms: when each entered and left, with its forms and passages.")
 ABOUT_EDITIONS_TABLE = _("One row for each edition, including those whose call is not in the archive.")
 FIELDS_ABOVE = _("As in {file}: {types}.")
 ABOUT_TOPICS_TABLE = _("One row for each topic of each call.")

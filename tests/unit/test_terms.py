@@ -18,13 +18,13 @@ from cfp_archive.terms import (
     Part,
     TermGroup,
     corpus_of,
-    index_as_json,
     index_as_text,
     index_of,
     shown,
     summary,
     term_as_json,
     term_as_text,
+    terms_data,
     years,
 )
 from payloads import SECRET, write_all
@@ -238,7 +238,7 @@ def test_json() -> None:
         start, end = one["spans"][0]
         assert one["text"][start:end] == "Tidal scheduling models"
         assert one["label"] == "Topic in “Areas of interest”"
-    index = json.loads(index_as_json(index_of(made), made.archive))
+    index = terms_data(index_of(made), made.archive)
     assert index["format"] == "cfp-archive/terms"
     assert {one["group"] for one in index["terms"]} == {"entered", "left"}
     nothing = json.loads(term_as_json(made.find("driftwood"), made.archive))

@@ -28,7 +28,7 @@ examples:
 Forms of a word are one ("model", "models", "modeling"). One other word may be between the words of a phrase
 ("federated deep learning"), and equals may ("model and gradient compression" for "model compression").
 
---format json prints one object; its fields are described in cfp_archive.terms.data
+--format json prints one object; its fields are those of terms.json, on the site's page of data
 
 exit codes: 0 found, or the index was printed; 1 no call in the archive has the phrase; 2 the phrase has no word, no archive
 """
@@ -46,13 +46,14 @@ def when_command(options: Options, *, phrase: tuple[str, ...], output_format: st
 
     from cfp_archive import messages
     from cfp_archive.comparing.history import build_history
+    from cfp_archive.encoding import json_text
     from cfp_archive.terms import (
         corpus_of,
-        index_as_json,
         index_as_text,
         index_of,
         term_as_json,
         term_as_text,
+        terms_data,
     )
 
     archive, problems, _ = load(options)
@@ -64,7 +65,9 @@ def when_command(options: Options, *, phrase: tuple[str, ...], output_format: st
     if not words:
         index = index_of(corpus)
         as_json = output_format == "json"
-        text = index_as_json(index, archive) if as_json else index_as_text(index, archive, colour=True)
+        text = (
+            json_text(terms_data(index, archive)) if as_json else index_as_text(index, archive, colour=True)
+        )
         click.echo(text, nl=False, file=sys.stdout)
         return OK
     if not corpus.has_words(words):

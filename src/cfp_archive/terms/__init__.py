@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from cfp_archive.terms.data import index_as_json, label_of, term_as_json
+from cfp_archive.terms.data import label_of, term_as_json, terms_data
 from cfp_archive.terms.index import IndexedTerm, TermGroup, index_of
 from cfp_archive.terms.passages import Break, Corpus, Form, Part, Passage, Quote, Term, corpus_of
 from cfp_archive.terms.text import Shown, index_as_text, shown, summary, term_as_text, years
@@ -22,7 +22,6 @@ __all__ = [
     "Term",
     "TermGroup",
     "corpus_of",
-    "index_as_json",
     "index_as_text",
     "index_of",
     "label_of",
@@ -30,5 +29,6 @@ __all__ = [
     "summary",
     "term_as_json",
     "term_as_text",
+    "terms_data",
     "years",
 ]

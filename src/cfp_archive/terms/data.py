@@ -1,39 +1,15 @@
-"""Terms as JSON, for programs.
-
-The shape of one term, version 1 (a later version that only adds fields keeps the number)::
-
-    format         "cfp-archive/term"
-    version        1
-    phrase         as it was asked for; in the index, the form in which most calls print it
-    first, last    keys of the first and the last call that have it, or null
-    editions       keys of the calls that have it, oldest first
-    not_in         keys of the calls in the archive that do not have it
-    missing_calls  keys of the editions whose calls are not in the archive
-    forms          [{text, editions}]: as printed, by first call
-    passages       [{edition, part, label, section, list, topic, text, spans}], oldest call first, in the order of the call
-      part           title, heading, topic or text
-      label          what readers see: 'Topic in “Areas”'
-      section        the heading above it, as printed
-      list, topic    of a topic: the name of its list, and its permanent key
-      text           the call's words, exactly
-      spans          [[start, end]]: 0-based, where the phrase is in the text
-
-and of the index::
-
-    format         "cfp-archive/terms"
-    version        1
-    editions       keys of the calls in the archive, oldest first
-    missing_calls  keys of the editions whose calls are not in the archive
-    terms          [{key, group, ...}]: key is part of the term's address; group is entered, left or from-start; then the
-                   fields of a term from phrase to passages, without not_in and missing_calls
-"""
+"""Terms as JSON, for programs. A later version that only adds fields keeps its number."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
 
 from cfp_archive import messages
+from cfp_archive.encoding import json_text, plain
+from cfp_archive.terms.index import TermGroup
 from cfp_archive.terms.passages import Part
 
 if TYPE_CHECKING:
@@ -44,6 +20,66 @@ if TYPE_CHECKING:
     from cfp_archive.terms.passages import Passage, Quote, Term
 
 VERSION = 1
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormData:
+    """A term as it is printed; capitals and punctuation aside."""
+
+    text: Annotated[str, Field(description="The words as printed.")]
+    editions: Annotated[Keys, Field(description="Keys of the calls that print them so, oldest first.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageData:
+    """A text of a call that has a term."""
+
+    edition: Annotated[str, Field(description="Key of the call's edition.")]
+    part: Annotated[Part, Field(description="What the text is in its call.")]
+    label: Annotated[str, Field(description="What readers see of its place: 'Topic in “Areas”'.")]
+    section: Annotated[str, Field(description="The heading above it, as printed; empty in a call's opening.")]
+    list: Annotated[str, Field(description="Of a topic: the name of its list; else empty.")]
+    topic: Annotated[str, Field(description="Of a topic: its permanent key; else empty.")]
+    text: Annotated[str, Field(description="The call's words, exactly.")]
+    spans: Annotated[
+        tuple[tuple[int, int], ...],
+        Field(description="Where the term is in the text: [start, end] in characters, from 0."),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedTermData:
+    """A term of the index."""
+
+    key: Annotated[str, Field(description="Unique in the index; part of the term's address.")]
+    group: Annotated[TermGroup, Field(description="When it is in the calls, seen from the latest one.")]
+    phrase: Annotated[str, Field(description="The form in which most calls print it, written out.")]
+    first: Annotated[str, Field(description="Key of the first call that has it.")]
+    last: Annotated[str, Field(description="Key of the last call that has it.")]
+    editions: Annotated[Keys, Field(description="Keys of the calls that have it, oldest first.")]
+    forms: Annotated[tuple[FormData, ...], Field(description="As printed, by first call.")]
+    passages: Annotated[
+        tuple[PassageData, ...], Field(description="Oldest call first, in the order of the call.")
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsData:
+    """The index of terms."""
+
+    format: Annotated[Literal["cfp-archive/terms"], Field(description="Always the same.")] = (
+        "cfp-archive/terms"
+    )
+    version: Annotated[Literal[1], Field(description="Of this format.")] = 1
+    editions: Annotated[Keys, Field(description="Keys of the calls in the archive, oldest first.")]
+    missing_calls: Annotated[
+        Keys, Field(description="Keys of the editions whose calls are not in the archive.")
+    ]
+    terms: Annotated[
+        tuple[IndexedTermData, ...],
+        Field(description="Those that entered, then those that left, then those from the start."),
+    ]
 
 
 def label_of(passage: Passage, archive: Archive) -> str:
@@ -61,67 +97,65 @@ def label_of(passage: Passage, archive: Archive) -> str:
 
 
 def term_as_json(term: Term, archive: Archive) -> str:
-    """Write one term as JSON."""
+    """Write one term as JSON: the fields of a term of the index from ``phrase`` on, and the calls that do not have it.
+
+    ``phrase`` is as it was asked for; ``first`` and ``last`` are null if no call has it.
+    """
     keys = [one.key for one in archive.editions]
-    fields = _term(term, archive)
-    passages = fields.pop("passages")
-    forms = fields.pop("forms")
-    return _text(
+    return json_text(
         {
             "format": "cfp-archive/term",
             "version": VERSION,
-            **fields,
+            "phrase": term.phrase,
+            "first": term.first or None,
+            "last": term.last or None,
+            "editions": term.editions,
             "not_in": [key for key in keys if key not in term.editions],
             "missing_calls": _missing(archive),
-            "forms": forms,
-            "passages": passages,
+            "forms": plain(tuple[FormData, ...], _forms(term)),
+            "passages": plain(tuple[PassageData, ...], _passages(term, archive)),
         }
     )
 
 
-def index_as_json(index: Iterable[IndexedTerm], archive: Archive) -> str:
-    """Write the index of terms as JSON."""
-    return _text(
-        {
-            "format": "cfp-archive/terms",
-            "version": VERSION,
-            "editions": [one.key for one in archive.editions],
-            "missing_calls": _missing(archive),
-            "terms": [
-                {"key": one.key, "group": one.group.value, **_term(one.term, archive)} for one in index
-            ],
-        }
+def terms_data(index: Iterable[IndexedTerm], archive: Archive) -> dict[str, Any]:
+    """Return the index of terms as plain values, in the shape of `TermsData`."""
+    data = TermsData(
+        editions=tuple(one.key for one in archive.editions),
+        missing_calls=_missing(archive),
+        terms=tuple(
+            IndexedTermData(
+                key=one.key,
+                group=one.group,
+                phrase=one.term.phrase,
+                first=one.term.first,
+                last=one.term.last,
+                editions=one.term.editions,
+                forms=_forms(one.term),
+                passages=_passages(one.term, archive),
+            )
+            for one in index
+        ),
     )
+    found: dict[str, Any] = plain(TermsData, data)
+    return found
 
 
-def _term(term: Term, archive: Archive) -> dict[str, Any]:
-    return {
-        "phrase": term.phrase,
-        "first": term.first or None,
-        "last": term.last or None,
-        "editions": list(term.editions),
-        "forms": [{"text": one.text, "editions": list(one.editions)} for one in term.forms],
-        "passages": [_passage(one, archive) for one in term.quotes],
-    }
+def _forms(term: Term) -> tuple[FormData, ...]:
+    return tuple(FormData(text=one.text, editions=one.editions) for one in term.forms)
 
 
-def _passage(quote: Quote, archive: Archive) -> dict[str, Any]:
+def _passages(term: Term, archive: Archive) -> tuple[PassageData, ...]:
+    return tuple(_passage(one, archive) for one in term.quotes)
+
+
+def _passage(quote: Quote, archive: Archive) -> PassageData:
     one = quote.passage
-    return {
-        "edition": one.edition,
-        "part": one.part.value,
-        "label": label_of(one, archive),
-        "section": one.section,
-        "list": one.list,
-        "topic": one.topic,
-        "text": one.text,
-        "spans": [list(span) for span in quote.spans],
-    }
+    return PassageData(
+        edition=one.edition, part=one.part, label=label_of(one, archive), section=one.section, list=one.list,
+        topic=one.topic, text=one.text, spans=quote.spans,
+    )  # fmt: skip
 
 
-def _missing(archive: Archive) -> list[str]:
-    return [one.key for one in archive.series.missing_calls]
-
-
-def _text(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def _missing(archive: Archive) -> Keys:
+    return tuple(one.key for one in archive.series.missing_calls)
