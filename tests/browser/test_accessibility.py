@@ -70,10 +70,10 @@ def test_own_colors(browser: Browser, site: Path) -> None:
     page.goto((site / "terms/index.html").as_uri())
     told = page.evaluate(
         """() => {
-            const shown = (element) => getComputedStyle(element).backgroundColor;
             const probe = document.body.appendChild(document.createElement("i"));
             probe.style.color = "LinkText";
-            return [shown(document.querySelector(".cfp-in-call")), getComputedStyle(probe).color, shown(document.body)];
+            const bar = getComputedStyle(document.querySelector(".cfp-life-in"));
+            return [bar.fill, getComputedStyle(probe).color, getComputedStyle(document.body).backgroundColor];
         }"""
     )
     assert told[0] == told[1] != told[2]
