@@ -405,6 +405,9 @@ def test_an_affiliation_in_capitals_is_not_a_small_word() -> None:
         ("Length of abstracts: 300-500 words.", {"abstracts": "300-500 words"}),
         ("Send an abstract of 300 words, then a paper of 8 pages.", {"paper": (8, 8)}),
         ("Abstracts of up to 700 words are welcome; so are papers of 8 pages.", {"Abstracts": "700 words", "papers": (8, 8)}),
+        ("Submissions: up to nine pages of content for regular papers, and four pages for posters.",
+         {"regular papers": (9, 9), "posters": (4, 4)}),
+        ("All the submitted abstracts and a biography (max. 700 characters) are printed.", {}),
     ],
 )  # fmt: skip
 def test_each_limit_goes_to_its_category(text: str, found: dict[str, tuple[int, int]]) -> None:

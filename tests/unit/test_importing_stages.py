@@ -415,3 +415,25 @@ def test_kinds_of_dates_are_known_in_other_languages() -> None:
     ]
     kinds = [key_date(one)[0].kind for one in found if one]
     assert kinds == [DateKind.SUBMISSION, DateKind.CAMERA_READY]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("15,16, 17 October 2020", ("2020-10-15", "2020-10-17")),
+        ("October 15, 16 and 17, 2020", ("2020-10-15", "2020-10-17")),
+        ("5, 10 and 15 October 2020", ("2020-10-15", "2020-10-15")),
+        ("Room 15, 16 October 2020", ("2020-10-16", "2020-10-16")),
+    ],
+)
+def test_days_in_a_row_are_one_span(text: str, span: tuple[str, str]) -> None:
+    """If they follow each other; others are days of their own."""
+    (found,) = days_in(text, 2020)
+    assert (found.span.start.isoformat(), found.span.end.isoformat()) == span
+
+
+def test_an_anniversary_is_no_ordinal() -> None:
+    """It counts years."""
+    assert [find_ordinal(one) for one in ("TIDE marks its 10th year anniversary", "10th Anniversary", "10th Workshop on Tides")] == [
+        None, None, 10,
+    ]  # fmt: skip

@@ -40,6 +40,8 @@ def find_ordinal(text: str) -> int | None:
     >>> find_ordinal("The Twenty-Second Workshop on Tides"), find_ordinal("2nd Workshop"), find_ordinal("ICSM 2010")
     (22, 2, None)
     """
+    # '10th anniversary', '10th year anniversary' count years
+    text = re.sub(r"(?i)\b[\w-]+\s+(?:years?\W?s?\s+)?(?:anniversar\w+|jubil\w+|jubiläum)", " ", text)
     spelled = "|".join(sorted(ordinals(), key=len, reverse=True)).replace("-", "[- ]")
     found = re.search(rf"\b(?:{spelled})\b", text, re.IGNORECASE)
     if found:

@@ -195,12 +195,11 @@ def _counts(label: str, text: str, limit: Limit, heading: str, strong: str) -> b
         subject = text[start : limit.start].casefold().find(label.casefold())
         opens = 0 <= subject <= 12 or label in {heading.strip(" :"), strong.strip(" :.–-")}
         return bool(re.search(alternatives("limits", "spoken"), label, re.IGNORECASE)) and opens
-    if pattern("limits", "abstracts").match(
+    if pattern("limits", "abstracts").search(
         label
     ):  # of a paper, as a form asks for it, or all that is sent in
-        return bool(pattern("limits", "abstracts").fullmatch(label)) and not pattern(
-            "limits", "signs"
-        ).search(limit.printed)
+        alone = pattern("limits", "abstracts").fullmatch(label) or _category().fullmatch(label)
+        return bool(alone) and not pattern("limits", "signs").search(limit.printed)
     worded = re.search(alternatives("limits", "worded"), f"{label} {heading}", re.IGNORECASE)
     return bool(worded) and limit.most >= 100
 
@@ -210,7 +209,11 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     sentence = max(
         start, *(m.end() for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])|;\s", text[: limit.start])), 0
     )
-    before, after = text[sentence : limit.start], text[limit.end :]
+    # 'nine pages of content for regular papers'
+    before, after = (
+        text[sentence : limit.start],
+        re.sub(r"\A\s+of(?:\s+\w+){1,2}(?=\s+for\b)", "", text[limit.end :]),
+    )
     following = re.match(
         rf"[\s-]*(?:\(?(?:for|in the case of|per)\s+(?:an?\s+|the\s+|each\s+)?|\()?(?P<c>{_category().pattern})",
         after,

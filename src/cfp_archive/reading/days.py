@@ -116,6 +116,7 @@ def _forms(*, others: bool) -> tuple[re.Pattern[str], ...]:
     year = r"(?P<y>(?:19|20)\d\d)(?!\d)"
     short = r"(?P<y>(?:19|20)\d\d(?!\d)|['’]\d\d\b)"
     day = r"(?P<d>[0-3]?\d)(?!\d)(?:\s?(?:st|nd|rd|th|ère|er|[ºª])\b|[oa]\b(?=\sde\b)|°)?"
+    row = rf"(?:(?P<row>(?:\s*,\s*[0-3]?\d(?![\d:]))+)\s*,?(?:{dash}|\s*)|{dash})"  # '15, 16 and 17', '15,16,17'
     texts = (
         rf"{year}-(?P<n>\d\d)-(?P<d>\d\d)(?:{dash}{year}-(?P<n>\d\d)-(?P<d>\d\d))?(?!\d)",
         rf"{year}(?:[/.]|[年년]\s*)(?P<n>\d\d?)(?:[/.]|[月월]\s*)(?P<d>\d\d?)(?!\d)",
@@ -123,8 +124,8 @@ def _forms(*, others: bool) -> tuple[re.Pattern[str], ...]:
         rf"{wd}{day}\.?\s+{of}{month},?\s+{of}{year}{dash}{wd}{day}\.?\s+{of}{month},?\s+{of}{year}",
         rf"{wd}{month},?\s*{day}{dash}{wd}{month},?\s*{day}{not_time}(?:\s*,?\s*\(?{short})?",
         rf"{wd}{day}\.?\s+{of}{month}{dash}{wd}{day}\.?\s+{of}{month}(?:\s*,?\s+{of}{short})?",
-        rf"{wd}{month},?\s*{day}\s*{wd2}{dash}{wd}(?!(?:19|20)\d\d){day}{not_time}(?:\s*,?\s*\(?{short})?",
-        rf"{wd}{day}\.?{dash}{wd}{day}\.?[\s-]+{of}{month}(?:\s*,?\s+{of}{short})?",
+        rf"{wd}{month},?\s*{day}\s*{wd2}{row}{wd}(?!(?:19|20)\d\d){day}{not_time}(?:\s*,?\s*\(?{short})?",
+        rf"{wd}{day}\.?{row}{wd}{day}\.?[\s-]+{of}{month}(?:\s*,?\s+{of}{short})?",
         rf"(?:{year}[\s,/-]+)?{wd}{month}(?:,?\s*|-){struck}{day}{not_time}(?:\s*\([^()\d]{{2,12}}\))?(?:[\s,.-]*\(?{of}{short})?",
         rf"{wd}{struck}{day}\.?(?:\s*|-){of}{month}(?:\s*,?(?:\s+|-){of}{short})?",
         rf"{numeric}\s?(?:{year})?{dash}{numeric}\s?{year}(?!\d)",
@@ -197,6 +198,10 @@ def _readings(match: re.Match[str], order: DateOrder | None, *, others: bool) ->
     if "d" not in groups:
         days = _Day(last_year, month1, 1), _Day(last_year, month1, monthrange(last_year or 2000, month1)[1])
         return [NamedDays(begin=begin, end=end, first=days[0], last=days[1], vague=True)]
+    between = [int(one) for one in re.findall(r"\d+", groups.get("row", ""))]
+    row = [int(groups["d"]), *between, int(groups.get("d2", 0))]
+    if between and row != list(range(row[0], row[0] + len(row))):
+        return []  # not days of one event
     struck = int(groups.get("s", 0))
     last = _Day(last_year, month2, int(groups.get("d2", groups["d"])))
     first = last
