@@ -80,7 +80,9 @@ def tests(session: nox.Session) -> None:
 def minimums(session: nox.Session) -> None:
     """Run the tests with the lowest version of each library that pyproject.toml allows."""
     project = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
-    lowest = Path(session.create_tmp()) / "lowest.txt"
+    # Not in the session's folder for temporary files: the tests would then run within an archive.
+    lowest = HERE / "build" / "lowest.txt"
+    lowest.parent.mkdir(exist_ok=True)
     lowest.write_text("".join(f"{one.name}=={_lowest(one)}\n" for one in project), encoding="utf-8")
     groups = [one for group in ("site", "test") for one in nox.project.dependency_groups(PROJECT, group)]
     session.install("-c", str(lowest), "-e", ".", *groups)

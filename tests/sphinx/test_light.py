@@ -58,4 +58,7 @@ def test_what_pages_load(workshop: Workshop) -> None:
 def test_search_as_you_type(workshop: Workshop) -> None:
     """With the theme's search in every page, every page loads the index."""
     built = workshop.build(html_theme="sphinx_book_theme", html_theme_options={"search_as_you_type": True})
+    if any("search_as_you_type" in one for one in built.warnings):
+        pytest.skip("this version of the theme has no such search")
+    assert built.warnings == []
     assert "searchindex.js" in loaded(built, "index.html")

@@ -81,7 +81,10 @@ def lighten_page(
     for name in ("css_files", "script_files"):
         if name in context:
             context[name] = [
-                one for one in context[name] if Path(getattr(one, "filename", one)).name not in unused
+                # A script within the page has no name.
+                one
+                for one in context[name]
+                if Path(getattr(one, "filename", one) or "").name not in unused
             ]
 
 
