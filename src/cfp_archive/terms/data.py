@@ -10,7 +10,7 @@ from pydantic import Field
 from cfp_archive import messages
 from cfp_archive.encoding import json_text, plain
 from cfp_archive.terms.index import TermGroup
-from cfp_archive.terms.passages import Part
+from cfp_archive.terms.passages import Form, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 Keys = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormData:
-    """A term as it is printed; capitals and punctuation aside."""
-
-    text: Annotated[str, Field(description="The words as printed.")]
-    editions: Annotated[Keys, Field(description="Keys of the calls that print them so, oldest first.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +50,7 @@ class IndexedTermData:
     first: Annotated[str, Field(description="Key of the first call that has it.")]
     last: Annotated[str, Field(description="Key of the last call that has it.")]
     editions: Annotated[Keys, Field(description="Keys of the calls that have it, oldest first.")]
-    forms: Annotated[tuple[FormData, ...], Field(description="As printed, by first call.")]
+    forms: Annotated[tuple[Form, ...], Field(description="As printed, by first call.")]
     passages: Annotated[
         tuple[PassageData, ...], Field(description="Oldest call first, in the order of the call.")
     ]
@@ -112,7 +104,7 @@ def term_as_json(term: Term, archive: Archive) -> str:
             "editions": term.editions,
             "not_in": [key for key in keys if key not in term.editions],
             "missing_calls": _missing(archive),
-            "forms": plain(tuple[FormData, ...], _forms(term)),
+            "forms": plain(tuple[Form, ...], term.forms),
             "passages": plain(tuple[PassageData, ...], _passages(term, archive)),
         }
     )
@@ -131,7 +123,7 @@ def terms_data(index: Iterable[IndexedTerm], archive: Archive) -> dict[str, Any]
                 first=one.term.first,
                 last=one.term.last,
                 editions=one.term.editions,
-                forms=_forms(one.term),
+                forms=one.term.forms,
                 passages=_passages(one.term, archive),
             )
             for one in index
@@ -139,10 +131,6 @@ def terms_data(index: Iterable[IndexedTerm], archive: Archive) -> dict[str, Any]
     )
     found: dict[str, Any] = plain(TermsData, data)
     return found
-
-
-def _forms(term: Term) -> tuple[FormData, ...]:
-    return tuple(FormData(text=one.text, editions=one.editions) for one in term.forms)
 
 
 def _passages(term: Term, archive: Archive) -> tuple[PassageData, ...]:

@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from pydantic import Field
 
 from cfp_archive.comparing.text import COORDINATORS, Role, fold, read
 from cfp_archive.comparing.words import split_sentences
@@ -83,8 +85,10 @@ class Quote:
 class Form:
     """A phrase as it is printed; capitals and punctuation aside, calls that have it so have the same form."""
 
-    text: str
-    editions: tuple[str, ...]  #: keys, oldest first
+    text: Annotated[str, Field(description="The words as printed.")]
+    editions: Annotated[
+        tuple[str, ...], Field(description="Keys of the calls that print them so, oldest first.")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,8 +312,8 @@ def _abbreviations(texts: Iterable[str], language: str) -> dict[str, tuple[str, 
             before = [one for one in words if one.end <= found.start() and isinstance(one.key, str)]
             long = before[-len(found["letters"]) :]
             initials = "".join(text[one.start] for one in long).casefold()
-            if initials == found["letters"].casefold() and _together(long, words):
-                meanings[str(short)].add(tuple(str(one.key) for one in long))
+            if isinstance(short, str) and initials == found["letters"].casefold() and _together(long, words):
+                meanings[short].add(tuple(str(one.key) for one in long))
     return {
         short: next(iter(found))
         for short, found in sorted(meanings.items())
