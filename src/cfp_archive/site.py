@@ -148,6 +148,7 @@ class Site:
     base_url: str = ""  #: address of the site's root on the web, with a slash at its end; empty if not known
     recall: Recall = make_anew  #: returns what an earlier build made of the same
     _reports: dict[Hashable, Report] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _located: dict[str, Located] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def state(self) -> str:
@@ -259,9 +260,12 @@ class Site:
         return _digest(f"{states['']} {states[old]} {states[new]} {topics!r}")
 
     def located(self, edition: Edition) -> Located:
-        """Return where the words of an edition say its facts."""
-        sources = [(one.text, one.links) for page in (edition, *edition.pages) for one in page.texts]
-        return self.recall(partial(locate, edition), "located", edition, sources)
+        """Return where the words of an edition of the site, or of a draft, say its facts; they are looked for once."""
+        if edition.key not in self._located:
+            sources = [(one.text, one.links) for page in (edition, *edition.pages) for one in page.texts]
+            made = self.recall(partial(locate, edition), "located", edition, sources)
+            self._located[edition.key] = made
+        return self._located[edition.key]
 
     def stated(self, edition: Edition) -> Edition:
         """Return an edition without the facts that neither its call nor a source says, which `check` reports."""

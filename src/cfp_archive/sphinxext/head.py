@@ -56,9 +56,10 @@ def add_head(
     if site.base_url:
         # One address for each page, in all files: that of its folder, where it is the folder's page.
         context["pageurl"] = site.url(page_path(app, pagename)) if page else None
-    context["metatags"] = own + head_of(app, pagename)
-    if page and doctree is not None and not _DESCRIPTION.search(own + head_of(app, pagename)):
-        context["metatags"] += _lines(_description(_first_words(doctree)))
+    head = own + head_of(app, pagename)
+    if page and doctree is not None and not _DESCRIPTION.search(head):
+        head += _lines(_description(_first_words(doctree)))
+    context["metatags"] = head
 
 
 def head_of(app: Sphinx, docname: str) -> str:
