@@ -35,6 +35,7 @@ from cfp_archive.model import (
 )
 from cfp_archive.reading import read_archive
 from cfp_archive.site import Site
+from fabricate import TIDES, write_archive
 from payloads import PAYLOADS, SECRET, SECRET_VARIABLE, write_all
 from timeline import archive, edition, every_kind, key_date
 
@@ -310,3 +311,14 @@ def test_key_dates_are_not_days_of_the_event() -> None:
     assert f"{ADDRESS}data/editions/2027.ics" in [
         file["contentUrl"] for file in data["subjectOf"]["encoding"]
     ]
+
+
+def test_the_series_has_no_day_that_a_call_does_not_say(tmp_path: Path) -> None:
+    """Nor any other fact of an edition that `check` reports."""
+    call = replace(TIDES["2020"], facts={"ordinal": 4, "date": "2020-05-18"})
+    write_archive(tmp_path, {"2019": TIDES["2019"], "2020": call})
+    page = tmp_path / "2020" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("2020-05-18", "2020-05-19"), encoding="utf-8")
+    site = site_of(read_archive(tmp_path)[0])
+    days_of = {one["name"]: one.get("startDate") for one in series_as_event_series(site)["subEvent"]}
+    assert list(days_of.values())[-2:] == ["2019-05-20", None]

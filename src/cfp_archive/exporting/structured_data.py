@@ -123,7 +123,8 @@ def _series(site: Site) -> dict[str, Any]:
 def _known(site: Site, known: Edition | Gap) -> dict[str, Any]:
     """Return an edition of the series in short, whether or not its call is in the archive."""
     if isinstance(known, Edition):
-        return {**_event(site, known), **_when(known.facts)}
+        stated = site.stated(known)
+        return {**_event(site, stated), **_when(stated.facts)}
     return {
         "@type": "Event",
         "@id": edition_iri(site, known),
