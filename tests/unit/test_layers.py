@@ -26,6 +26,7 @@ LAYERS = {
     "messages": 0,
     "problems": 0,
     "naming": 0,
+    "terminal": 0,
     "model": 1,
     "languages": 0,
     "vocabulary": 1,

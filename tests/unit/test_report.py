@@ -283,14 +283,14 @@ def test_marks_give_both_wordings(pair: tuple[str, str]) -> None:
 def test_colour_adds_nothing_but_colour(everything: Comparison) -> None:
     """Without its control characters the coloured text is the plain one."""
     report = report_on(everything)
-    assert re.sub(r"\x1b\[\d+m", "", as_text(report, colour=True)) == as_text(report)
+    assert re.sub(r"\x1b\[\d+m", "", as_text(report, color=True)) == as_text(report)
     assert "\x1b" not in as_text(report)
 
 
 def test_a_call_cannot_steer_a_terminal() -> None:
     """Control characters in a call's words are not printed."""
     held = series({"2019": ["Coral"], "2021": ["Coral\x1b[31m", "Foam\x07\x9b"]})
-    text = as_text(report_on(compare(build_history(held), "2019", "2021")), colour=True)
+    text = as_text(report_on(compare(build_history(held), "2019", "2021")), color=True)
     assert "\x07" not in text
     assert "\x9b" not in text
     assert "Coral\x1b[31m" not in text
@@ -474,7 +474,7 @@ def test_wrapped_lines_hang_under_their_words() -> None:
     held = series({"2019": ["Coral"], "2021": ["Coral", "蜜蜂 " * 20, "Foam " * 20]})
     report = report_on(compare(build_history(held), "2019", "2021"))
     plain = as_text(report, width=40)
-    assert re.sub(r"\x1b\[\d+m", "", as_text(report, colour=True, width=40)) == plain
+    assert re.sub(r"\x1b\[\d+m", "", as_text(report, color=True, width=40)) == plain
     assert plain.split() == [word if set(word) - set("=-") else word[:40] for word in as_text(report).split()]
     assert "\n      Foam Foam" in plain
     assert all(sum(2 if ord(char) > 0x3000 else 1 for char in line) <= 40 for line in plain.splitlines())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from cfp_archive.cli._shared import (
     warn_of,
     working,
 )
+from cfp_archive.terminal import width_of_output
 
 if TYPE_CHECKING:
     from cfp_archive.model import Archive
@@ -80,8 +80,7 @@ def compare_command(
     with working("following every topic through the years"):
         report = report_on(compare(build_history(without_drafts(archive, first, second)), first, second))
     if output_format == "text":
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        text = as_text(report, colour=True, width=width, everything=everything)
+        text = as_text(report, color=True, width=width_of_output(), everything=everything)
     else:
         text = {"json": as_json, "html": as_html, "markdown": as_markdown}[output_format](report)
     click.echo(text, nl=False, file=sys.stdout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import click
@@ -17,6 +16,7 @@ from cfp_archive.cli._shared import (
     warn_of,
     working,
 )
+from cfp_archive.terminal import width_of_output
 
 EPILOG = """\
 examples:
@@ -65,9 +65,7 @@ def when_command(options: Options, *, phrase: tuple[str, ...], output_format: st
     if not words:
         index = index_of(corpus)
         as_json = output_format == "json"
-        text = (
-            json_text(terms_data(index, archive)) if as_json else index_as_text(index, archive, colour=True)
-        )
+        text = json_text(terms_data(index, archive)) if as_json else index_as_text(index, archive, color=True)
         click.echo(text, nl=False, file=sys.stdout)
         return OK
     if not corpus.has_words(words):
@@ -81,7 +79,6 @@ def when_command(options: Options, *, phrase: tuple[str, ...], output_format: st
         titles = [one.title for one in index_of(corpus)]
         near = process.extract(words, titles, scorer=fuzz.WRatio, limit=_MOST_SIMILAR, score_cutoff=60)
         similar = [title for title, _score, _place in near]
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    text = term_as_text(term, archive, similar=similar, colour=True, width=width)
+    text = term_as_text(term, archive, similar=similar, color=True, width=width_of_output())
     click.echo(text, nl=False, file=sys.stdout)
     return OK if term.quotes else _NOT_FOUND

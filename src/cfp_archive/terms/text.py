@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import click
+
 from cfp_archive import formatting, messages
 from cfp_archive.characters import visible
+from cfp_archive.terminal import wrapped
 from cfp_archive.terms.data import label_of
 from cfp_archive.terms.index import TermGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cfp_archive.model import Archive
     from cfp_archive.terms.index import IndexedTerm
@@ -29,9 +31,6 @@ ABOUT = {
     TermGroup.LEFT: messages.TERMS_LEFT_ABOUT,
     TermGroup.FROM_START: messages.TERMS_FROM_START_ABOUT,
 }
-_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-#: No line is broken into less than so many columns.
-_NARROWEST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,25 +109,28 @@ def term_as_text(
     archive: Archive,
     *,
     similar: Sequence[str] = (),
-    colour: bool = False,
+    color: bool = False,
     width: int | None = None,
 ) -> str:
-    """Write one term as text: the phrase between asterisks, and bold where there is colour.
+    """Write one term as text: the phrase between asterisks, and bold where there is color.
 
     :param similar: terms of the archive to name where nothing was found.
-    :param colour: add the control characters that terminals show as bold.
+    :param color: add the control characters that terminals show as bold.
     :param width: break lines so that they fit so many columns. Default: never.
     """
-    pen = _Pen(colour=colour, width=width)
     title = messages.QUOTED(text=term.phrase)
-    lines = [pen.bold(visible(title)), "=" * len(title), *pen.wrapped(" ".join(summary(term, archive)))]
+    lines = [
+        click.style(visible(title), bold=True),
+        "=" * len(title),
+        visible(" ".join(summary(term, archive))),
+    ]
     if not term.quotes and similar:
-        lines += pen.wrapped(messages.TERM_NEARBY(terms=formatting.listing(similar)))
+        lines.append(visible(messages.TERM_NEARBY(terms=formatting.listing(similar))))
     if len(term.forms) > 1:
         lines += ["", messages.TERM_FORMS(), "-" * len(messages.TERM_FORMS())]
         for form in term.forms:
             said = messages.TERM_FORM(form=form.text, years=years(form.editions, archive))
-            lines += pen.wrapped(said, indent=2)
+            lines.append(f"  {visible(said)}")
     for edition, group in groupby(shown(term.quotes), key=lambda one: one.quote.passage.edition):
         lines += ["", edition, "-" * len(edition)]
         for one in group:
@@ -136,28 +138,33 @@ def term_as_text(
             if len(one.passages) > 1:
                 listed = years([passage.edition for passage in one.passages], archive)
                 label = messages.TERM_FORM(form=label, years=listed)
-            lines += pen.wrapped(label, indent=2, dim=True)
-            lines += pen.wrapped(_marked(one.quote), indent=4)
-    return "\n".join(lines) + "\n"
+            lines.append(f"  {click.style(visible(label), dim=True)}")
+            lines.append(f"    {visible(_marked(one.quote))}")
+    text = "".join(
+        f"{piece}\n"
+        for line in lines
+        for piece in wrapped(line, width, hanging=len(line) - len(line.lstrip(" ")))
+    )
+    return text if color else click.unstyle(text)
 
 
-def index_as_text(index: Sequence[IndexedTerm], archive: Archive, *, colour: bool = False) -> str:
+def index_as_text(index: Sequence[IndexedTerm], archive: Archive, *, color: bool = False) -> str:
     """Write the index as text: for each term a bar with a column for each call, and the form that most calls print."""
-    pen = _Pen(colour=colour, width=None)
     keys = [one.key for one in archive.editions]
     calls = messages.N_CALLS_SHORT(n=len(keys))
     title = messages.TERMS_N(n=len(index), calls=calls)
-    lines = [pen.bold(title), "=" * len(title)]
+    lines = [click.style(title, bold=True), "=" * len(title)]
     if not index:
         lines.append(messages.NO_TERMS())
     for group, rows in groupby(index, key=lambda one: one.group):
         name = TITLES[group]()
-        lines += ["", pen.bold(name), "-" * len(name), ABOUT[group](), ""]
+        lines += ["", click.style(name, bold=True), "-" * len(name), ABOUT[group](), ""]
         for row in rows:
             bar = "".join("█" if key in row.term.editions else "·" for key in keys)
             named = years(row.term.editions, archive)
             lines.append(f"  {bar}  {visible(messages.TERM_FORM(form=row.title, years=named))}")
-    return "\n".join(lines) + "\n"
+    text = "".join(f"{line}\n" for line in lines)
+    return text if color else click.unstyle(text)
 
 
 def _marked(quote: Quote) -> str:
@@ -167,24 +174,3 @@ def _marked(quote: Quote) -> str:
         parts += [text[place:start], "*", text[start:end], "*"]
         place = end
     return "".join([*parts, text[place:]])
-
-
-class _Pen:
-    """Writes lines for a terminal."""
-
-    def __init__(self, *, colour: bool, width: int | None) -> None:
-        self._colour, self._width = colour, width
-
-    def bold(self, text: str) -> str:
-        return f"{_BOLD}{text}{_PLAIN}" if self._colour else text
-
-    def wrapped(self, text: str, *, indent: int = 0, dim: bool = False) -> Iterator[str]:
-        safe, space = visible(text), " " * indent
-        lines = [space + safe]
-        if self._width is not None:
-            room = max(self._width, _NARROWEST)
-            lines = textwrap.wrap(
-                safe, room, initial_indent=space, subsequent_indent=space, break_on_hyphens=False
-            ) or [""]
-        for line in lines:
-            yield f"{_DIM}{line}{_PLAIN}" if dim and self._colour else line
