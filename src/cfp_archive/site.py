@@ -13,16 +13,17 @@ from rapidfuzz import fuzz, process
 
 from cfp_archive import __version__, messages
 from cfp_archive.comparing.comparison import compare, compare_topics
+from cfp_archive.comparing.history import build_history
 from cfp_archive.memory import Recall, make_anew
 from cfp_archive.model import Edition, Gap
 from cfp_archive.naming import ascii_key
 from cfp_archive.overviews import editions_overview, people_overview, periods, topics_overview
-from cfp_archive.reading.locating import locate
+from cfp_archive.reading.locating import locate, stated
 from cfp_archive.report import report_on
 from cfp_archive.terms import corpus_of, index_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Mapping
 
     from cfp_archive.comparing.history import History, Lineage
     from cfp_archive.model import Appointment, Archive, Page, Person
@@ -136,6 +137,9 @@ class Site:
     drafts: tuple[
         Edition, ...
     ] = ()  #: they have their own pages, and a card among the editions; nothing else
+    as_read: Mapping[str, Edition] = field(
+        default_factory=dict
+    )  #: by key, editions that have facts which no call says: their pages show the words as they are
     all_pairs_up_to: int = (
         12  #: so many calls, at most, are all compared with each other on pages of their own
     )
@@ -150,6 +154,25 @@ class Site:
     _reports: dict[Hashable, Report] = field(default_factory=dict, init=False, repr=False, compare=False)
     _located: dict[str, Located] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @classmethod
+    def of(cls, archive: Archive, *, recall: Recall = make_anew, **options: Any) -> Site:
+        """Return the site of an archive. It tells no fact that neither a call nor a named source says: `check` reports those.
+
+        :param archive: as it was read, with drafts.
+        :param recall: returns what an earlier run made of the same.
+        :param options: of the site, by the names of its fields.
+        """
+        told = {one.key: stated(one, _located(one, recall)) for one in archive.editions}
+        archive_told = replace(archive, editions=tuple(told.values())).in_order
+        return cls(
+            archive=archive_told.published,
+            history=build_history(archive_told.published, recall),
+            drafts=tuple(one for one in archive_told.editions if one.facts.draft),
+            as_read={one.key: one for one in archive.editions if one != told[one.key]},
+            recall=recall,
+            **options,
+        )
+
     @cached_property
     def state(self) -> str:
         """A digest of everything that pages can show."""
@@ -159,7 +182,7 @@ class Site:
             for page in (edition, *edition.pages)
             for one in page.texts
         ]
-        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{sorted(self.published_pairs)}\n{self.drawn_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}"
+        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{sorted(self.published_pairs)}\n{self.drawn_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}\n{self.as_read!r}"
         return _digest(whole)
 
     def url(self, path: str) -> str:
@@ -262,20 +285,8 @@ class Site:
     def located(self, edition: Edition) -> Located:
         """Return where the words of an edition of the site, or of a draft, say its facts; they are looked for once."""
         if edition.key not in self._located:
-            sources = [(one.text, one.links) for page in (edition, *edition.pages) for one in page.texts]
-            made = self.recall(partial(locate, edition), "located", edition, sources)
-            self._located[edition.key] = made
+            self._located[edition.key] = _located(edition, self.recall)
         return self._located[edition.key]
-
-    def stated(self, edition: Edition) -> Edition:
-        """Return an edition without the facts that neither its call nor a source says, which `check` reports."""
-        missing = {one.fact for one in self.located(edition).missing}
-        facts: dict[str, Any] = {
-            str(fact[0]): None for fact in missing if len(fact) == 1 and fact[0] != "title"
-        }
-        people = enumerate(edition.facts.people)
-        named = tuple(one for index, one in people if ("people", index, "name") not in missing)
-        return replace(edition, facts=replace(edition.facts, **facts, people=named))
 
     @cached_property
     def _edition_states(self) -> dict[str, str]:
@@ -295,7 +306,7 @@ class Site:
         return {one.key: one for one in (*self.drafts, *self.archive.timeline)}
 
     def edition_at(self, docname: str) -> Edition:
-        """Return the edition on whose page, or beside whose page, a docname is.
+        """Return the edition on whose page, or beside whose page, a docname is, as it was read.
 
         :raises NotInArchiveError: the page belongs to no held edition.
         """
@@ -303,7 +314,7 @@ class Site:
         if len(parts) > 2 and parts[0] == "editions":
             found = self._editions.get(parts[1])
             if isinstance(found, Edition):
-                return found
+                return self.as_read.get(found.key, found)
             if parts[1] in self.archive.unread:
                 raise UnreadEditionError(f"the edition {parts[1]!r} could not be read")
         raise NotInArchiveError("this directive belongs on the page of an edition, editions/<key>/index.md")
@@ -397,6 +408,11 @@ class Site:
             return EDITIONS, missing_call_anchor(found.key)
         pages = {"edition": edition_page, "topic": topic_page, "person": person_page}
         return pages[kind](found.key), ""
+
+
+def _located(edition: Edition, recall: Recall) -> Located:
+    sources = [(one.text, one.links) for page in (edition, *edition.pages) for one in page.texts]
+    return recall(partial(locate, edition), "located", edition, sources)
 
 
 def _digest(text: str) -> str:

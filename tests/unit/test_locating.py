@@ -26,7 +26,7 @@ from cfp_archive.model import (
     Submission,
 )
 from cfp_archive.reading.days import find_days
-from cfp_archive.reading.locating import FoldedText, Located, locate
+from cfp_archive.reading.locating import FoldedText, Located, locate, stated
 from cfp_archive.reading.markup import PageContext
 from cfp_archive.reading.page import read_page
 from cfp_archive.reading.proof import page_words
@@ -461,3 +461,32 @@ def test_any_text(text: str) -> None:
     folded = FoldedText(text.split()).text
     for one in find_days(folded, others=True):
         assert 0 <= one.begin < one.end <= len(folded)
+
+
+def test_what_is_stated() -> None:
+    """Of an edition nothing is told that its call does not say; what a named source says is."""
+    made = edition(
+        "Papers due: May 4, 2021\n\nReviews due: May 9, 2021\n\nChairs: Ann Fabricius, Ben Fictus",
+        place="Ebbville",
+        website="https://tides.example/",
+        other_sources=OtherSources(website="https://elsewhere.example/"),
+        key_dates=(
+            KeyDate(label="Papers due", date=span("2021-05-04"), time="23:59", zone="AoE"),
+            KeyDate(label="Reviews due", date=span("2021-05-10")),
+            KeyDate(label="Posters due", date=span("2021-06-01"), source="https://elsewhere.example/"),
+        ),
+        people=(
+            Appointment(name="Ann Fabricius", role="Chairs", affiliation="Fabricated University"),
+            Appointment(name="Carl Nemo", role="Chairs"),
+        ),
+    )
+    told = stated(made, locate(made)).facts
+    assert (told.title, told.place, told.website) == (TITLE, None, "https://tides.example/")
+    assert [(one.label, one.time, one.zone) for one in told.key_dates] == [
+        ("Papers due", None, None),
+        ("Posters due", None, None),
+    ]
+    assert [(one.name, one.affiliation) for one in told.people] == [("Ann Fabricius", None)]
+    assert locate(replace(made, facts=told)).missing == ()
+    all_said = replace(made, facts=told)
+    assert stated(all_said, locate(all_said)) == all_said

@@ -319,6 +319,6 @@ def test_the_series_has_no_day_that_a_call_does_not_say(tmp_path: Path) -> None:
     write_archive(tmp_path, {"2019": TIDES["2019"], "2020": call})
     page = tmp_path / "2020" / "index.md"
     page.write_text(page.read_text(encoding="utf-8").replace("2020-05-18", "2020-05-19"), encoding="utf-8")
-    site = site_of(read_archive(tmp_path)[0])
+    site = Site.of(read_archive(tmp_path)[0], base_url=ADDRESS)
     days_of = {one["name"]: one.get("startDate") for one in series_as_event_series(site)["subEvent"]}
     assert list(days_of.values())[-2:] == ["2019-05-20", None]

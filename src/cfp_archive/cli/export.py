@@ -51,7 +51,6 @@ def _names(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
 )
 def export_command(options: Options, *, folder: Path, only: tuple[str, ...], address: str) -> int:
     """Write the files."""
-    from cfp_archive.comparing.history import build_history
     from cfp_archive.exporting.registry import exporters, files_of
     from cfp_archive.permalinks import record_in
     from cfp_archive.problems import did_you_mean
@@ -68,12 +67,10 @@ def export_command(options: Options, *, folder: Path, only: tuple[str, ...], add
             f"{folder} is in the archive, which export never changes. Name a folder outside it."
         )
     warn_of(problems)
-    published = archive.published
     with working("writing the archive as files"):
-        base = address or published.series.address or ""
-        site = Site(
-            archive=published,
-            history=build_history(published),
+        base = address or archive.series.address or ""
+        site = Site.of(
+            archive,
             published_pairs=record_in(record.parent / "docs").comparisons,
             base_url=f"{base.rstrip('/')}/" if base else "",
         )

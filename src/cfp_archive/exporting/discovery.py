@@ -88,7 +88,7 @@ def _calls(site: Site) -> Iterator[str]:
     form = ALTERNATES[0]
     for edition in reversed(site.archive.editions):
         title = site.archive.short_title(edition)
-        yield _link(site, title, f"data/{form.of(edition)}", summary_of_edition(site, site.stated(edition)))
+        yield _link(site, title, f"data/{form.of(edition)}", summary_of_edition(site, edition))
 
 
 def _files(site: Site) -> Iterator[str]:

@@ -123,8 +123,7 @@ def _series(site: Site) -> dict[str, Any]:
 def _known(site: Site, known: Edition | Gap) -> dict[str, Any]:
     """Return an edition of the series in short, whether or not its call is in the archive."""
     if isinstance(known, Edition):
-        stated = site.stated(known)
-        return {**_event(site, stated), **_when(stated.facts)}
+        return {**_event(site, known), **_when(known.facts)}
     return {
         "@type": "Event",
         "@id": edition_iri(site, known),

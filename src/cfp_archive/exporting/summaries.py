@@ -55,7 +55,7 @@ def summary_of(site: Site, docname: str) -> str:
         return messages.ABOUT_COMPARISONS()
     if docname == edition_page(key):
         edition = site.archive.edition(key)
-        return summary_of_edition(site, site.stated(edition)) if edition else ""
+        return summary_of_edition(site, edition) if edition else ""
     if docname == topic_page(key):
         lineage = site.history.lineage(key)
         return _listed(site, lineage) if lineage else ""

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfp_archive.formatting import day, days, limit_words
 from cfp_archive.languages import alternatives
@@ -194,6 +194,38 @@ def locate(edition: Edition) -> Located:
     if edition.facts.draft and not proof.compared:
         return Located(asked=False)
     return _Search(edition, proof.added).run()
+
+
+#: Parts of an entry without which nothing is left of it.
+_ESSENTIAL = frozenset({"name", "role", "label", "date"})
+
+
+def stated(edition: Edition, located: Located) -> Edition:
+    """Return an edition without the facts that neither its call nor a named source says, which `check` reports.
+
+    The title stays: an edition has to be called something.
+
+    :param located: where the words of the edition say its facts.
+    """
+    facts: Any = edition.facts
+    missing = [one.fact for one in located.missing if one.fact != ("title",)]
+    gone = {fact[:2] for fact in missing if len(fact) == 2 or fact[-1] in _ESSENTIAL}
+    kept: dict[str, dict[int, Any]] = {}
+    for name, *place in missing:
+        if not place:
+            facts = replace(facts, **{str(name): None})
+            continue
+        entries = kept.setdefault(str(name), dict(enumerate(getattr(edition.facts, str(name)))))
+        index, *part = place
+        if (name, index) in gone:
+            entries.pop(int(index), None)
+        elif part[0] == "was":
+            entries[int(index)] = replace(entries[int(index)], was=())
+        else:
+            entries[int(index)] = replace(entries[int(index)], **{str(part[0]): None})
+    return replace(
+        edition, facts=replace(facts, **{name: tuple(entries.values()) for name, entries in kept.items()})
+    )
 
 
 @dataclass

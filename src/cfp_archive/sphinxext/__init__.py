@@ -56,7 +56,6 @@ _BY_DEFAULT, _WHILE_BUILDING = gc.get_threshold(), (200_000, 20, 20)
 
 def load_archive(app: Sphinx) -> None:
     """Read the record, write the generated pages, and mount both (event ``builder-inited``)."""
-    from cfp_archive.comparing.history import build_history
     from cfp_archive.permalinks import record_in
     from cfp_archive.reading import read_archive
     from cfp_archive.site import Site
@@ -69,10 +68,8 @@ def load_archive(app: Sphinx) -> None:
         views.warn_of_problem(problem, visible(str(folder.parent / problem.path)))
     named = frozenset(f"{edition.key}/{page.name}" for edition in archive.editions for page in edition.pages)
     archive = _with_wanted_pages(archive, app.config.exclude_patterns)
-    site = Site(
-        archive=archive.published,
-        history=build_history(archive.published, memory.recall),
-        drafts=tuple(one for one in archive.editions if one.facts.draft),
+    site = Site.of(
+        archive,
         all_pairs_up_to=options.all_pairs_up_to,
         published_pairs=record_in(Path(app.confdir)).comparisons,
         drawn_pairs_up_to=options.drawn_pairs_up_to,

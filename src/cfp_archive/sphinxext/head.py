@@ -158,7 +158,8 @@ def _edition_of(site: Site, docname: str) -> Edition | None:
         edition = site.edition_at(docname)
     except NotInArchiveError:
         return None
-    return edition if docname == edition_page(edition.key) and not edition.facts.draft else None
+    told = site.edition(edition.key)
+    return told if docname == edition_page(told.key) and not told.facts.draft else None
 
 
 def _structured_data(site: Site, docname: str) -> Iterator[str]:
@@ -175,4 +176,4 @@ def _subject(site: Site, docname: str) -> dict[str, Any] | None:
         with messages.in_english():  # as the files are
             return data_as_dataset(site)
     edition = _edition_of(site, docname)
-    return edition_as_event(site, site.stated(edition)) if edition else None
+    return edition_as_event(site, edition) if edition else None

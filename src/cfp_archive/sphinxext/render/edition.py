@@ -100,14 +100,15 @@ def render_edition_head(site: Site, docname: str, _argument: str) -> list[nodes.
             label=messages.DRAFT(),
         )
         return [*status_notice(edition.status), draft]
+    told = site.edition(edition.key)
     links = [doc(f"editions/{edition.key}/{one.name}", one.facts.title) for one in edition.pages]
     further = para(*sentence(messages.MORE_OF_EDITION, pages=joined(links)), classes="cfp-own cfp-further")
     return [
         *status_notice(edition.status),
         facts_card(site, edition),
         *([further] if links else []),
-        *_beside(site, edition),
-        *subscribe_to_call(site, edition),
+        *_beside(site, told),
+        *subscribe_to_call(site, told),
         para(messages.TEXT_FOLLOWS(), classes="cfp-own cfp-divider"),
     ]
 
@@ -151,7 +152,7 @@ def render_edition_foot(site: Site, docname: str, _argument: str) -> list[nodes.
     links = [doc(EDITIONS, messages.ALL_EDITIONS()), doc(COMPARISONS, messages.COMPARE_EDITIONS())]
     return [
         _about_text(edition, edition.key),
-        *([] if edition.facts.draft else _onward(site, edition)),
+        *([] if edition.facts.draft else _onward(site, site.edition(edition.key))),
         para(*joined(links, " · "), classes="cfp-own cfp-quiet cfp-onward"),
     ]
 
