@@ -291,9 +291,7 @@ def test_what_the_call_does_not_say(workshop: Workshop) -> None:
     assert right.warnings == []
     page = right.text("editions/2019/index.html").partition("</head>")[2]
     assert (
-        page.index("From other sources")
-        < page.index("Sandbay")
-        < page.index("The text of the call follows.")
+        page.index("From other sources") < page.index("Sandbay") < page.index("The text of the call follows.")
     )
     assert "tides.example</a>" in page
 

@@ -163,7 +163,8 @@ def compare_topics(history: History, old: str, new: str) -> tuple[ListComparison
     """
     if (old, new) not in history.compared:
         history.compared[old, new] = _TopicComparer(history, old, new).compare()
-    return history.compared[old, new]
+    lists: tuple[ListComparison, ...] = history.compared[old, new]
+    return lists
 
 
 def in_context(history: History, name: str, edition: str) -> tuple[TopicInContext, ...]:

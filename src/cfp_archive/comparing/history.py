@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfp_archive.comparing.graph import find_topic, trace
 from cfp_archive.comparing.text import word_set
@@ -19,7 +19,6 @@ from cfp_archive.naming import ascii_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cfp_archive.comparing.comparison import ListComparison
     from cfp_archive.comparing.graph import Graph, TopicRef, TopicStep
     from cfp_archive.memory import Recall
     from cfp_archive.model import Archive
@@ -108,10 +107,8 @@ class History:
     lineages: tuple[Lineage, ...]  #: by first edition, list and position
     by_place: Mapping[TopicRef, Lineage]
     by_key: Mapping[str, Lineage]  #: aliases too
-    #: The topic lists of two editions, older first or not, as far as they have been compared: each pair is asked for often.
-    compared: dict[tuple[str, str], tuple[ListComparison, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    #: What `compare_topics` returned for two editions, older first or not: each pair is asked for often.
+    compared: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def lineage(self, key: str) -> Lineage | None:
         """Return the topic of that key or alias, or None."""

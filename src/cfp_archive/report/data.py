@@ -1,24 +1,17 @@
-"""A comparison as JSON, for programs: the report that readers see, with the data behind each entry.
-
-What corresponds to what is described here; the other fields are described where the report is.
-"""
+"""The data behind an entry of a report, for programs: what corresponds to what, and why."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic needs this one below Python 3.12
 
 from cfp_archive.comparing.correspondence import ChangeKind, Note, RewordingKind, Rule
-from cfp_archive.encoding import json_text, plain
 from cfp_archive.messages import name_of
 from cfp_archive.model import DateKind, Outcome
-
-if TYPE_CHECKING:
-    from cfp_archive.report.model import Report
 
 
 class SpanData(TypedDict):
@@ -126,8 +119,3 @@ def as_data(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(as_data, value))
     return round(value, 4) if isinstance(value, float) else value
-
-
-def as_json(report: Report) -> str:
-    """Write a report as JSON, in its own fields."""
-    return json_text(plain(type(report), report))
