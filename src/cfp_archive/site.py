@@ -147,7 +147,7 @@ class Site:
         frozenset()
     )  #: comparisons that keep their pages and files, as '2021-2023'
     drawn_pairs_up_to: int = 30  #: of so many calls, at most, other pairs are drawn in the reader's browser
-    years_in_overview: int = 12  #: of so many newest held editions the overviews show columns
+    years_in_overview: int = 12  #: of so many newest calls the overviews show columns
     matching_page: str = ""  #: docname of the page that explains how topics are matched, if there is one
     base_url: str = ""  #: address of the site's root on the web, with a slash at its end; empty if not known
     recall: Recall = make_anew  #: returns what an earlier build made of the same
@@ -308,7 +308,7 @@ class Site:
     def edition_at(self, docname: str) -> Edition:
         """Return the edition on whose page, or beside whose page, a docname is, as it was read.
 
-        :raises NotInArchiveError: the page belongs to no held edition.
+        :raises NotInArchiveError: the page belongs to no edition whose call is in the archive.
         """
         parts = docname.split("/")
         if len(parts) > 2 and parts[0] == "editions":
@@ -330,15 +330,15 @@ class Site:
         return page
 
     def edition(self, key: str) -> Edition:
-        """Return a held edition.
+        """Return an edition whose call is in the archive.
 
         :raises NotInArchiveError: there is none of that key.
         """
         found = self._editions.get(key)
         if isinstance(found, Edition):
             return found
-        held = ", ".join(one.key for one in self.archive.editions) or "none"
-        raise NotInArchiveError(f"edition {key!r} does not exist; calls in the archive: {held}")
+        archived = ", ".join(one.key for one in self.archive.editions) or "none"
+        raise NotInArchiveError(f"edition {key!r} does not exist; calls in the archive: {archived}")
 
     @cached_property
     def _found(self) -> dict[str, dict[str, LinkTarget]]:
