@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,10 +90,10 @@ def imported(file: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module == "cfp_archive":
-                yield from (f"cfp_archive.{one.name}" for one in node.names if one.name != "__version__")
-            else:
-                yield node.module
+            for one in node.names:
+                submodule = ROOT.joinpath(*node.module.split(".")[1:], one.name)
+                is_module = submodule.is_dir() or submodule.with_suffix(".py").is_file()
+                yield f"{node.module}.{one.name}" if is_module else node.module
 
 
 def test_every_part_has_a_layer() -> None:
@@ -111,6 +113,26 @@ def test_imports_go_down(file: Path) -> None:
             assert (own, other) not in FORBIDDEN, f"{own} must not import {name}"
         if name.split(".")[0] == "sphinx":
             assert own == "sphinxext", f"only sphinxext imports {name}"
+
+
+def test_no_modules_import_each_other() -> None:
+    """Not even for types, and not over several modules: each can be read with those below it."""
+    names = {
+        ".".join(("cfp_archive", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(
+            ".__init__"
+        ): file
+        for file in MODULES
+    }
+    graph = {name: {other for other in imported(file) if other in names} for name, file in names.items()}
+    TopologicalSorter(graph).prepare()  # raises an error that names the circle
+
+
+def test_the_guide_shows_the_layers() -> None:
+    """The contributing guide has every part of the package in its layer."""
+    text = (ROOT.parents[1] / "docs" / "guide" / "contributing.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (\d) \| (.+?) \|", text)
+    shown = {name: int(layer) for layer, names in rows for name in re.findall(r"`(\w+)`", names)}
+    assert shown == {name: layer for name, layer in LAYERS.items() if not name.startswith("__")}
 
 
 def test_pure_modules_do_not_load_sphinx() -> None:

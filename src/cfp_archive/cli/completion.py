@@ -19,8 +19,7 @@ examples:
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")), help="for which shell")
 def completion_command(_options: Options, shell: str) -> int:
     """Print the script."""
-    from cfp_archive.cli import program
-
+    program = click.get_current_context().find_root().command
     kind = get_completion_class(shell)
     assert kind is not None
     print(kind(program, {}, "cfp-archive", COMPLETE).source(), end="")
