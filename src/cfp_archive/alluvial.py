@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cfp_archive.comparing.history import History, Lineage
 
 #: All lengths are in units of the picture; the page scales it as a whole.
-_WIDTH, _EDGE, _TOP = 960, 12, 34
+_WIDTH, _EDGE, _TOP = 960, 20, 34
 _THICK, _CAP, _LINE, _SPACE = 11, 5, 15, 9
 #: Of a letter of a label; of one that takes two columns in a terminal (Chinese, Japanese, Korean). Rather too much than too little.
 _LETTER, _WIDE_LETTER = 6.9, 13.0
@@ -127,7 +127,7 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
         f'<svg class="cfp-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}"',
         f' width="{_WIDTH}" role="group" aria-labelledby="flow-title-{own} flow-desc-{own}">',
         f'<title id="flow-title-{own}">{escape(title)}</title>',
-        f'<desc id="flow-desc-{own}">{escape(messages.FLOW_DESCRIPTION())}</desc>',
+        f'<desc id="flow-desc-{own}">{escape(messages.FLOW_DESCRIPTION(topics=messages.PAGE_TOPICS()))}</desc>',
         *_years(plan, height),
         *_ribbons(plan, by_key),
         *(part for one in drawn for part in _drawn(plan, one)),
@@ -187,7 +187,7 @@ def _band(plan: _Plan, lineage: Lineage, keys: set[str]) -> _Band:
         if one.step and one.step.kind is ChangeKind.REWORDED:
             # Of columns with other years between them the first that has the new words.
             shown = next((key for key in listed if order[key] >= order[one.editions[0]]), plan.listing[0])
-            if shown != plan.listing[0]:
+            if shown != listed[0]:  # what has other words where it begins shows none before
                 reworded[shown] = one.step
     came = lineage.step_into if {one.key for one in lineage.came_from} & keys else None
     went = lineage.step_from if {one.key for one in lineage.went_to} & keys else None
@@ -251,8 +251,8 @@ def _stretch(plan: _Plan, band: _Band) -> tuple[float, float]:
     first, last = plan.x(band.first), plan.x(band.last)
     head = band.label
     letter = max(_width(head) / max(len(head), 1), _LETTER)
-    # Curves to relatives are on the left of where the band begins: there a label keeps to the right if there is room.
-    room = int((max(_WIDTH - first, _WIDTH / 2) if band.came else _WIDTH - 2 * _EDGE) / letter)
+    # A label begins where its band does, if there is room: elsewhere it would be read as that of another year.
+    room = int(max(_WIDTH - _EDGE - first, _WIDTH / 2) / letter)
     lines = textwrap.wrap(head, room, max_lines=_MOST_LINES, placeholder=" …", break_on_hyphens=False)
     band.lines = tuple(lines)
     wide = max(map(_width, lines), default=0.0)
@@ -278,7 +278,8 @@ def _years(plan: _Plan, height: float) -> Iterator[str]:
     known = {one.key for one in plan.history.archive.editions}
     for number, key in enumerate(plan.columns):
         x = plan.x(key)
-        anchor = "start" if number == 0 else "end" if number == len(plan.columns) - 1 else "middle"
+        ends = {0: "start", len(plan.columns) - 1: "end"} if _width(key) / 2 > _EDGE else {}
+        anchor = ends.get(number, "middle")
         x_text = {"start": x - _CAP, "end": x + _CAP}.get(anchor, x)
         kind = "" if key in plan.listing else " cfp-flow-gap"
         yield f'<line class="cfp-flow-column{kind}" x1="{x:.1f}" x2="{x:.1f}" y1="24" y2="{height - 4:.1f}"/>'

@@ -397,13 +397,10 @@ STORY_CALLS = _n("{n} call: {years}.", "{n} calls: {years}.")
 STORY_BY_DECADE, STORY_BY_CALL = _("Decade by decade"), _("Call by call")
 WHOLE_STORY, LOOK_CLOSER = _("← The whole story"), _("Look closer:")
 IN_EVERY_CALL = _n(
-    "{n} topic is in every call in the archive.", "{n} topics are in every call in the archive."
+    "{n} topic is in every call that has the list.", "{n} topics are in every call that has the list."
 )
-STORY_STEP, STORY_UNCHANGED = _("{old} → {new}"), _("{years}: unchanged")
-STORY_TOPICS_STAYED = _n(
-    "The topics of {years} are those of the call before.",
-    "The topics of {years} are those of the calls before.",
-)
+STORY_STEP, STORY_UNCHANGED = _("{old} → {new}"), _("{years}: topics unchanged")
+STORY_TOPICS_STAYED = _("The same topics as in {year}.")
 STORY_PERIOD_CALLS = _n("{n} call in the {period} →", "{n} calls in the {period} →")
 TERMS_NEW, TERMS_GONE = _("New terms: {terms}"), _("No longer used: {terms}")
 N_MORE = _n("{n} more", "{n} more")
@@ -431,7 +428,7 @@ PEOPLE_UNDER, DATES_IN, OTHER_LETTERS = _("People: {group}"), _("Dates: {group}"
 IN_THE_CALLS, CHANGES = _("In the calls"), _("Changes")
 LEGEND_ITEM = _("{symbol} {meaning}")
 TOPICS_NOW = _n("In the {year} call: {n} topic", "In the {year} call: {n} topics")
-TOPICS_FORMER = _n("Came and went: {n} topic", "Came and went: {n} topics")
+TOPICS_FORMER = _n("Not in the {year} call: {n} topic", "Not in the {year} call: {n} topics")
 TOPIC = _("Topic")
 FILTER_TOPICS, FILTER_PEOPLE = _("Filter topics"), _("Filter people")
 WITH_WORDS, LIST, ANY, WHAT_CHANGED = _("With the words"), _("List"), _("Any"), _("What changed")
@@ -461,9 +458,10 @@ CAME_FROM_MOVED, WENT_TO_MOVED = _("Moved from"), _("Moved to")
 FLOW_TITLE = _("{list}, {first} to {last}")
 FLOW_DESCRIPTION = _(
     "Chart: each topic that changed is a band across the calls that list it; bands fork where a topic was split, and join where "
-    "topics were merged. The table below contains the same data."
+    "topics were merged. The page “{topics}” has the same in a table."
 )
-FLOW_MORE = _n("{n} more topic changed: see the table.", "{n} more topics changed: see the table.")
+FLOW_MORE = _n("{n} more topic that changed is not drawn.", "{n} more topics that changed are not drawn.")
+FLOW_CALLS = _("{n} of {all} calls are drawn. A sign is at the first of them that has the change.")
 FLOW_BAND = _("{topic}: {label}, {old} to {new}")
 FLOW_NO_LIST = _("The {year} call does not have this list.")
 
@@ -638,11 +636,11 @@ TERM_FORM = _("{form} ({years})")
 YEAR_RANGE = _("{first}–{last}")
 PASSAGE_TITLE, PASSAGE_HEADING = _("Title"), _("Heading")
 PASSAGE_TOPIC, PASSAGE_TEXT = _("Topic in “{list}”"), _("Text under “{section}”")
-TERMS_ENTERED, TERMS_LEFT = _("Entered and stayed"), _("Came and went")
-TERMS_FROM_START = _("There from the start")
-TERMS_ENTERED_ABOUT = _("Not in the earliest call in the archive, and in the latest. The newest come first.")
-TERMS_LEFT_ABOUT = _("No longer in the latest call. Those that were there last come first.")
-TERMS_FROM_START_ABOUT = _("In the earliest call in the archive and in the latest.")
+TERMS_ENTERED, TERMS_LEFT = _("New since the earliest call"), _("Not in the latest call")
+TERMS_FROM_START = _("In the earliest call and the latest")
+TERMS_ENTERED_ABOUT = _("In the latest call, and not in the earliest in the archive. The newest come first.")
+TERMS_LEFT_ABOUT = _("In an earlier call. Those that were there last come first.")
+TERMS_FROM_START_ABOUT = _("They may be older than the archive, and calls in between may do without them.")
 TERMS_ABOUT = _(
     "A term is a phrase that topics have as such, or that the other text of several calls has. Forms of a word count as one, as do "
     "an abbreviation and the words that a call explains it with; one other word may be between. A term of a single call is listed if that is the latest call or the term is a whole topic."
@@ -717,7 +715,7 @@ ABOUT_CALENDAR = _("Key dates of all calls, for calendar programs.")
 ABOUT_EDITION_CALENDARS = _("Key dates of one call.")
 ABOUT_CALLS_FEED = _("New calls, for feed readers.")
 ABOUT_TOPICS_FEED = _("What changed in the topics from each call to the next.")
-OPEN_UNTIL = _("Open for submissions until {date}.")
+OPEN_UNTIL = _("Last submission deadline: {date}.")
 SUBSCRIBE_TO_DATES = _("Subscribe to the key dates of all calls (iCalendar): {file}")
 SUBSCRIBE_TO_CALL = _("Subscribe to the key dates of this call (iCalendar): {file}")
 FEEDS_NOT_WRITTEN = _(

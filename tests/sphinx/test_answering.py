@@ -74,6 +74,14 @@ def test_words_are_those_of_the_calls(workshop: Workshop) -> None:
     assert shown <= set(texts)
 
 
+def test_words_of_addresses_are_words(workshop: Workshop) -> None:
+    """A word that an address has, too, can be looked for: only words such as "of" are passed over."""
+    workshop.edit("2017/index.md", "We invite", "See https://kelp.example/foam-detection/security. We invite")
+    data = data_of(workshop.build())
+    assert {"of", "and"} <= set(data["small"])
+    assert not set(data["small"]) & {"kelp", "foam", "detection", "security", "https"}
+
+
 def test_a_rebuild_makes_what_a_clean_build_makes(workshop: Workshop) -> None:
     """After an edit, only what changed is written, and all is as in a clean build."""
     first = workshop.build()
@@ -91,7 +99,7 @@ def test_other_builders_have_no_data(workshop: Workshop) -> None:
     built = workshop.build("text", warnings_are_errors=True)
     assert not list(built.outdir.rglob("*.js"))
     text = built.text("terms/index.txt")
-    assert "Entered and stayed" in text
+    assert "New since the earliest call" in text
     assert "cfp-archive when" in text
 
 

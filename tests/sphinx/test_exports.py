@@ -136,12 +136,12 @@ def test_open_until(workshop: Workshop) -> None:
     call = replace(TIDES["2019"], title="TideComp 2021", facts={}, key_dates=[papers])
     workshop.put("2021", call)
     built = workshop.build()
-    words = "Open for submissions until 20 February 2021, 23:59 AoE, extended from 6 February 2021."
+    words = "Last submission deadline: 20 February 2021, 23:59 AoE, extended from 6 February 2021."
     assert words in built.text("index.html")
     assert words in built.text("editions/2021/index.html")
-    assert "Open for submissions" not in built.text("editions/2019/index.html")
+    assert "Last submission deadline" not in built.text("editions/2019/index.html")
     workshop.put("2021", replace(call, facts={"status": "cancelled"}))
-    assert "Open for submissions" not in workshop.build().text("editions/2021/index.html")
+    assert "Last submission deadline" not in workshop.build().text("editions/2021/index.html")
 
 
 def test_citations_on_pages(workshop: Workshop) -> None:

@@ -48,9 +48,10 @@ def test_story(shop: Workshop) -> None:
     said = parts(built.text("story/index.html"))
     assert "4 topics in 2007, 4 in 2011" in said["list-areas"]
     assert "2 unchanged · 0 reworded · 1 added · 0 removed · 1 merged" in said["list-areas"]
-    assert "2 topics are in every call in the archive." in said["list-areas"]
+    assert "2 topics are in every call that has the list." in said["list-areas"]
     assert '<svg class="cfp-flow"' in built.text("story/index.html")
-    assert "2008 and 2009: unchanged" in said["since-2007"]
+    assert "2008 and 2009: topics unchanged" in said["since-2007"]
+    assert "The same topics as in 2007." in said["since-2007"]
     assert 'id="since-2008"' in built.text("story/index.html")
     step = said["since-2009"]
     assert step.startswith("2009 → 2010")
@@ -61,6 +62,27 @@ def test_story(shop: Workshop) -> None:
     assert "Full comparison" in step
     assert "− Removed Undertow security" in said["since-2010"]
     assert "No longer used: Undertow security" in said["since-2010"]
+
+
+def test_a_list_that_is_missing_is_no_list_that_stayed(shop: Workshop) -> None:
+    """A call without a list that the one before has is told, though no topic was matched."""
+    areas = CALLS["2008"]
+    for key, lists in {"2007": ("areas",), "2008": ("areas", "directions"), "2009": ("areas",)}.items():
+        shop.put(key, Call(lists={name: areas if name == "areas" else ALWAYS for name in lists}))
+    said = parts(shop.build().text("story/index.html"))
+    assert "2007 → 2008" in said["since-2007"]
+    assert "Only 2008 has this list (2 topics)." in said["since-2007"]
+    assert "Only 2008 has this list (2 topics)." in said["since-2008"]
+    assert "unchanged" not in said["since-2007"].split("Only")[1]
+
+
+def test_terms_are_told_where_topics_stayed(shop: Workshop) -> None:
+    """What entered in other text is told with calls whose topics are the same."""
+    for key in ("2008", "2009"):
+        shop.put(key, Call(lists={"areas": CALLS[key]}, closing="Send us work on undertow security."))
+    said = parts(shop.build().text("story/index.html"))
+    assert "topics unchanged" in said["since-2007"]
+    assert "New terms: Undertow security" in said["since-2007"]
 
 
 def test_long_story(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,34 @@ def test_a_window(tmp_path: Path) -> None:
     assert labels(svg) == ["5 unchanged topics"]
 
 
+def test_a_band_begins_without_a_mark(tmp_path: Path) -> None:
+    """Of calls that are not neighbors: what was added and reworded between two of them was in neither other words nor in any."""
+    years = {
+        "2017": STAYED,
+        "2018": (*STAYED, "Foam detection"),
+        "2019": (*STAYED, "Foam detection in shallow water"),
+        "2020": (*STAYED, "Foam detection in shallow waters of harbours"),
+    }
+    svg = drawn(tmp_path, years, ["2017", "2019", "2020"])
+    assert svg.count("cfp-flow-added") == 1
+    assert svg.count('class="cfp-flow-reworded') == 1
+    assert "2019 to 2020" in svg
+
+
+def test_labels_begin_where_their_bands_do(tmp_path: Path) -> None:
+    """A long name of an early topic goes on in a second line rather than over other years."""
+    long = "Predicting " + "intermediate and final " * 5 + "outcomes of tides"
+    svg = drawn(
+        tmp_path, {f"{year}": (*STAYED, *([long] if year == 2008 else [])) for year in range(2007, 2020)}
+    )
+    band = next(
+        one for one in ET.fromstring(svg).iter(f"{SVG}a") if one.get("href", "").startswith("cfp:topic")
+    )
+    texts = [float(one.get("x", "")) for one in band.iter(f"{SVG}tspan")]
+    assert len(texts) > 1
+    assert set(texts) == {float(next(band.iter(f"{SVG}rect")).get("x", ""))}
+
+
 def test_missing_years_have_columns(tmp_path: Path) -> None:
     """A year whose call is missing is named and marked."""
     svg = drawn(tmp_path, {"2017": STAYED[:2], "2019": STAYED[:2]}, ["2017", "2018", "2019"])
@@ -123,7 +151,7 @@ def test_very_many_topics(tmp_path: Path) -> None:
         {f"{year}": [f"{word} {year * 7919 % 1000}" for word in WORDS] for year in (2017, 2018)},
     )
     assert svg.count("<a href=") == _MOST_BANDS + 2  # and the years
-    assert "more topics changed: see the table." in svg
+    assert "more topics that changed are not drawn." in svg
     assert len(svg) < 40_000
 
 

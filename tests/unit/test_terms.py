@@ -147,10 +147,21 @@ def test_what_is_said_of_a_term() -> None:
 
 
 def test_years_in_a_row() -> None:
-    """Three and more are a range; a call that has it not breaks it, a missing one does not."""
-    made = corpus({str(year): ["Foam"] for year in (2010, 2011, 2012, 2014, 2016)}).archive
-    assert years(["2010", "2011", "2014", "2016"], made) == "2010, 2011, 2014 and 2016"
+    """Three and more are a range; a call without it breaks it, and so does a year that has no call."""
+    made = corpus({str(year): ["Foam"] for year in (2010, 2011, 2012, 2013, 2016)}).archive
+    assert years(["2010", "2011", "2013", "2016"], made) == "2010, 2011, 2013 and 2016"
     assert years(["2010", "2011", "2012", "2016"], made) == "2010–2012 and 2016"
+    assert years([one.key for one in made.editions], made) == "2010–2013 and 2016"
+    made = corpus({str(year): ["Foam"] for year in (2010, 2011, 2013)}, gaps=("2012",)).archive
+    assert years(["2010", "2011", "2013"], made) == "2010, 2011 and 2013"
+
+
+def test_years_of_a_series_that_is_not_of_every_year() -> None:
+    """Every other year is a range where that is the custom; a call that is missing breaks it."""
+    made = corpus({str(year): ["Foam"] for year in (2010, 2012, 2014, 2018, 2020)}).archive
+    assert years([one.key for one in made.editions], made) == "2010–2014, 2018 and 2020"
+    made = corpus({str(year): ["Foam"] for year in (2010, 2012, 2014, 2018)}, gaps=("2016",)).archive
+    assert years([one.key for one in made.editions], made) == "2010–2014 and 2018"
 
 
 HARBOR = {

@@ -8,7 +8,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate, pairwise
 from pathlib import PurePath
+from statistics import median_low
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -238,6 +240,19 @@ class Archive:
     def timeline(self) -> tuple[Edition | Gap, ...]:
         """Held editions and gaps together, oldest first."""
         return tuple(sorted((*self.editions, *self.series.missing_calls), key=_chronologically))
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """A number for each call, by its key; those of two calls differ by 1 if nothing is known to be between them.
+
+        Between them may be a call that is not in the archive, or more years than the series usually leaves out.
+        """
+        timeline = self.timeline
+        steps = [newer.year - older.year for older, newer in pairwise(timeline)]
+        usual = max(median_low(steps), 1) if steps else 1
+        numbers = accumulate((2 if step > usual else 1 for step in steps), initial=0)
+        held = {one.key for one in self.editions}
+        return {one.key: number for one, number in zip(timeline, numbers, strict=False) if one.key in held}
 
     def gaps_between(self, older: str | None, newer: str) -> tuple[Gap, ...]:
         """Return the gaps after one known edition and before another, oldest first.

@@ -56,13 +56,13 @@ def shown(quotes: Iterable[Quote]) -> tuple[Shown, ...]:
 
 
 def years(keys: Sequence[str], archive: Archive) -> str:
-    """Return the keys of calls in words; three and more in a row as '2013–2016'.
+    """Return the keys of calls in words; three and more in a row as '2013–2016', a year without a call not being among them.
 
     :param keys: of calls in the archive, oldest first.
     """
-    order = {one.key: number for number, one in enumerate(archive.editions)}
     rows = [
-        [key for _, key in run] for _, run in groupby(enumerate(keys), key=lambda row: order[row[1]] - row[0])
+        [key for _, key in run]
+        for _, run in groupby(enumerate(keys), key=lambda row: archive.positions[row[1]] - row[0])
     ]
     said = [
         text

@@ -14,7 +14,18 @@ from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.lifelines import lifeline, scale
 from cfp_archive.model import Edition
 from cfp_archive.site import NotInArchiveError, list_anchor
-from cfp_archive.sphinxext.elements import Content, box, doc, joined, on_the_web, para, picture, span, table
+from cfp_archive.sphinxext.elements import (
+    Content,
+    box,
+    doc,
+    joined,
+    on_the_web,
+    para,
+    picture,
+    quiet,
+    span,
+    table,
+)
 from cfp_archive.terms import years
 
 if TYPE_CHECKING:
@@ -95,10 +106,14 @@ def flow(site: Site, name: str, columns: Sequence[str]) -> list[nodes.Node]:
     svg = alluvial(site.history, name, columns, title)
     if not svg:
         return []
+    calls = [one.key for one in site.archive.editions]
+    drawn = [key for key in calls if key in columns]
+    between = calls[calls.index(drawn[0]) : calls.index(drawn[-1]) + 1]
+    left_out = [messages.FLOW_CALLS(n=len(drawn), all=len(between))] if drawn != between else []
     signs = (messages.LEGEND_ITEM(symbol=kind.symbol, meaning=kind.label) for kind in _SIGNS)
     # As markup, because other builders have no picture to explain.
     legend = f'<p class="cfp-own cfp-legend">{escape(", ".join(signs))}</p>'
-    return [picture(svg), nodes.raw("", legend, format="html")]
+    return [picture(svg), *map(quiet, left_out), nodes.raw("", legend, format="html")]
 
 
 def part_of(overview: Overview[Any], key: str) -> Part[Any]:

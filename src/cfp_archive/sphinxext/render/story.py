@@ -159,19 +159,20 @@ def _compared(site: Site, name: str, old: str, new: str) -> ListComparison:
 def _steps(site: Site, calls: Sequence[str]) -> list[nodes.Node]:
     """Tell each step from a call to the next; calls that changed nothing are told together."""
     steps = [(old, new, _Step(site, old, new)) for old, new in pairwise(calls)]
-    most = _most_changes(sum(bool(step.changed) for _old, _new, step in steps))
+    most = _most_changes(sum(step.is_change for _old, _new, step in steps))
     made: list[nodes.Node] = []
-    for changed, group in groupby(steps, key=lambda one: bool(one[2].changed)):
+    for changed, group in groupby(steps, key=lambda one: one[2].is_change):
         found = list(group)
         if changed:
-            made += (step.told(site, most) for _old, _new, step in found)
+            made += (step.told(most) for _old, _new, step in found)
             continue
-        same = years([new for _old, new, _step in found], site.archive)
+        whole = _Step(site, found[0][0], found[-1][1])
         stayed = section(
-            messages.STORY_UNCHANGED(years=same),
-            step_anchor(found[0][0]),
-            quiet(messages.STORY_TOPICS_STAYED(n=len(found), years=same)),
-            *missing_between(site, found[0][0], found[-1][1]),
+            messages.STORY_UNCHANGED(years=years([new for _old, new, _step in found], site.archive)),
+            step_anchor(whole.old),
+            quiet(messages.STORY_TOPICS_STAYED(year=whole.old)),
+            *whole.terms(),
+            *missing_between(site, whole.old, whole.new),
         )
         stayed["ids"] += [step_anchor(old) for old, _new, _step in found[1:]]
         made.append(stayed)
@@ -184,7 +185,7 @@ def _period(site: Site, period: Period, most: int) -> nodes.Node:
         story_page(period.key), messages.STORY_PERIOD_CALLS(n=_own_calls(site, period), period=period.label)
     )
     step = _Step(site, period.calls[0], period.calls[-1])
-    return section(period.label, f"in-{period.key}", para(head), *step.lines(site, most, compared=False))
+    return section(period.label, f"in-{period.key}", para(head), *step.lines(most, compared=False))
 
 
 def _own_calls(site: Site, period: Period) -> int:
@@ -195,7 +196,7 @@ class _Step:
     """What became of the topics from one call to another."""
 
     def __init__(self, site: Site, old: str, new: str) -> None:
-        self.old, self.new = old, new
+        self.site, self.old, self.new = site, old, new
         self.lists = compare_topics(site.history, old, new) if old != new else ()
         entries = [
             topic_entry(change)
@@ -205,12 +206,17 @@ class _Step:
         ]
         self.changed = sorted(entries, key=lambda one: (_RANKS.index(one.kind), -_lifetime(site, one)))
 
-    def told(self, site: Site, most: int) -> nodes.Node:
+    @property
+    def is_change(self) -> bool:
+        """Whether topics changed, or a whole list came or went."""
+        return bool(self.changed) or any(bool(one.old) is not bool(one.new) for one in self.lists)
+
+    def told(self, most: int) -> nodes.Node:
         """Make the part of a story that tells the step."""
         title = messages.STORY_STEP(old=self.old, new=self.new)
-        return section(title, step_anchor(self.old), *self.lines(site, most, compared=True))
+        return section(title, step_anchor(self.old), *self.lines(most, compared=True))
 
-    def lines(self, site: Site, most: int, *, compared: bool) -> list[nodes.Node]:
+    def lines(self, most: int, *, compared: bool) -> list[nodes.Node]:
         """Say how many topics changed, with zeros; show what matters most, the terms that came and went, and where to read on."""
         made: list[nodes.Node] = []
         for one in self.lists:
@@ -225,23 +231,23 @@ class _Step:
             items = plain_list(map(change_item, _telling(self.changed, most)))
             items["classes"].append("cfp-teasers")
             made.append(items)
-        made += self._terms(site)
+        made += self.terms()
         if compared:
-            made += missing_between(site, self.old, self.new)
+            made += missing_between(self.site, self.old, self.new)
         more = max(len(self.changed) - most, 0)
-        if site.has_comparison(self.old, self.new):
+        if self.site.has_comparison(self.old, self.new):
             words = messages.FULL_COMPARISON_MORE(n=more) if more else messages.FULL_COMPARISON()
-            made.append(para(doc(site.comparison_page(self.old, self.new), words), classes="cfp-more"))
+            made.append(para(doc(self.site.comparison_page(self.old, self.new), words), classes="cfp-more"))
         elif more:
             made.append(quiet(messages.MORE_CHANGED(n=more)))
         return made
 
-    def _terms(self, site: Site) -> list[nodes.Node]:
+    def terms(self) -> list[nodes.Node]:
         """Name the terms that are in the calls for the first time, and those that are in none since."""
-        order = {one.key: number for number, one in enumerate(site.archive.editions)}
+        order = {one.key: number for number, one in enumerate(self.site.archive.editions)}
         old, new = order[self.old], order[self.new]
-        entered = [one for one, first, _last in site.term_spans if old < first <= new]
-        left = [one for one, _first, last in site.term_spans if old <= last < new]
+        entered = [one for one, first, _last in self.site.term_spans if old < first <= new]
+        left = [one for one, _first, last in self.site.term_spans if old <= last < new]
         made: list[nodes.Node] = []
         for message, terms in ((messages.TERMS_NEW, entered), (messages.TERMS_GONE, left)):
             if terms:

@@ -180,7 +180,7 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
         numbers of stems that are also written as one; ``abbreviations``: numbers of the stems for which one is written, by the
         abbreviation in lower case; ``texts``: [text, codes], codes being a stem's number (from 1), or 0 for
         a small word, -1 for a mark that joins equals, -2 for any other, each followed by the number of characters from the
-        end of the one before to its start and by its length; ``editions``: [key, address]; ``timeline``: the number of each edition, or -1 for one whose call is missing; ``places``: [edition, label,
+        end of the one before to its start and by its length; ``editions``: [key, address, `Archive.positions`]; ``timeline``: the number of each edition, or the key of one whose call is missing; ``places``: [edition, label,
         anchor, text] as numbers; ``labels`` and ``anchors``: texts.
     """
     corpus = site.corpus
@@ -214,7 +214,9 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
                     abbreviations[printed] = found
                 elif found[0] > 0:
                     stems[printed] = found[0]
-                elif printed.isalpha():
+                elif (
+                    found[0] != _CODES[Break.ENDING] and printed.isalpha()
+                ):  # words of addresses end a phrase, too
                     small.add(printed)
                 for code in found:
                     codes += [code, start - place, end - start]
@@ -236,8 +238,8 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
             for (first, second), joined in corpus.compounds.items()
         ],
         "abbreviations": abbreviations,
-        "editions": [[key, address(edition_page(key))] for key in editions],
-        "timeline": [editions.get(one.key, -1) for one in site.archive.timeline],
+        "editions": [[key, address(edition_page(key)), site.archive.positions[key]] for key in editions],
+        "timeline": [editions.get(one.key, one.key) for one in site.archive.timeline],
         "labels": list(labels),
         "anchors": list(targets),
         "texts": coded,

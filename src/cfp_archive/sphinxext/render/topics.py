@@ -107,7 +107,7 @@ def _list_part(site: Site, name: str, lineages: Sequence[Lineage]) -> list[nodes
         title = messages.TOPICS_NOW(year=newest, n=len(site.history.graph.refs(name, newest)))
         view.append(section(title, f"{anchor}-now", _rows(site, current)))
     if former:
-        title = messages.TOPICS_FORMER(n=len(former))
+        title = messages.TOPICS_FORMER(n=len(former), year=newest)
         view.append(section(title, f"{anchor}-former", _rows(site, former)))
     return view
 

@@ -147,8 +147,9 @@
 
   const yearsOf = (editions, data) => {
     const runs = [];
+    const place = (one) => data.editions[one][2];
     for (const one of editions) {
-      if (runs.length && runs.at(-1).at(-1) === one - 1) runs.at(-1).push(one);
+      if (runs.length && place(runs.at(-1).at(-1)) === place(one) - 1) runs.at(-1).push(one);
       else runs.push([one]);
     }
     const key = (one) => data.editions[one][0];
@@ -166,20 +167,49 @@
     return [...content, words.slice(place).join("")];
   };
 
+  const SVG = "http://www.w3.org/2000/svg";
+  const LEAST = 1; // percent: in two hundred years one is still seen
+
+  /** Draw in which calls something is, as `cfp_archive.lifelines` draws it, with the first and the last year above. */
+  const lifeline = (data, editions) => {
+    const shape = (tag, attributes, ...content) => {
+      const made = document.createElementNS(SVG, tag);
+      for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+      made.append(...content);
+      return made;
+    };
+    const { timeline } = data;
+    const [first, last] = [editions[0], editions.at(-1)].map((one) => timeline.indexOf(one));
+    const states = timeline.map((one, at) => (editions.includes(one) ? "in" : typeof one === "string" && first < at && at < last ? "gap" : ""));
+    const runs = [];
+    for (const [at, state] of states.entries()) {
+      if (at && state === states[at - 1]) runs.at(-1).size += 1;
+      else runs.push({ state, start: at, size: 1 });
+    }
+    const bars = runs.filter(({ state }) => state).map(({ state, start, size }) => {
+      const wide = Math.max((size / timeline.length) * 100, LEAST);
+      const left = Math.min((start / timeline.length) * 100, 100 - wide);
+      return shape("rect", { class: `cfp-life-${state}`, x: `${left}%`, width: `${wide}%` });
+    });
+    const [oldest, newest] = [timeline[0], timeline.at(-1)].map((one) => data.editions[one]?.[0] ?? one);
+    return element("div", { class: "cfp-found-life", "aria-hidden": "true" },
+      shape("svg", { class: "cfp-scale" },
+        shape("text", { x: "0", y: "12" }, oldest), shape("text", { x: "100%", y: "12", "text-anchor": "end" }, newest)),
+      shape("svg", { class: "cfp-life" }, ...bars));
+  };
+
   const drawFound = (target, phrase, data, said) => {
     const rows = rowsOf(phrase, data);
     const editions = [...new Set(rows.flatMap((row) => row.editions))].sort((a, b) => a - b);
     const content = [element("p", { class: "cfp-found-title" }, `“${phrase}”`)];
     const missing = said.missing ? ` ${said.missing}` : "";
     if (editions.length) {
-      const cells = data.timeline.map((at) =>
-        element("span", { class: at < 0 ? "cfp-in-gap" : editions.includes(at) ? "cfp-in-call" : "cfp-in-none" }));
       const values = {
         first: data.editions[editions[0]][0], last: data.editions[editions.at(-1)][0],
         count: editions.length, calls: data.editions.length,
       };
       content.push(
-        element("p", { class: "cfp-term-bar" }, ...cells),
+        lifeline(data, editions),
         element("p", { class: "cfp-found-summary" }, filled(said.found, values) + missing),
         element("ul", { class: "cfp-plain cfp-passages" }, ...rows.map((row) =>
           element("li", {},
