@@ -121,13 +121,24 @@ def test_contrast(browser: Browser, site: Path, address: str, scheme: str) -> No
         assert reader.ask("faint", "main *, .cfp-menu *, .bd-sidebar-primary *") == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_right_colors_from_the_first(browser: Browser, site: Path, scheme: str) -> None:
-    """A page is drawn light or dark before the theme's own script decides: it does not flash."""
-    for reader in reading(browser, color_scheme=scheme):
-        reader.page.route("**/pydata-sphinx-theme.js*", lambda route: route.abort())
+@pytest.mark.parametrize(
+    ("chosen", "system", "seen"),
+    [(None, "light", "light"), (None, "dark", "dark"), ("auto", "dark", "dark"), ("dark", "light", "dark"), ("light", "dark", "light")],
+)  # fmt: skip
+def test_right_colors_from_the_first(
+    browser: Browser, site: Path, chosen: str | None, system: str, seen: str
+) -> None:
+    """A page is light or dark before any file of a script is there: it does not flash."""
+    for reader in reading(browser, color_scheme=system):
+        reader.page.goto((site / "data" / "index.html").as_uri())
+        if chosen:
+            reader.page.evaluate("(mode) => localStorage.setItem('mode', mode)", chosen)
+            reader.page.evaluate(
+                "localStorage.setItem('theme', 'light')"
+            )  # as it was before the system's choice changed
+        reader.page.route("**/*.js*", lambda route: route.abort())
         reader.page.goto((site / CALL).as_uri())
-        assert reader.page.evaluate("document.documentElement.dataset.theme") == scheme
+        assert reader.page.evaluate("document.documentElement.dataset.theme") == seen
 
 
 def test_without_scripts(plain: Reader, site: Path) -> None:
@@ -216,18 +227,23 @@ def test_search(desk: Reader, site: Path) -> None:
     assert [one for one in desk.requests if not one.startswith("file:///")] == []
 
 
-@pytest.mark.parametrize("path", ["index.html", "topics/index.html", CALL, "compare/index.html"])
-def test_weight(browser: Browser, server: str, path: str) -> None:
-    """A first view is below 400 kB uncompressed, fonts included, by the browser's own figures."""
+@pytest.mark.parametrize("path", [one for one in PAGES if one != "search.html"])
+def test_first_view(browser: Browser, server: str, path: str) -> None:
+    """A first view is light, and waits for no script, by the browser's own figures."""
     page = browser.new_context().new_page()
     page.goto(server + path, wait_until="networkidle")
     # By name: what is loaded before it is used is listed twice.
-    sizes: dict[str, int] = page.evaluate(
+    loaded: dict[str, tuple[int, int, bool]] = page.evaluate(
         """() => Object.fromEntries(
-            [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-                .map((one) => [one.name, one.decodedBodySize])
+            [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((one) => [
+                one.name, [one.decodedBodySize, one.encodedBodySize,
+                    one.initiatorType === 'script' && one.renderBlockingStatus === 'blocking'],
+            ])
         )"""
     )
-    assert len(sizes) > 5
-    assert sum(sizes.values()) < 400_000, sizes
+    assert len(loaded) > 5
+    full, compressed, waited = map(sum, zip(*loaded.values(), strict=True))
+    assert full < 400_000, loaded
+    assert compressed < 120_000, loaded
+    assert waited == 0, loaded
     page.context.close()

@@ -46,6 +46,14 @@ def test_what_pages_load(workshop: Workshop) -> None:
     assert loaded(built, "plain.html") & heavy == set()
     assert loaded(built, "icon.html") & heavy >= {"fontawesome.js", "pygments.css"}
     assert loaded(built, "search.html") & heavy == {"searchtools.js", "language_data.js", "searchindex.js"}
+    assert "searchtools" in built.text("search.html")
+    for page in ("plain.html", "search.html"):
+        assert [
+            one for one in re.findall(r"<script[^>]*src=[^>]*>", built.text(page)) if "defer" not in one
+        ] == []
+    base = built.text("_static/styles/theme.css")
+    assert "@import" not in base
+    assert "div.section" in base
     style = built.text("_static/styles/pydata-sphinx-theme.css")
     assert ".bd-article" in style
     assert len(style) < 150_000
@@ -62,3 +70,22 @@ def test_search_as_you_type(workshop: Workshop) -> None:
         pytest.skip("this version of the theme has no such search")
     assert built.warnings == []
     assert "searchindex.js" in loaded(built, "index.html")
+
+
+@pytest.mark.parametrize("script", ["{'body': 'DOCUMENTATION_OPTIONS.URL_ROOT;'}", "'own.js'"])
+def test_scripts_of_others(workshop: Workshop, script: str) -> None:
+    """Where a script is added that may need those before it, each stays where it is and runs at once."""
+    workshop.page("_static/own.js", "DOCUMENTATION_OPTIONS.URL_ROOT;\n")
+    name, attributes = ("None", f"**{script}") if script.startswith("{") else (script, "")
+    workshop.configure(
+        f"html_static_path = ['_static']\ndef setup(app):\n    app.add_js_file({name}, {attributes})\n"
+    )
+    built = workshop.build(html_theme="sphinx_book_theme")
+    assert built.warnings == []
+    assert re.search(r'<script src="[^"]*doctools.js', built.text("index.html"))
+
+
+def test_other_themes(workshop: Workshop) -> None:
+    """Themes that may have scripts between those of Sphinx keep them as they are."""
+    built = workshop.build(html_theme="alabaster")
+    assert re.search(r'<script src="[^"]*doctools.js', built.text("index.html"))

@@ -122,6 +122,21 @@ def test_page_name_is_text(workshop: Workshop) -> None:
         assert "data-pagename" in built.text("index.html")
 
 
+def test_options_of_the_theme(workshop: Workshop) -> None:
+    """What the theme tells its scripts by inline scripts is an attribute; a text that could be more stays where it is."""
+    for address, inline in (("https://tides.example/versions.json", 0), ("x\\' + alert(1) + '", 1)):
+        switcher = {"json_url": address, "version_match": "2"}
+        built = workshop.build(
+            into=f"b{inline}",
+            **BOOK,
+            html_context={"theme_switcher": switcher},
+            cfp_content_security_policy="meta",
+        )
+        page = built.text("index.html")
+        assert page.count("DOCUMENTATION_OPTIONS.theme_switcher_json_url") == inline
+        assert (f"&quot;theme_switcher_json_url&quot;: &quot;{address}&quot;" in page) is not inline
+
+
 def test_a_script_of_a_page_is_not_allowed(workshop: Workshop) -> None:
     """The hash of a script that is written on a page does not get into the policy."""
     workshop.page("more.md", "---\norphan: true\n---\n\n# Words\n\n<script>alert(1)</script>\n")

@@ -7,6 +7,7 @@ private maps ``_path_to_docname`` and ``_docname_to_path`` of :class:`sphinx.pro
 
 from __future__ import annotations
 
+import operator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -164,3 +165,18 @@ def drop_inline_scripts(context: dict[str, Any], unwanted: Callable[[str], bool]
         for one in context.get("script_files", ())
         if not unwanted(getattr(one, "attributes", {}).get("body") or "")
     ]
+
+
+def defer_scripts(context: dict[str, Any], names: set[str]) -> None:
+    """Let scripts of a page run when it is read, unless others on it may need them before.
+
+    Relies on: ``script_files`` holds objects that are made of a name, a priority and attributes, and have all three.
+    """
+    scripts = context.get("script_files", [])
+    known = [Path(getattr(one, "filename", None) or "").name in names for one in scripts]
+    waits = [{"defer", "async"} & {*getattr(one, "attributes", {})} for one in scripts]
+    if all(map(operator.or_, known, map(bool, waits))):
+        context["script_files"] = [
+            one if wait else type(one)(one.filename, priority=one.priority, **one.attributes, defer="defer")
+            for one, wait in zip(scripts, waits, strict=True)
+        ]

@@ -1,16 +1,20 @@
 """Let pages load only what they use: of the theme's 2.2 MB most is one script with every icon there is.
 
 The icons of the theme's own controls are in the package's style sheet. A page that shows others still gets the script.
+
+Nothing that a page loads keeps it from being drawn but its style sheets: scripts run when the page is read, in their order, and
+whether it is light or dark says the theme's first lines, by what the reader chose or else the system wants.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cfp_archive.sphinxext import internals
+from cfp_archive.sphinxext import html, internals
 from cfp_archive.sphinxext.searching import BUNDLE
 
 if TYPE_CHECKING:
@@ -32,6 +36,10 @@ _NEEDED_IF = {
 _SCRIPT = re.compile(rf"<script\b[^>]*\b({'|'.join(_NEEDED_IF)})\.js[^>]*></script>")
 #: Scripts that give no element a class, as files of data do not (``...-data.js``).
 _NOT_LOOKED_AT = {"fontawesome.js", "searchindex.js", "language_data.js"}
+#: What Bootstrap makes only where a page or another script asks for it by this name.
+_ASKED_FOR = re.compile(r"(?:carousel|modal|offcanvas|popover|toast)")
+#: Style sheets that lose the rules that concern no page: those of the theme, of sphinx-design, of code, and the package's own.
+_STYLES = ("styles/*.css", "sphinx-design.min.css", "pygments.css", html.STYLE)
 #: Style sheets and scripts, and what stands in the content of the pages that need them.
 _USED_BY = {
     "sphinx-design.min.css": "sd-",
@@ -46,10 +54,24 @@ _OWN_ICONS = {
         "arrow-up", "bars", "circle-half-stroke", "list", "magnifying-glass", "moon", "sun", "xmark", "solid", "lg", "fw",
     )
 }  # fmt: skip
+#: Scripts that may run when the page is read, in their order: they wait for it anyway. Of scripts that others add, this is not known.
+_LATER = {
+    "documentation_options.js", "doctools.js", "sphinx_highlight.js", "sphinx-book-theme.js", "design-tabs.js", html.SCRIPT,
+}  # fmt: skip
+#: In the theme's first script: it would leave "auto" until all is loaded, and who wants dark would see a light page before.
+_REMEMBERED_THEME = 'localStorage.getItem("theme") || "{{ default_mode }}"'
+_CHOSEN_THEME = (
+    '["light", "dark"].find((one) => one === document.documentElement.dataset.mode)'
+    ' ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
+)
+#: A style sheet that begins by loading another is drawn one journey of the network later.
+_IMPORT = re.compile(r'@import\s+(?:url\()?["\']?([\w./-]+\.css)["\']?\)?\s*;')
+_LINK = re.compile(r"""url\((["']?)(?![a-z]+:|[/#])([^"')]+)\1\)""")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _PARTS = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^\"')]*\)|[{};]", re.DOTALL)
 _NEGATED = re.compile(r":(?:not|is|where|has|nth-[\w-]+)\([^()]*\)")
 _CLASS = re.compile(r"\.(-?(?:[A-Za-z_]|\\.)(?:[\w-]|\\.)*)")
+_ON_LINES = re.compile(r"(?<!\\)\s*\n\s*")
 #: Rules that hold others.
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 
@@ -63,16 +85,27 @@ def setup(app: Sphinx) -> None:
 def lighten_templates(app: Sphinx) -> None:
     """Make the theme's templates load scripts where they are needed (event ``builder-inited``)."""
 
-    def conditional(found: re.Match[str]) -> str:
-        return f"{{% if {_NEEDED_IF[found[1]]} %}}{found[0]}{{% endif %}}"
+    later = " defer" if _has_theme(app) else ""
 
-    internals.change_templates(app, lambda source: _SCRIPT.sub(conditional, source))
+    def conditional(found: re.Match[str]) -> str:
+        script = found[0] if " defer" in found[0] else found[0].replace("<script", f"<script{later}", 1)
+        return f"{{% if {_NEEDED_IF[found[1]]} %}}{script}{{% endif %}}"
+
+    def lighter(source: str) -> str:
+        return _SCRIPT.sub(conditional, source).replace(_REMEMBERED_THEME, _CHOSEN_THEME)
+
+    internals.change_templates(app, lighter)
+
+
+def _has_theme(app: Sphinx) -> bool:
+    """Say whether the theme is the PyData theme, or one like the book theme that is built on it."""
+    return "pydata_sphinx_theme" in app.extensions
 
 
 def lighten_page(
-    _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Leave out the style sheets and scripts that a page does not use (event ``html-page-context``)."""
+    """Leave out the style sheets and scripts that a page does not use, and let scripts not keep it waiting (event ``html-page-context``)."""
     body = str(context.get("body", ""))
     # What themes put beside the content: buttons above it, links to other places.
     around = str([context.get("header_buttons"), context.get("theme_icon_links")])
@@ -86,22 +119,45 @@ def lighten_page(
                 for one in context[name]
                 if Path(getattr(one, "filename", one) or "").name not in unused
             ]
+    if _has_theme(app):
+        internals.defer_scripts(context, _LATER)
 
 
 def lighten_styles(app: Sphinx, classes: Iterable[str], memory: Memory) -> None:
-    """Leave the rules out of the theme's style sheets that concern no page.
+    """Leave the rules out of style sheets that concern no page, and bring what they import into them.
 
     :param classes: those of the elements of all pages.
     """
-    styles = sorted(app.outdir.glob("_static/styles/*.css"))
+    styles = sorted(file for pattern in _STYLES for file in app.outdir.glob(f"_static/{pattern}"))
     if not styles:
         return
-    used = frozenset({*classes, *(word for file in _scripts(app.outdir) for word in _words(file, memory))})
+    named, bootstrap = set(classes), set[str]()
+    for file in _scripts(app.outdir):
+        (bootstrap if file.name == "bootstrap.js" else named).update(_words(file, memory))
+    asked = {found[0] for word in named for found in _ASKED_FOR.finditer(word.lower())}
+    used = frozenset(
+        named | {word for word in bootstrap if not (kind := _ASKED_FOR.match(word)) or kind[0] in asked}
+    )
     for file in styles:
-        text = file.read_text(encoding="utf-8")
+        text = _with_imports(file)
         lighter = memory.recall(partial(without_unused, text, used), "style", text, sorted(used))
-        if lighter != text:
-            file.write_bytes(lighter.encode("utf-8"))
+        html.write_if_changed(file, lighter.encode("utf-8"))
+
+
+def _with_imports(file: Path) -> str:
+    """Return a style sheet with the files beside it that it imports, and their links as they are seen from it."""
+
+    def imported(found: re.Match[str]) -> str:
+        other = file.parent / found[1]
+        if not other.is_file():
+            return found[0]
+        folder = posixpath.dirname(found[1])
+        return _LINK.sub(
+            lambda link: f'url("{posixpath.normpath(posixpath.join(folder, link[2]))}")',
+            other.read_text(encoding="utf-8"),
+        )
+
+    return _IMPORT.sub(imported, file.read_text(encoding="utf-8"))
 
 
 def _scripts(folder: Path) -> Iterator[Path]:
@@ -134,8 +190,8 @@ def without_unused(css: str, used: frozenset[str]) -> str:
         elif prelude.lstrip().startswith("@"):
             made.append(f"{prelude}{{{body}}}")
         else:
-            kept = [one for one in _selectors(prelude) if _classes(one) <= used]
-            made.append(f"{','.join(kept)}{{{body}}}" if kept else "")
+            kept = [one.strip() for one in _selectors(prelude) if _classes(one) <= used]
+            made.append(f"{','.join(kept)}{{{_ON_LINES.sub(' ', body)}}}" if kept else "")
     return "".join(made)
 
 

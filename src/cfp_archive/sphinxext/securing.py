@@ -3,11 +3,13 @@
 The policy is known when all pages are written, because it is that of the search page: the one page that shows what the
 theme brings, and no words of any edition. Until then a page holds a place for it.
 
-Without a policy, too, one inline script of the theme goes: it holds the page's name, which is a stranger's input.
+Without a policy, too, the theme's inline scripts go that say the page's name, which is a stranger's input, and other options:
+they are attributes of a script that need not run before the page is drawn.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PAGE_NAME = "DOCUMENTATION_OPTIONS.pagename ="
+_OPTION = r"\s*DOCUMENTATION_OPTIONS\.(\w+)\s*=\s*(true|false|'[^'\\\n]*')\s*;\s*"
 _PLACE = '<meta name="cfp-archive:policy" content="{}" />'
 _PLACE_TAKEN = re.compile(rb'<meta name="cfp-archive:policy" content="([^"]*)" />')
 _HEAD = 4096  #: bytes of a page in which its place is
@@ -44,7 +47,16 @@ def secure_page(
     wanted = app.config.cfp_content_security_policy if _has_policy(app) else ""
     bodies = internals.inline_scripts(context)
     named = any(body.startswith(_PAGE_NAME) for body in bodies)
-    attributes = {"data-pagename": pagename} if named else {}
+    attributes: dict[str, str] = {"data-pagename": pagename} if named else {}
+    stated = [
+        body for body in bodies if re.fullmatch(f"(?:{_OPTION})+", body) and not body.startswith(_PAGE_NAME)
+    ]
+    options = {name: value for body in stated for name, value in re.findall(_OPTION, body)}
+    if options:
+        values = {
+            name: value[1:-1] if value[0] == "'" else value == "true" for name, value in options.items()
+        }
+        attributes["data-options"] = json.dumps(values)
     if wanted:
         attributes["data-auto-add-css"] = (
             "false"  # what Font Awesome would add is in the package's style sheet
@@ -52,7 +64,7 @@ def secure_page(
         _take_away_handlers(context)
     if attributes:
         app.add_js_file(html.SCRIPT, priority=300, **attributes)
-    internals.drop_inline_scripts(context, lambda body: body.startswith(_PAGE_NAME))
+    internals.drop_inline_scripts(context, lambda body: body.startswith(_PAGE_NAME) or body in stated)
     if wanted == "meta":
         own = sorted({policy.hash_of(one) for one in internals.inline_scripts(context)})
         context["metatags"] = f"\n    {_PLACE.format(' '.join(own))}{context.get('metatags', '')}"
