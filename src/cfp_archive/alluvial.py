@@ -4,6 +4,8 @@ What stayed as it was is one band, however many topics it is. A topic has a lane
 band begins. The picture is SVG text made from the history alone. Its links are written as ``cfp:topic:KEY`` and
 ``cfp:edition:KEY``; whoever embeds it puts addresses in their place. Colors come from the page's style sheet by class, so
 that it follows light, dark and print; signs and tooltips say what the colors say.
+
+Of any two years that a reader chooses a script draws the picture, by the rules of this module and from `data_of_flow`.
 """
 
 from __future__ import annotations
@@ -18,9 +20,10 @@ from cfp_archive import messages
 from cfp_archive.comparing.correspondence import Certainty, ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
 
-    from cfp_archive.comparing.graph import TopicStep
+    from cfp_archive.comparing.graph import TopicRef, TopicStep
     from cfp_archive.comparing.history import History, Lineage
 
 #: All lengths are in units of the picture; the page scales it as a whole.
@@ -28,6 +31,8 @@ _WIDTH, _EDGE, _TOP = 960, 20, 34
 _THICK, _CAP, _LINE, _SPACE = 11, 5, 15, 9
 #: Of a letter of a label; of one that takes two columns in a terminal (Chinese, Japanese, Korean). Rather too much than too little.
 _LETTER, _WIDE_LETTER = 6.9, 13.0
+#: A label that has less to the right of where it begins has so much to the left of the edge.
+_ROOM = 600
 #: A label has at most so many lines; all of it is in the table.
 _MOST_LINES = 3
 #: Lanes are apart from each other by so much where two topics share one.
@@ -124,7 +129,7 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
     own = escape(name)
     by_key = {one.lineage.key: one for one in drawn}
     parts = [
-        f'<svg class="cfp-flow" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}"',
+        f'<svg class="cfp-flow" data-list="{own}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}"',
         f' width="{_WIDTH}" role="group" aria-labelledby="flow-title-{own} flow-desc-{own}">',
         f'<title id="flow-title-{own}">{escape(title)}</title>',
         f'<desc id="flow-desc-{own}">{escape(messages.FLOW_DESCRIPTION(topics=messages.PAGE_TOPICS()))}</desc>',
@@ -137,6 +142,55 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
         more = messages.FLOW_MORE(n=left_out)
         parts.append(f'<text class="cfp-flow-missing" x="{_EDGE}" y="{height - 6:.0f}">{escape(more)}</text>')
     return "".join((*parts, "</svg>"))
+
+
+def data_of_flow(history: History, name: str, address: Callable[[str], str]) -> dict[str, Any]:
+    """Return what a picture of any years of a list is drawn from.
+
+    :param address: returns the address of a topic's page, by the topic's key.
+    :returns: ``listing``: keys of the calls that have the list; ``topics``: [title, address, places in ``listing``, rewordings,
+        step into it, step from it], by position in the list, rewordings being [place, label, whether it is uncertain, key of
+        the call before], a step -1 or its place in ``steps``; ``steps``: [style, symbol, label, whether it is uncertain, topics
+        before, topics after].
+    """
+    listing = history.editions_with(name)
+    places = {key: number for number, key in enumerate(listing)}
+    lineages = sorted(history.lineages_in(name), key=lambda one: one.places[0].position)
+    numbers = {one.key: number for number, one in enumerate(lineages)}
+    found = [step for one in lineages for step in (one.step_into, one.step_from) if step]
+    steps = list({id(step): step for step in found}.values())
+    step_numbers = {id(step): number for number, step in enumerate(steps)}
+
+    def topics_of(refs: Iterable[TopicRef]) -> list[int]:
+        keys = (history.by_place[ref].key for ref in refs)
+        return [numbers[key] for key in keys if key in numbers]
+
+    topics = []
+    for one in lineages:
+        reworded = [
+            [places[wording.editions[0]], _label(step), bool(_unsure(step)), step.old[0].edition]
+            for wording in one.wordings
+            if (step := wording.step) and step.kind is ChangeKind.REWORDED
+        ]
+        listed = [places[key] for key in one.editions if key in places]
+        title = " ".join(one.title.split())
+        into, out = (step_numbers.get(id(step), -1) for step in (one.step_into, one.step_from))
+        topics.append([title, address(one.key), listed, reworded, into, out])
+    return {
+        "listing": list(listing),
+        "topics": topics,
+        "steps": [
+            [
+                step.kind.style,
+                step.kind.symbol,
+                _label(step),
+                bool(_unsure(step)),
+                topics_of(step.old),
+                topics_of(step.new),
+            ]
+            for step in steps
+        ],
+    }
 
 
 # What is in the picture
@@ -186,7 +240,7 @@ def _band(plan: _Plan, lineage: Lineage, keys: set[str]) -> _Band:
     for one in lineage.wordings:
         if one.step and one.step.kind is ChangeKind.REWORDED:
             # Of columns with other years between them the first that has the new words.
-            shown = next((key for key in listed if order[key] >= order[one.editions[0]]), plan.listing[0])
+            shown = next((key for key in listed if order[key] >= order[one.editions[0]]), listed[0])
             if shown != listed[0]:  # what has other words where it begins shows none before
                 reworded[shown] = one.step
     came = lineage.step_into if {one.key for one in lineage.came_from} & keys else None
@@ -252,7 +306,7 @@ def _stretch(plan: _Plan, band: _Band) -> tuple[float, float]:
     head = band.label
     letter = max(_width(head) / max(len(head), 1), _LETTER)
     # A label begins where its band does, if there is room: elsewhere it would be read as that of another year.
-    room = int(max(_WIDTH - _EDGE - first, _WIDTH / 2) / letter)
+    room = int(max(_WIDTH - _EDGE - first, _ROOM) / letter)
     lines = textwrap.wrap(head, room, max_lines=_MOST_LINES, placeholder=" …", break_on_hyphens=False)
     band.lines = tuple(lines)
     wide = max(map(_width, lines), default=0.0)

@@ -108,6 +108,11 @@ class Message:
         """The message in the archive's language with its placeholders, for scripts; of one with a plural the form for one."""
         return self._template({"n": 1})
 
+    @property
+    def templates(self) -> tuple[str, str]:
+        """Those for one and for many, for scripts."""
+        return self._template({"n": 1}), self._template({"n": 5})
+
     def _template(self, values: dict[str, object]) -> str:
         if not self.many:
             return _catalog.gettext(self.one)
@@ -461,6 +466,11 @@ FLOW_DESCRIPTION = _(
     "topics were merged. The page “{topics}” has the same in a table."
 )
 FLOW_MORE = _n("{n} more topic that changed is not drawn.", "{n} more topics that changed are not drawn.")
+FLOW_CHOOSE, FLOW_SHOW, FLOW_WHOLE = _("Choose the years of the picture"), _("Show"), _("All years")
+FLOW_FROM, FLOW_TO = _("Picture from"), _("Picture to")
+FLOW_TOO_FEW = _("Fewer than 2 of these calls have the list.")
+FLOW_FAILED = _("The picture could not be drawn. The tables have all topics.")
+FLOW_IN_WORDS, FLOW_CHANGE = _("In words"), _("{symbol} {label} ({year})")
 FLOW_CALLS = _("{n} of {all} calls are drawn. A sign is at the first of them that has the change.")
 FLOW_BAND = _("{topic}: {label}, {old} to {new}")
 FLOW_NO_LIST = _("The {year} call does not have this list.")

@@ -18,6 +18,7 @@ from cfp_archive import site as plan
 from cfp_archive.sphinxext import html
 from cfp_archive.sphinxext.domain import cfp_domain
 from cfp_archive.sphinxext.render.comparison import as_nodes
+from cfp_archive.sphinxext.render.overviews import FLOW_DATA, flow_data
 from cfp_archive.sphinxext.render.terms import browser_data
 from cfp_archive.sphinxext.trees import packed, trees_of
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.site import Site
 
-SCRIPT, FILTER = "cfp-answers.js", "cfp-filter.js"
+SHARED, SCRIPT, FLOW, FILTER = "cfp-data.js", "cfp-answers.js", "cfp-flow.js", "cfp-filter.js"
 
 
 def setup(app: Sphinx) -> None:
@@ -42,7 +43,7 @@ def setup(app: Sphinx) -> None:
 def prepare_output(app: Sphinx) -> None:
     """Bring the scripts into a build of a site (event ``builder-inited``)."""
     if _is_site(app):
-        for name in (SCRIPT, FILTER):
+        for name in (SHARED, SCRIPT, FLOW, FILTER):
             html.copy_if_changed(html.HERE / "static" / name, app.outdir / "_static" / name)
 
 
@@ -50,11 +51,16 @@ def add_script(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Let the pages that answer, or filter, load their script, and no others (event ``html-page-context``)."""
-    if 'class="cfp-filter"' in str(context.get("body", "")) and _is_site(app):
+    body = str(context.get("body", ""))
+    if 'class="cfp-filter"' in body and _is_site(app):
         app.add_js_file(FILTER, loading_method="defer")
+    if 'class="cfp-flow"' in body and _is_site(app):
+        app.add_js_file(SHARED, loading_method="defer")
+        app.add_js_file(FLOW, loading_method="defer")
     if pagename in {plan.TERMS, plan.COMPARISONS} and _is_site(app):
         page = "{old}-{new}/" if app.builder.name == "dirhtml" else "{old}-{new}/index.html"
         attributes: dict[str, Any] = {"data-page": page}
+        app.add_js_file(SHARED, loading_method="defer")
         app.add_js_file(SCRIPT, loading_method="defer", **attributes)
 
 
@@ -70,7 +76,12 @@ def write_files(app: Sphinx) -> set[str]:
     record = html.record_of(app, "pairs.json")
     before, now = _read(record), dict[str, str]()
     terms = _script("terms", browser_data(site, _addresses(app, plan.TERMS)))
-    for address, content in (("terms/terms-data.js", terms), *_pairs(app, site, before, now)):
+    flow = _script("flow", flow_data(site, _addresses(app, plan.STORY)))
+    for address, content in (
+        ("terms/terms-data.js", terms),
+        (FLOW_DATA, flow),
+        *_pairs(app, site, before, now),
+    ):
         if content is not None:
             html.write_if_changed(app.outdir / address, content)
         addresses.add(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cfp_archive import messages
-from cfp_archive.alluvial import alluvial
+from cfp_archive.alluvial import alluvial, data_of_flow
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.lifelines import lifeline, scale
 from cfp_archive.model import Edition
-from cfp_archive.site import NotInArchiveError, list_anchor
+from cfp_archive.site import COMPARISONS, NotInArchiveError, edition_page, list_anchor, topic_page
 from cfp_archive.sphinxext.elements import (
     Content,
     box,
@@ -46,6 +47,11 @@ _FILTERED = (
 _SIGNS = (
     ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.SPLIT, ChangeKind.MERGED, ChangeKind.RETURNED,
 )  # fmt: skip
+_DRAWN = (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.REWORDED, ChangeKind.RETURNED)
+#: With no more calls than that there are no years to choose.
+_LEAST_CALLS = 2
+#: Where the data of pictures are, below the site's root.
+FLOW_DATA = "topics/flow-data.js"
 #: A timeline of so many editions is shown whole in every table.
 _WHOLE_TIMELINE = 30
 
@@ -113,7 +119,87 @@ def flow(site: Site, name: str, columns: Sequence[str]) -> list[nodes.Node]:
     signs = (messages.LEGEND_ITEM(symbol=kind.symbol, meaning=kind.label) for kind in _SIGNS)
     # As markup, because other builders have no picture to explain.
     legend = f'<p class="cfp-own cfp-legend">{escape(", ".join(signs))}</p>'
-    return [picture(svg), *map(quiet, left_out), nodes.raw("", legend, format="html")]
+    notes = [quiet(text) for text in left_out]
+    for note in notes:
+        note["classes"].append("cfp-flow-note")
+    return [picture(svg), *notes, nodes.raw("", legend, format="html")]
+
+
+def flow_choice(site: Site, columns: Sequence[str]) -> list[nodes.Node]:
+    """Make the form that chooses the years of the pictures of a page; a script shows it. Nothing if there is nothing to choose.
+
+    :param columns: of the pictures before anything is chosen.
+    """
+    editions = site.archive.editions
+    if len(editions) <= _LEAST_CALLS or not columns:
+        return []
+    first, last = (
+        next(key for key in keys if site.archive.edition(key)) for keys in (columns, columns[::-1])
+    )
+    said = {
+        "title": messages.FLOW_TITLE.template,
+        "band": messages.FLOW_BAND.template,
+        "noList": messages.FLOW_NO_LIST.template,
+        "topics": messages.TOPICS.templates,
+        "unchanged": messages.UNCHANGED_TOPICS.templates,
+        "more": messages.FLOW_MORE.templates,
+        "change": messages.FLOW_CHANGE.template,
+        "years": messages.YEAR_RANGE.template,
+        "compare": messages.COMPARE_PAIR.template,
+        "words": messages.FLOW_IN_WORDS(),
+        "tooFew": messages.FLOW_TOO_FEW(),
+        "same": messages.CHOOSE_DIFFERENT(),
+        "failed": messages.FLOW_FAILED(),
+        "signs": {kind.style: kind.symbol for kind in _DRAWN},
+        "labels": {kind.style: kind.label for kind in _DRAWN},
+    }
+    fields = "\n".join(
+        f'<div><label for="cfp-{name}">{escape(label)}</label>\n<select id="cfp-{name}" name="{name}">'
+        + "\n".join(
+            f'<option value="{escape(one.key)}"{" selected" if one.key == chosen else ""}>{escape(one.key)}</option>'
+            for one in editions
+        )
+        + "</select></div>"
+        for name, label, chosen in (
+            ("from", messages.FLOW_FROM(), first),
+            ("to", messages.FLOW_TO(), last),
+        )
+    )
+    form = (
+        f'<form class="cfp-search cfp-choose" id="cfp-flow-choice" aria-label="{escape(messages.FLOW_CHOOSE())}" '
+        f'data-messages="{escape(json.dumps(said))}" data-address="../{FLOW_DATA}" hidden>\n'
+        f"{fields}\n"
+        f'<button type="submit">{escape(messages.FLOW_SHOW())}</button>\n'
+        f'<button type="button" hidden>{escape(messages.FLOW_WHOLE())}</button>\n'
+        '<p class="cfp-visually-hidden" role="status"></p>\n</form>'
+    )
+    return [on_the_web(nodes.raw("", form, format="html"))]
+
+
+def flow_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
+    """Return what a script draws the pictures of chosen years from.
+
+    :param address: returns the address of a page, by its docname, as seen from the page of the story.
+    :returns: ``compare``: address of the page that compares any two; ``columns``: [key, address, what is said of a call that is missing] of all editions, oldest first; ``lists``: by name
+        what `data_of_flow` returns, with the ``label`` of the list.
+    """
+
+    def of_topic(key: str) -> str:
+        return address(topic_page(key))
+
+    return {
+        "compare": address(COMPARISONS),
+        "columns": [
+            [one.key, address(edition_page(one.key)), ""]
+            if isinstance(one, Edition)
+            else [one.key, "", messages.CALLS_MISSING(n=1, years=one.key)]
+            for one in site.archive.timeline
+        ],
+        "lists": {
+            name: {"label": site.archive.list_label(name), **data_of_flow(site.history, name, of_topic)}
+            for name in site.archive.list_names
+        },
+    }
 
 
 def part_of(overview: Overview[Any], key: str) -> Part[Any]:

@@ -23,7 +23,7 @@ from cfp_archive.sphinxext.elements import (
     sentence,
     span,
 )
-from cfp_archive.sphinxext.render.overviews import flow
+from cfp_archive.sphinxext.render.overviews import flow, flow_choice
 from cfp_archive.sphinxext.render.parts import change_item, missing_between
 from cfp_archive.terms import years
 
@@ -60,6 +60,7 @@ def render_story(site: Site, _docname: str, _argument: str) -> list[nodes.Node]:
         view.append(quiet(messages.CALLS_MISSING(n=len(missing), years=formatting.listing(missing))))
     if len(calls) == 1:
         return view
+    view += flow_choice(site, _columns(site, calls))
     view += _in_short(site, calls)
     if site.periods:
         most = _most_changes(len(site.periods))

@@ -26,6 +26,7 @@ from cfp_archive.sphinxext.elements import (
 from cfp_archive.sphinxext.render.overviews import (
     Life,
     flow,
+    flow_choice,
     further_pages,
     lives,
     part_of,
@@ -70,6 +71,7 @@ def render_topics_overview(site: Site, _docname: str, _argument: str) -> list[no
     return [
         lead(messages.ALL_TOPICS()),
         topics_filter(site, overview.first),
+        *flow_choice(site, _columns(site)),
         *([periods_nav(site)] if site.periods else []),
         *(
             section(site.archive.list_label(name), list_anchor(name), *_list_part(site, name, shown[name]))
@@ -99,7 +101,7 @@ def _list_part(site: Site, name: str, lineages: Sequence[Lineage]) -> list[nodes
     newest = site.archive.editions[-1].key
     current = [one for one in lineages if one.last == newest]
     former = [one for one in lineages if one.last != newest]
-    view = _flow(site, name)
+    view = flow(site, name, _columns(site))
     anchor = list_anchor(name)
     if newest not in site.history.editions_with(name):
         view.append(quiet(messages.FLOW_NO_LIST(year=newest)))
@@ -169,10 +171,11 @@ def _changes(site: Site, events: Sequence[tuple[ChangeKind, bool, str]]) -> list
     return lines
 
 
-def _flow(site: Site, name: str) -> list[nodes.Node]:
+def _columns(site: Site) -> list[str]:
+    """Return the years of the pictures: those of the newest calls."""
     held = [one.key for one in site.archive.editions][-site.years_in_overview :]
     known = [one.key for one in site.archive.timeline]
-    return flow(site, name, known[known.index(held[0]) :])
+    return known[known.index(held[0]) :]
 
 
 def render_topic_history(site: Site, _docname: str, argument: str) -> list[nodes.Node]:

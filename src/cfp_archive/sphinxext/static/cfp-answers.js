@@ -1,39 +1,9 @@
-// What pages answer in the reader's browser. Data are loaded when they are asked for, as scripts, so that a site opened from a
-// folder answers, too. All words become text nodes; nothing is read as HTML.
+// What pages answer in the reader's browser: where a phrase is, and how two calls differ. Behind cfp-data.js.
 (() => {
   "use strict";
 
   const PAGE = document.currentScript.dataset.page; // the address of a comparison's page, from the page of all
-  const waiting = new Map();
-  globalThis.cfpArchiveData = (name, data) => waiting.get(name)?.resolve(data);
-
-  const load = (name, address) => {
-    if (!waiting.has(name)) {
-      const entry = Promise.withResolvers ? Promise.withResolvers() : resolvers();
-      waiting.set(name, entry);
-      const script = document.createElement("script");
-      script.src = address;
-      script.onerror = () => {
-        waiting.delete(name);
-        entry.reject(new Error(address));
-      };
-      document.head.append(script);
-    }
-    return waiting.get(name).promise;
-  };
-  const resolvers = () => {
-    const made = {};
-    made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
-    return made;
-  };
-
-  const element = (tag, attributes, ...content) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...content);
-    return made;
-  };
-  const filled = (template, values) => template.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+  const { element, filled, load, shape } = globalThis.cfpArchive;
 
   // ---- Terms: where a phrase is. The rule is that of cfp_archive.terms.passages; stems are looked up, not made. ----
 
@@ -167,17 +137,10 @@
     return [...content, words.slice(place).join("")];
   };
 
-  const SVG = "http://www.w3.org/2000/svg";
   const LEAST = 1; // percent: in two hundred years one is still seen
 
   /** Draw in which calls something is, as `cfp_archive.lifelines` draws it, with the first and the last year above. */
   const lifeline = (data, editions) => {
-    const shape = (tag, attributes, ...content) => {
-      const made = document.createElementNS(SVG, tag);
-      for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-      made.append(...content);
-      return made;
-    };
     const { timeline } = data;
     const [first, last] = [editions[0], editions.at(-1)].map((one) => timeline.indexOf(one));
     const states = timeline.map((one, at) => (editions.includes(one) ? "in" : typeof one === "string" && first < at && at < last ? "gap" : ""));
