@@ -544,6 +544,7 @@ TITLE_MADE = _(
 CORRECT_TITLE_AND_HEADING = _("If this is wrong, correct 'title' and the page's heading.")
 ORDINAL_USED = _("{ordinal} was used as the ordinal.")
 ORDINAL_COUNTED = _("The ordinal {ordinal} was counted on from the year before.")
+DAY_BEFORE_MONTH = _("Dates in figures were read with the day first, as the call's language writes them.")
 DATES_OF_ANOTHER_YEAR = _("The call's dates are in {year}, but the edition key is {key}.")
 IMPORT_AGAIN = _("If the key is wrong, import again with --edition {year}.")
 LEFT_OUT, SOURCE_KEEPS_IT = (

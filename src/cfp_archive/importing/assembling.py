@@ -33,7 +33,7 @@ from cfp_archive.importing.facts import (
     with_years,
 )
 from cfp_archive.importing.judging import Judge
-from cfp_archive.importing.lexicon import find_ordinal, topic_lead
+from cfp_archive.importing.lexicon import find_ordinal, language_date_order, topic_lead
 from cfp_archive.importing.names import name_list
 from cfp_archive.importing.page import body_text, escaped
 from cfp_archive.importing.receiving import receive
@@ -43,7 +43,7 @@ from cfp_archive.languages import pattern
 from cfp_archive.model import EDITION_KEY, KEY_HINT, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.problems import Code
 from cfp_archive.reading.allowed import Allowed
-from cfp_archive.reading.days import days_in
+from cfp_archive.reading.days import date_order, days_in, find_days
 from cfp_archive.reading.folder import split_front_matter
 from cfp_archive.reading.locating import locate
 from cfp_archive.reading.markup import PageContext
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cfp_archive.importing.blocks import Received
-    from cfp_archive.model import Archive, KeyDate, Span
+    from cfp_archive.model import Archive, DateOrder, KeyDate, Span
 
 __all__ = ["Imported", "import_call"]
 
@@ -163,7 +163,9 @@ def _make(
     key_year = int(key[:4])
     blocks = tuple(replace(one, surrounding="") if one.first in way.kept else one for one in received.blocks)
     year = _year(blocks, title, key_year, findings)
-    judge = Judge(list(blocks), year, title.blocks, frozenset(way.text_only))
+    shown = date_order(received.text)
+    order = shown or language_date_order(received.text)
+    judge = Judge(list(blocks), year, order, title.blocks, frozenset(way.text_only))
     nodes, dates, limits, people = settle(judge.nodes_of_call(), findings)
     nodes = _whole_lists(nodes)
     findings += _topics_in_sentence(nodes)
@@ -190,7 +192,7 @@ def _make(
         for place, one in enumerate(nodes)
     ]
     events = [(one.label, one.date) for one in dates if one.kind is DateKind.EVENT]
-    days, place, more = find_venue(blocks, title, year, events)
+    days, place, more = find_venue(blocks, title, year, events, order)
     findings += more
     if (
         days
@@ -201,7 +203,7 @@ def _make(
         said = messages.DAYS_OF_ANOTHER_YEAR(days=date_words(days), key=key)
         _tell(findings, "date", 0, said, hint=messages.ADD_WHAT_IS_RIGHT(field="date"))
         days = None
-    dates = common_zone(dates or _told_dates(nodes, year, findings), nodes, findings)
+    dates = common_zone(dates or _told_dates(nodes, year, order, findings), nodes, findings)
     dates = in_order(with_years(dates, days, year, findings))
     website, more = find_website(blocks)
     findings += more
@@ -223,8 +225,13 @@ def _make(
         line = blocks[title.blocks.start].first
         _tell(findings, "title", line, messages.TITLE_USED(title=words), title.certainty)
     findings += unknown_roles(people, archive)
+    by_language = None
+    if order and not shown and any(one.ambiguous for one in find_days(received.text)):
+        by_language = order
+        _tell(findings, "date_order", 0, messages.DAY_BEFORE_MONTH(), Certainty.LIKELY)
     facts = Facts(
         title=words, short_title=_short(words), ordinal=ordinal or counted, ordinal_counted=bool(counted), date=days,
+        date_order=by_language,
         website=website, format=form, place=place, key_dates=dates, submissions=limits, people=people, sources=sources,
         differences=tuple(differences),
     )  # fmt: skip
@@ -258,7 +265,9 @@ def _tell(
     findings.append(Finding(field=field, line=line, message=message, hint=hint, certainty=certainty))
 
 
-def _told_dates(nodes: Sequence[Node], year: int, findings: list[Finding]) -> tuple[KeyDate, ...]:
+def _told_dates(
+    nodes: Sequence[Node], year: int, order: DateOrder | None, findings: list[Finding]
+) -> tuple[KeyDate, ...]:
     """Return the deadlines that sentences tell of a call that has no list of them."""
     found: dict[tuple[DateKind | None, Span], KeyDate] = {}
     for block in (
@@ -267,7 +276,7 @@ def _told_dates(nodes: Sequence[Node], year: int, findings: list[Finding]) -> tu
         if node.shape in {Shape.TEXT, Shape.LIST, Shape.HEADING}
         for block in node.blocks
     ):
-        for date, more in (key_date(one) for one in told_dates(block.text, year, block.first)):
+        for date, more in (key_date(one) for one in told_dates(block.text, year, order, block.first)):
             if found.setdefault((date.kind, date.date), date) is date:
                 findings += more
                 said = messages.DATE_OF_SENTENCE(label=date.label, days=date_words(date.date))

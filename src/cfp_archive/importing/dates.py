@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive.formatting import date_words
 from cfp_archive.importing.blocks import Certainty, doubt
-from cfp_archive.importing.lexicon import is_sentence
+from cfp_archive.importing.lexicon import is_sentence, sentences
 from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import DateKind, KeyDate, Span
 from cfp_archive.reading.days import FoundDays, days_in, find_time, find_zone, weekday_words
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cfp_archive.importing.blocks import Finding
+    from cfp_archive.model import DateOrder
 
-__all__ = ["DateEntry", "is_date_only", "key_date", "read_date", "read_dates"]
+__all__ = [
+    "DateEntry", "is_date_only", "is_struck", "key_date", "plain_label", "read_date", "read_dates", "told_dates",
+]  # fmt: skip
 
 _SEPARATOR = re.compile(r"\s*(?::|\t|(?:\.\s?){3,}|…+|\s[-–—]+(?=\s|\Z)|\s+=>?|→|->|\|)\s*\Z")
 _LABEL_TAIL = re.compile(r"[\s:|.…=>→–—-]+\Z")
@@ -34,6 +37,14 @@ _REMARK = re.compile(
 )
 _NEXT_ENTRY = re.compile(
     r"(?<=[\w)~])(?:[.;]\s+(?=[A-ZÀ-Þ][^\W\d])|(?:,|\s[/|])\s+(?=[A-ZÀ-Þ][^\d,:;.]{2,40}:\s))"
+)
+
+#: What a line may name with its day and nothing between, and be no sentence.
+_DEADLINES = {DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.NOTIFICATION, DateKind.CAMERA_READY}
+#: What a day ends with before another entry on its line: weekday, time and zone, remarks in brackets, and a sign.
+_AFTER_DAY = re.compile(
+    r"(?:\s*\([^()]*\)|[\s,]*\d{1,2}[:.h]\d\d\s*(?:[ap]\.?m\.?)?|[\s,]*\b(?:AoE|UTC|GMT|CES?T)\b(?:\s?[+-]\s?\d+)?)*"
+    r"\s*(?:[.;,/|]|\s[-–—])\s+(?=[^\W\d_])"
 )
 
 
@@ -49,28 +60,51 @@ class DateEntry:
     shown: str = ""  #: the words that the page must show for it, if they are others
 
 
-def read_dates(text: str, year: int, *, strict: bool, line: int = 0) -> tuple[DateEntry, ...]:
-    """Read an entry as labels with days: one, or several as in 'Papers: 26 March. Notification: 15 May.'"""
-    parts = _NEXT_ENTRY.split(text)
-    entries = tuple(read_date(one, year, strict=strict, line=line) for one in parts)
-    if (
-        len(parts) > 1
-        and all(entries)
-        and all(date_kind(one.label) is not DateKind.OTHER for one in entries if one)
-    ):
-        return tuple(one for one in entries if one)
-    one = read_date(text, year, strict=strict, line=line)
+def read_dates(
+    text: str, year: int, order: DateOrder | None = None, *, strict: bool, line: int = 0
+) -> tuple[DateEntry, ...]:
+    """Read an entry as labels with days: one, or several as in 'Papers: 26 March. Notification: 15 May.'
+
+    The parameters are those of `read_date`.
+    """
+    year = next((one.span.end.year for one in days_in(text, year, order) if one.year_given), year)
+    for parts in (_NEXT_ENTRY.split(text), _cut_at_labels(text, year)):
+        entries = tuple(read_date(one, year, order, strict=strict, line=line) for one in parts)
+        if (
+            len(parts) > 1
+            and all(entries)
+            and all(date_kind(one.label) is not DateKind.OTHER for one in entries if one)
+        ):
+            return tuple(one for one in entries if one)
+    one = read_date(text, year, order, strict=strict, line=line)
     return (one,) if one else ()
 
 
-def read_date(text: str, year: int, *, strict: bool, line: int = 0) -> DateEntry | None:
+def _cut_at_labels(text: str, year: int) -> list[str]:
+    """Cut a line where a day, with its time, ends and the label of the next day begins: 'Papers 1 May - notification 3 June'."""
+    days = days_in(text, year)
+    if not days or not re.search(r"[^\W\d_]{3}", text[: days[0].start]):
+        return [text]
+    cuts = [0]
+    for one, following in itertools.pairwise(days):
+        between = text[one.end : following.start]
+        sign = _AFTER_DAY.match(between)
+        if sign and _names_another(between[sign.end() :]):
+            cuts.append(one.end + sign.end())
+    return [text[a:b].strip(" ,;.-–—|/") for a, b in itertools.pairwise([*cuts, len(text)])]
+
+
+def read_date(
+    text: str, year: int, order: DateOrder | None = None, *, strict: bool, line: int = 0
+) -> DateEntry | None:
     """Read an entry as a label and days; None if it is something else, as a sentence that names a day.
 
     :param year: for days without one.
+    :param order: of day and month in figures, as far as it is known.
     :param strict: outside a list of dates, only entries of a clear form count.
     :param line: its 1-based number.
     """
-    days = days_in(text, year, whole_months=True)
+    days = days_in(text, year, order, whole_months=True)
     if not days or len(text) > 260:
         return None
     head, tail = text[: days[0].start], text[days[-1].end :]
@@ -97,7 +131,16 @@ def read_date(text: str, year: int, *, strict: bool, line: int = 0) -> DateEntry
         return None
     if re.match(rf"(?:{alternatives('held')}|{alternatives('colocated')})\b", label, re.IGNORECASE):
         return None  # the event, and no key date
-    if strict and (not clear or len(tail.split()) > 14 or (date_kind(label) is DateKind.OTHER and not plain)):
+    says = re.search(rf"\b{alternatives('be')}\b", head, re.IGNORECASE)
+    bare = (
+        not says
+        and len(words) <= 4
+        and date_kind(label) in _DEADLINES
+        and not re.search(r"[^\W\d_]{2}", _after_time(tail))
+    )
+    if strict and (
+        not (clear or bare) or len(tail.split()) > 14 or (date_kind(label) is DateKind.OTHER and not plain)
+    ):
         return None
     if is_sentence(f"{head} {label}") and not (plain and not strict):
         return None
@@ -109,10 +152,10 @@ def read_date(text: str, year: int, *, strict: bool, line: int = 0) -> DateEntry
     return DateEntry(label=label, days=days, plain=plain, text=text, line=line)
 
 
-def told_dates(text: str, year: int, line: int) -> Iterator[DateEntry]:
+def told_dates(text: str, year: int, order: DateOrder | None, line: int) -> Iterator[DateEntry]:
     """Yield the deadlines that sentences tell: 'The deadline for abstracts is May 1', 'Papers must be sent by June 3'."""
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", text):
-        days = days_in(sentence, year)
+    for sentence in sentences(text):
+        days = days_in(sentence, year, order)
         for before, one in zip((None, *days), days, strict=False):
             clause = sentence[before.end if before else 0 : one.start]
             clause = re.sub(rf"\s*(?:{weekday_words()},?\s*)?\Z", "", clause, flags=re.IGNORECASE)
@@ -141,9 +184,13 @@ def _told_label(clause: str) -> str:
     passive = re.match(
         rf"{subject}\s+(?:should|must|can|may|shall|have to|need to|{be})\b", asks["label"], re.IGNORECASE
     )
-    if passive and date_kind(passive["label"]) is not DateKind.OTHER:
-        return passive["label"]
-    words = re.sub(r"\s(?:should|must|can|may|shall)\s.*", "", asks["label"], flags=re.IGNORECASE).split()
+    clause = passive["label"] if passive else ""
+    if date_kind(clause) is not DateKind.OTHER and not pattern("sentence").search(clause):
+        return clause
+    pieces = [one for one in re.split(r"[,;]\s", asks["label"]) if date_kind(one) is not DateKind.OTHER]
+    words = re.sub(
+        r"\s(?:should|must|can|may|shall)\s.*", "", (pieces or [""])[-1], flags=re.IGNORECASE
+    ).split()
     verb = next((n for n, word in enumerate(words) if date_kind(word) is not DateKind.OTHER), None)
     if verb is None:
         return ""
@@ -197,6 +244,20 @@ def key_date(entry: DateEntry) -> tuple[KeyDate, tuple[Finding, ...]]:
         line=whole_line,
     )  # fmt: skip
     return made, tuple(findings)
+
+
+def is_struck(entry: DateEntry) -> bool:
+    """Return whether all days of an entry are struck out, so that it says only when something was to be."""
+    struck = [match.span() for match in _STRUCK.finditer(entry.text)]
+    return all(any(start <= one.start and one.end <= end for start, end in struck) for one in entry.days)
+
+
+def plain_label(label: str) -> str:
+    """Return a label without remarks on which of several days it is: 'Papers (extended)', 'New deadline for papers'."""
+    text = re.sub(r"\([^()]*\)", " ", label)
+    for key in ("new", "old"):
+        text = pattern(key).sub(" ", text)
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _choose(entry: DateEntry) -> tuple[FoundDays, tuple[dt.date, ...], list[Finding]]:

@@ -23,7 +23,7 @@ from cfp_archive.importing.blocks import (
     doubt,
     unrecognized,
 )
-from cfp_archive.importing.dates import is_date_only, key_date, read_date, read_dates
+from cfp_archive.importing.dates import is_date_only, is_struck, key_date, plain_label, read_date, read_dates
 from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence, topic_lead
 from cfp_archive.importing.limits import find_limits, is_category, limit_entry, limits_of
 from cfp_archive.importing.people import (
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cfp_archive.importing.dates import DateEntry
-    from cfp_archive.model import Appointment, Submission
+    from cfp_archive.model import Appointment, DateOrder, Submission
 
 __all__ = ["Judge"]
 
@@ -60,6 +60,7 @@ class Judge:
 
     blocks: list[Block]
     year: int  #: for days without one
+    order: DateOrder | None  #: of day and month in figures, as far as it is known
     title: range = range(0)  #: of the blocks that are the title
     text_only: frozenset[int] = frozenset()  #: first lines of blocks that must stay text
     nodes: list[Node] = field(default_factory=list)
@@ -439,7 +440,9 @@ class Judge:
 
     def _pair(self, label: Block, day: Block, shown: str = "") -> DateEntry | None:
         """Read a label and a day on lines of their own."""
-        entry = read_date(f"{label.text.rstrip(':')}: {day.text}", self.year, strict=False, line=label.first)
+        entry = read_date(
+            f"{label.text.rstrip(':')}: {day.text}", self.year, self.order, strict=False, line=label.first
+        )
         return replace(entry, shown=shown or f"{label.text} {day.text}") if entry else None
 
     def _date_pairs(self, run: Sequence[Block]) -> list[DateEntry] | None:
@@ -467,7 +470,7 @@ class Judge:
         """Read an entry of a list of dates; a place with days, or 'When: ...', is the event and no key date."""
         if block.within:
             return ()
-        found = read_dates(block.wide, self.year, strict=False, line=block.first)
+        found = read_dates(block.wide, self.year, self.order, strict=False, line=block.first)
         if self.kind == "dates" or len(found) != 1:
             return found
         label = found[0].label
@@ -482,7 +485,7 @@ class Judge:
         parsed = [self._date_entries(one) for one in run]
         struck = self._struck(run, parsed)
         parsed = [() if gone else entries for gone, entries in zip(struck, parsed, strict=True)]
-        dated = [n for n, entries in enumerate(parsed) if entries]
+        dated = [n for n, entries in enumerate(parsed) if entries or struck[n]]
         wanted = [one for entries in parsed for one in entries]
         clear = [one for one in wanted if one.plain or date_kind(one.label) is not DateKind.OTHER]
         alone = run[0].kind is Kind.TEXT and len(run) == 1 and self.kind != "dates"
@@ -514,21 +517,39 @@ class Judge:
         self._emit(shape, run, placed=complete, **facts)
 
     def _struck(self, run: Sequence[Block], parsed: Sequence[Sequence[DateEntry]]) -> list[bool]:
-        """Return which entries are struck out as another entry of their kind holds; what is only past may be struck, too."""
+        """Return which entries are struck out as another entry of their kind holds; what is only past may be struck, too.
+
+        Where only the day is struck, the other entry has the same label, remarks as '(extended)' apart.
+        """
         whole = [re.fullmatch(r"(?:[^\w~]*~~[^~]+~~)+[^\w~]*", one.wide) is not None for one in run]
+        struck_days = [len(entries) == 1 and is_struck(entries[0]) for entries in parsed]
+        holding = {
+            plain_label(entries[0].label)
+            for entries, out in zip(parsed, struck_days, strict=True)
+            if entries and not out
+        }
+        again = [
+            days and plain_label(entries[0].label) in holding
+            for days, entries in zip(struck_days, parsed, strict=True)
+        ]
         kinds = [{key_date(one)[0].kind for one in entries} - {DateKind.OTHER} for entries in parsed]
         held = {kind for n, of_entry in enumerate(kinds) if not whole[n] for kind in of_entry}
-        return [out and bool(of_entry & held) for out, of_entry in zip(whole, kinds, strict=True)]
+        return [
+            same or (out and bool(of_entry & held))
+            for same, out, of_entry in zip(again, whole, kinds, strict=True)
+        ]
 
     def _replaced(self, struck: Block, facts: dict[str, Any]) -> None:
         """Note the day of an entry that is struck out as the former day of the entry of its kind."""
         for old, _ in (key_date(one) for one in self._date_entries(struck)):
-            same = [
-                n for n, one in enumerate(facts["key_dates"]) if one.kind is old.kind is not DateKind.OTHER
-            ]
+            dates = list(facts["key_dates"])
+            label = plain_label(old.label)
+            same = [n for n, one in enumerate(dates) if plain_label(one.label) == label]
+            same += [n for n, one in enumerate(dates) if one.kind is old.kind is not DateKind.OTHER]
             if same:
-                dates = list(facts["key_dates"])
-                dates[same[0]] = replace(dates[same[0]], was=(old.date.end, *dates[same[0]].was))
+                place = same[0]
+                was = tuple(sorted({*dates[place].was, old.date.end}))
+                dates[place] = replace(dates[place], was=was)
                 facts["key_dates"] = tuple(dates)
             message = f"'{struck.text}' is struck out and was not used as a date."
             facts["findings"] = (
@@ -646,9 +667,11 @@ class Judge:
         head = self._short_head() or self.heading
         for one in run:
             found = (
-                read_dates(one.wide, self.year, strict=True, line=one.first) if self.kind != "topics" else ()
+                read_dates(one.wide, self.year, self.order, strict=True, line=one.first)
+                if self.kind != "topics"
+                else ()
             )
-            dates += [d for d in found if date_kind(d.label) not in {DateKind.EVENT, DateKind.OTHER}]
+            dates += [d for d in found if date_kind(d.label) is not DateKind.OTHER]
             cut = role_and_rest(one.wide)
             named = _with_role(people_of(cut[1], cut[0]), one.text, cut[1]) if cut is not None else ()
             if named:
@@ -671,7 +694,8 @@ class Judge:
                     message=f"A list of {len(run)} entries was not recognized as topics: '{clipped(run[0].text)}'",
                 )
             )  # fmt: skip
-        facts = self._key_dates(dates)
+        deadlines = [one for one in dates if date_kind(one.label) is not DateKind.EVENT]
+        facts = self._key_dates(dates if listed and len(deadlines) > 1 else deadlines)
         facts["findings"] = (*facts["findings"], *findings)
         shape = Shape.LIST if listed else Shape.TEXT
         self._emit(shape, run, people=tuple(people), submissions=tuple(limits), **facts)

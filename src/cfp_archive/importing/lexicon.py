@@ -8,11 +8,13 @@ from functools import lru_cache
 from babel import Locale
 
 from cfp_archive.languages import alternatives, languages, pattern, words
-from cfp_archive.reading.days import months
+from cfp_archive.model import DateOrder
+from cfp_archive.reading.days import month_words, months
 from cfp_archive.vocabulary import ordinals
 
 __all__ = [
-    "bare_heading", "countries", "find_ordinal", "heading_kind", "is_country", "is_sentence", "topic_lead",
+    "bare_heading", "countries", "find_ordinal", "heading_kind", "is_country", "is_sentence", "language_date_order",
+    "sentences", "topic_lead",
 ]  # fmt: skip
 
 
@@ -29,6 +31,17 @@ def countries() -> frozenset[str]:
 def is_country(text: str) -> bool:
     """Return whether words are the name of a country."""
     return text.strip().casefold() in countries() or text.strip(" .").casefold() in countries()
+
+
+def language_date_order(text: str) -> DateOrder | None:
+    """Return in which order the language of a text writes day and month in figures; None if it has several, as English.
+
+    >>> language_date_order("Die Frist für Beiträge der Tagung"), language_date_order("The deadline for papers")
+    (<DateOrder.DAY_MONTH: 'day-month'>, None)
+    """
+    told = [one.casefold() for one in re.findall(r"[^\W\d_]+", text)]
+    language = max(languages(), key=lambda one: sum(word in one.get("open", ()) for word in told))
+    return DateOrder(language["date_order"]) if language.get("date_order") else None
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -117,6 +130,20 @@ def is_sentence(text: str) -> bool:
     (True, True, False)
     """
     return bool(re.search(r"[a-zß-ÿ)»”\"][.!?] +[A-ZÀ-Þ]\w", text) or pattern("sentence").search(text))
+
+
+@lru_cache(maxsize=1)
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[.!?])(?!(?<=\d\.)\s+(?i:{month_words()})(?!\w))\s+(?=[A-ZÀ-Þ])")
+
+
+def sentences(text: str) -> list[str]:
+    """Cut running text into its sentences; the period of a day's number ends none.
+
+    >>> sentences("Die Frist ist der 13. Oktober 2031. Alle Beiträge sind willkommen.")
+    ['Die Frist ist der 13. Oktober 2031.', 'Alle Beiträge sind willkommen.']
+    """
+    return _sentence_end().split(text)
 
 
 @lru_cache(maxsize=4096)

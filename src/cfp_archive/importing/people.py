@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "doubtful_people",
     "is_contact",
+    "is_institution",
     "is_name",
     "is_role",
     "names_of",
@@ -64,6 +65,11 @@ def is_name(text: str) -> bool:
         and all(_TOKEN.match(part.strip("\"“”()'")) for part in solid)
         and any(len(part.strip(".")) > 1 and not part.endswith(".") for part in solid)
     )
+
+
+def is_institution(text: str) -> bool:
+    """Return whether words name an institution, or anything else that no person is called."""
+    return _NOT_NAMES.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -43,7 +43,7 @@ class Title:
 
 def _call() -> str:
     again = rf"(?:(?:{alternatives('again')}|\*+|!+)[\s:!-]+)*"
-    more = r"(?: (?:and|&) (?:papers|participation|posters|abstracts|proposals|demos))?"
+    more = r"(?:,? (?:and|&) (?:[\w-]+ ){0,2}?(?:papers|participation|posters|abstracts|proposals|demos|presentations|talks))?"
     return rf"{again}{alternatives('call')}{more}(?:\s*\((?:cfp|extended|final|geschlossen)[^)]*\))?"
 
 
@@ -58,6 +58,7 @@ def clean_title(text: str) -> tuple[str, str]:
         rf"\A{alternatives('title_label')}:\s*",
         r"\A(?:(?:re|fwd?|aw|wg)\s*:\s*|\[[\w .-]{1,30}\]\s*)+",
         r"\A\s*(?:\[[^\]]{0,40}\]|\((?:deadline|extended|apolog)[^)]*\))\s*",
+        rf"\A\W*{alternatives('greeting')}\s+(?=\S)",
         rf"\A\W*{call}\s*(?:[:|!,–—-]+|(?:for|of|at|to|an|zur?|zum|à|al|para)\b)?\s*(?=\S)",
         rf"\s*[-:|–—,(/]+\s*(?:{call}|home(?:page)?|cfp)\)?\W*\Z",
         rf"\s+{call}\W*\Z",
@@ -174,12 +175,17 @@ def _among(
             re.IGNORECASE,
         ):
             score -= 7  # the event that it is part of
+        if pattern("closing").fullmatch(above.strip(" ,.!-–—")):
+            score -= 7  # who signs
         hosted = rf"\W*(?:{alternatives('held')}|{alternatives('colocated')})"
         if len(rest.split()) > 12 and not re.match(hosted, rest, re.IGNORECASE):
             score -= 4  # the beginning of a sentence
         days = days_in(block.text, 2000)
         if days and not re.search(r"\w", block.text[: days[0].start]):
             continue  # a day, and what is then
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if not turn and following is not None and _is_name_line(words) and _describes_event(following):
+            score += 3.5  # 'Tides of the Past' above 'A one-day workshop at COAST 2031'
         if score < 0 or (not score and block.kind is not Kind.HEADING):
             continue
         heading = 1.5 if block.kind is Kind.HEADING else 0
@@ -189,18 +195,43 @@ def _among(
             - 0.15 * min(turn, 12)
             - (1.5 if turn > 12 else 0)
         )
-        stop = place + 1
-        while (
-            stop < min(place + 3, len(blocks))
-            and not rest
-            and _goes_on(words, blocks[stop - 1], blocks[stop])
+        stop, most = place + 1, min(place + 3, len(blocks))
+        if (
+            pattern("call").match(text)
+            and following is not None
+            and following.gap
+            and _goes_on(words, block, following)
         ):
+            score -= 1.5  # the full name is a line of its own
+            most = stop
+        while stop < most and not rest and _goes_on(words, blocks[stop - 1], blocks[stop]):
             more, rest = clean_title(blocks[stop].text)
             glue = ": " if ACRONYM.fullmatch(words) or blocks[stop - 1].text.endswith(":") else " "
             words, stop = f"{words}{glue}{more}", stop + 1
             score = max(score, _evidence(words, short_name, series) + heading - 0.15 * turn) + 0.5
+        if pattern("open").fullmatch(words.rsplit(maxsplit=1)[-1] if words else ""):
+            score -= 6  # its end is elsewhere
         candidates.append((score, Title(words=words, blocks=range(place, stop), rest=rest)))
     return candidates
+
+
+def _is_name_line(text: str) -> bool:
+    """Return whether a line is written as names of events are: most of its long words in capitals, no sentence."""
+    long = [one for one in re.findall(r"[^\W\d_]+", text) if len(one) > 3]
+    return (
+        2 < len(text.split()) < 18
+        and text[:1].isupper()
+        and not text.endswith((".", ":", ","))
+        and 5 * sum(one[0].isupper() for one in long) >= 4 * len(long) > 4
+        and not is_sentence(text)
+    )
+
+
+def _describes_event(block: Block) -> bool:
+    """Return whether a line says what kind of event the line above names: 'A one-day workshop at COAST 2031'."""
+    text = block.text[:120]
+    kind = rf"\W*(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){{0,4}}?{alternatives('event')}\b"
+    return bool(not block.surrounding and block.gap < 2 and re.match(kind, text, re.IGNORECASE))
 
 
 def _goes_on(words: str, before: Block, following: Block) -> bool:
@@ -234,9 +265,9 @@ def _told(
     """Return the names that the first sentences tell: 'The Third Workshop on Tides (TideComp) will be held ...'."""
     ordinal = rf"(?:(?i:{'|'.join(ordinals())}) )?"
     named = r"(?:[\dA-ZÀ-Þ][\w'’.&-]*,? |\([A-Z][\w -]{1,20}\) |(?:for|of|on|and|in|de|la) )"
-    event = rf"{ordinal}{named}{{0,12}}?(?i:{alternatives('event')})(?: (?:on|for|of) [A-ZÀ-Þ][^.,;()]{{3,110}}?)?(?: \([A-Z][^()]{{1,30}}\))?"
+    event = rf"{ordinal}{named}{{0,12}}?(?i:{alternatives('event')})(?:(?: (?:on|for|of|in) [A-ZÀ-Þ][^.;()]{{3,140}}? \([A-Z][^()]{{1,30}}\))|(?: (?:on|for|of|in) [A-ZÀ-Þ][^.,;()]{{3,110}}?)?(?: \([A-Z][^()]{{1,30}}\))?)"
     short = r"[A-Z][\w]*[A-Z]\w*[ -]?(?:['’]\d\d|(?:19|20)\d\d)"
-    after = r"(?=,| will| is | aims| invites| takes| solicits| seeks| welcomes| brings| to be| in conjunction| at | co-located|\.|, the| \()"
+    after = rf"(?=,| will| is | aims| invites| takes| solicits| seeks| welcomes| brings| to be| in conjunction| at | co-located| organi[sz]ed| {alternatives('colocated')}|\.|, the| \()"
     name = re.compile(rf"(?:\A|\b[Tt]he |\b[Tt]o the |\b[Tt]o )(?P<name>{event}|{short}){after}")
     hosted = re.compile(
         rf"(?:{alternatives('colocated')}|\bat|\bof|\bin|\bsince|\bwith)\W+(?:the )?(?:\w+ ){{0,3}}\Z",

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfp_archive.importing.blocks import Certainty, Kind, clipped, doubt
-from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence
-from cfp_archive.importing.people import is_name
+from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence, sentences
+from cfp_archive.importing.people import is_institution, is_name
 from cfp_archive.importing.titles import ACRONYM
 from cfp_archive.languages import alternatives, pattern, words
 from cfp_archive.model import Format
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.importing.blocks import Block, Finding
     from cfp_archive.importing.titles import Title
-    from cfp_archive.model import Span
+    from cfp_archive.model import DateOrder, Span
     from cfp_archive.reading.days import FoundDays
 
 __all__ = ["find_format", "find_venue", "find_website"]
@@ -36,8 +36,9 @@ _NOT_SITE = re.compile(
 )
 _NAME = r"[A-ZÀ-Þ][\w.'’À-ÿ-]+(?: (?:of |for |and |the |de |du |di |da |la )*[A-ZÀ-Þ][\w.'’À-ÿ-]+){0,3}"
 #: A city alone: words with a capital, no acronym and no other name with capitals within.
-_CITY = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ'’]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’]+){0,2}")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])")
+_CITY = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ'’]+(?:[ -][A-ZÀ-Þ][a-zß-ÿ'’]+){0,2}(?:/[A-ZÀ-Þ][\w]+)?")
+#: A postal code before a city, as '10117 Berlin' and 'F-44000 Nantes', or alone between commas.
+_POSTAL = re.compile(r"\A(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3,4})?(?:\s+(?=[A-ZÀ-Þ])|\Z)")
 
 
 class _Candidate(NamedTuple):
@@ -50,11 +51,17 @@ class _Candidate(NamedTuple):
 
 
 def find_venue(
-    blocks: Sequence[Block], title: Title, year: int, events: Sequence[tuple[str, Span]]
+    blocks: Sequence[Block],
+    title: Title,
+    year: int,
+    events: Sequence[tuple[str, Span]],
+    order: DateOrder | None = None,
 ) -> tuple[Span | None, str | None, list[Finding]]:
     """Return the event's days and place, with what was decided.
 
+    :param year: for days without one.
     :param events: key dates of the event, as label and days.
+    :param order: of day and month in figures, as far as it is known.
     """
     region = [n for n, one in enumerate(blocks) if not one.surrounding]
     top = _top(blocks, region)
@@ -66,18 +73,19 @@ def find_venue(
         headed = named and not (pattern("verbs").search(block.text) or is_sentence(block.text))
         if headed:
             block = _labelled(
-                above, blocks, region[turn : turn + (1 if pattern("when").fullmatch(above) else 4)]
+                above, blocks, region[turn : turn + (1 if pattern("when").fullmatch(above) else 5)]
             )
-        labelled = list(_from_label(block, year)) if turn < 60 or headed else []
+        labelled = list(_from_label(block, year, order)) if turn < 60 or headed else []
         found += labelled
         if labelled:
             continue
         if turn < top and place not in title.blocks:
-            found += _from_line(block, year, 3.0 - 0.05 * turn)
-        if len(block.text) > 40 and place not in title.blocks:
-            found += _from_sentences(block, year, 2.2 - 0.05 * min(turn, 30))
+            below = bool(title.blocks) and place == title.blocks.stop
+            found += _from_line(block, year, order, 3.0 - 0.05 * turn, below=below)
+        if len(block.text) > 24 and place not in title.blocks:
+            found += _from_sentences(block, year, order, 2.2 - 0.05 * min(turn, 30), head=turn < 12)
     if title.rest:
-        title_days = days_in(title.rest, year)
+        title_days = days_in(title.rest, year, order)
         host = re.search(rf"(?<!\w)(?:{alternatives('colocated')})", title.rest, re.IGNORECASE)
         found += [_Candidate(2.6 if host else 3.5, one.span, 0, title.rest) for one in title_days[:1]]
         rest = _place(_without_days(title.rest, title_days), lone=not host)
@@ -88,7 +96,8 @@ def find_venue(
         score = 2.5 if shared else 2.4 if pattern("event").search(name) else 2.0
         found.append(_Candidate(score, span, 0, name))
     days = [one for one in found if not isinstance(one.value, str)]
-    places = [one for one in found if isinstance(one.value, str)]
+    formats = re.compile(rf"\b(?:{_formats()})", re.IGNORECASE)
+    places = [one for one in found if isinstance(one.value, str) and not formats.search(one.value)]
     when = max(days, key=lambda one: one.score, default=None)
     where = max(places, key=lambda one: one.score, default=None)
     findings: list[Finding] = []
@@ -140,7 +149,7 @@ def _top(blocks: Sequence[Block], region: Sequence[int]) -> int:
     return min(len(region), 25)
 
 
-def _from_label(block: Block, year: int) -> Iterator[_Candidate]:
+def _from_label(block: Block, year: int, order: DateOrder | None) -> Iterator[_Candidate]:
     """Yield what a line says that begins with 'When:' or 'Venue:'."""
     label = re.match(
         rf"(?:{alternatives('when')}|(?P<where>{alternatives('where')}))\s*(?::|\t|\s-)\s*(?P<v>.+)\Z",
@@ -149,25 +158,36 @@ def _from_label(block: Block, year: int) -> Iterator[_Candidate]:
     )
     if not label or len(block.text) >= 200:
         return
-    days = days_in(label["v"], year)
+    days = days_in(label["v"], year, order)
     if days and not pattern("not_event").search(block.text):
         yield _Candidate(4.0, days[0].span, block.first, block.text)
-    where = _place(_without_days(label["v"], days), lone=bool(label["where"]))
+    where = _place(_without_days(label["v"], days), lone=bool(label["where"]), labelled=bool(label["where"]))
     if where:
         yield _Candidate(4.0, where, block.first, block.text)
 
 
-def _from_line(block: Block, year: int, score: float) -> Iterator[_Candidate]:
-    """Yield what a line of the call's head says."""
+def _from_line(
+    block: Block, year: int, order: DateOrder | None, score: float, *, below: bool = False
+) -> Iterator[_Candidate]:
+    """Yield what a line of the call's head says.
+
+    :param below: the title is right above, so that a day may lack its year.
+    """
     text = block.text
     if pattern("noise").search(text) or pattern("not_event").search(text) or len(text) > 240:
         return
-    days = days_in(text, year)
+    days = days_in(text, year, order)
+    first = re.split(r"[,(|]|\s[-–—]\s", text, maxsplit=1)[0]
+    if not days and is_name(first) and is_institution(text[len(first) :]):
+        return  # a person, and from where
     score -= (
         1.2 if re.match(rf"\W*(?:to be )?(?:held )?{alternatives('colocated')}", text, re.IGNORECASE) else 0
     )
     if days and (
-        days[0].year_given or days[0].span.start != days[0].span.end or pattern("event").search(text)
+        days[0].year_given
+        or days[0].span.start != days[0].span.end
+        or pattern("event").search(text)
+        or (below and not re.search(r"\w", text[: days[0].start]))
     ):
         yield _Candidate(score, days[0].span, block.first, text)
     rest = _without_days(text, days)
@@ -180,8 +200,13 @@ def _from_line(block: Block, year: int, score: float) -> Iterator[_Candidate]:
         yield _Candidate(score - (0 if days else 0.5), where, block.first, text)
 
 
-def _from_sentences(block: Block, year: int, score: float) -> Iterator[_Candidate]:
-    """Yield what sentences say: 'The workshop will be held in Ebbville, Northland, on May 3-4, 2031.'"""
+def _from_sentences(
+    block: Block, year: int, order: DateOrder | None, score: float, *, head: bool
+) -> Iterator[_Candidate]:
+    """Yield what sentences say: 'The workshop will be held in Ebbville, Northland, on May 3-4, 2031.'
+
+    :param head: the sentences are among the call's first.
+    """
     held = alternatives("held")
     inside = rf"(?<!\w){alternatives('in')}\s+(?:the (?:beautiful )?(?:city of )?)?"
     takes = re.compile(
@@ -190,16 +215,28 @@ def _from_sentences(block: Block, year: int, score: float) -> Iterator[_Candidat
     city = re.compile(
         rf"{inside}(?P<place>{_NAME}(?: in {_NAME})?)(?=\s+{alternatives('after_place')}\b|[.,;])"
     )
-    for sentence in _SENTENCES.split(block.text):
-        if pattern("past").search(sentence):
-            continue
+    for sentence in sentences(block.text):
         says_held = pattern("held").search(sentence)
         place = (
             takes.search(_unbracketed(sentence)) if says_held or pattern("event").search(sentence) else None
         )
         if place and not place["place"][:1].isupper():
             place = None
-        days = [one for one in days_in(sentence, year) if one.year_given or one.span.start != one.span.end]
+        told_until = place.start("place") if place else says_held.end() if says_held else len(sentence)
+        if pattern("past").search(sentence, 0, told_until):
+            continue
+        if pattern("of_person").match(sentence):
+            continue
+        told = says_held and not pattern("of_person").search(block.text)
+        if not (told or head or days_in(sentence, year, order)):
+            continue  # where someone works, or what was elsewhere
+        days = [
+            one
+            for one in days_in(sentence, year, order)
+            if one.year_given
+            or one.span.start != one.span.end
+            or re.search(rf"{held}[^.;,()]{{0,30}}\Z", sentence[: one.start], re.IGNORECASE)
+        ]
         if days and (says_held or place):
             yield _Candidate(score - (0 if says_held else 0.5), days[0].span, block.first, sentence)
         if place:
@@ -221,6 +258,11 @@ def _from_sentences(block: Block, year: int, score: float) -> Iterator[_Candidat
             ]
             if cities:
                 yield _Candidate(score - 0.6, cities[-1], block.first, sentence)
+                continue
+            # 'held as part of COAST 2031, Ebbville, Northland'
+            last = _place(_without_days(sentence, days_in(sentence, year, order)))
+            if last and is_country(last.rsplit(", ", 1)[-1]):
+                yield _Candidate(score - 0.6, last, block.first, sentence)
 
 
 def _without_days(text: str, found: Sequence[FoundDays]) -> str:
@@ -230,23 +272,29 @@ def _without_days(text: str, found: Sequence[FoundDays]) -> str:
     return text.replace("()", " ")
 
 
-def _place(text: str, *, lone: bool = False) -> str | None:
+def _place(text: str, *, lone: bool = False, labelled: bool = False) -> str | None:
     """Return a place that ends with a country or state, or is otherwise clear: 'Ebbville, Northland'.
 
-    :param lone: the words are labelled as a place, so that a city alone is one.
+    :param lone: the words stand as places do, so that a city alone is one.
+    :param labelled: the words are labelled as a place, and may be an address.
     """
     text = _unbracketed(text)
-    formats = "|".join(alternatives("formats", one) for one in ("hybrid", "virtual", "in-person"))
-    text = re.sub(
-        rf"\(?\b(?:{formats})(?: {alternatives('event')}| event| format)?\b\)?", "", text, flags=re.IGNORECASE
+    online = rf"\(?\b(?:{_formats()})(?: {alternatives('event')}| event| format)?\b\)?"
+    also = (
+        rf"\s(?:{'|'.join(words('and'))}|\+|/)\s+(?:also )?{online}(?:\s+(?:via|on|over|through)\b[^,;.]*)?"
     )
+    text = re.sub(also, "", text, flags=re.IGNORECASE)
+    text = re.sub(online, "", text, flags=re.IGNORECASE)
     host = rf"\A.*?(?<!\w){alternatives('colocated')}\b(?:[^,]*?\b(?:(?:19|20)\d\d|['’]\d\d),?|.*?(?:,|\bin\b|\bat\b))\s*"
     before = rf"\A(?:to be )?(?:held |taking place |{alternatives('where')} ?:? )?(?:{alternatives('in')} |on )?\s*"
     best: str | None = None
-    parts = [
-        one for one in re.split(r"\s*[;|·•@]\s*|\s+[-–—/]+\s+|[()\[\]]|\.\s+", text) if re.search(r"\w", one)
-    ]
+    signs = r"\s*[;|·•@]\s*|\s+[-–—/]+\s+(?![A-Z]{2}(?:,|\Z|\s*[;(]))|[()\[\]]|\.\s+"
+    parts = [one for one in re.split(signs, text) if re.search(r"\w", one)]
+    within = re.compile(rf"\W*(?:{alternatives('in')}|{alternatives('colocated')})?\W*", re.IGNORECASE)
+    parts = [one for one in parts if not ACRONYM.fullmatch(within.sub("", one, count=1).strip())]  # the host
     lone = lone and len(parts) == 1
+    if len(parts) == 2 and _CITY.fullmatch(parts[0].strip(" ,–—-")) and is_country(parts[1].strip(" ,")):
+        parts = [", ".join(one.strip(" ,–—-") for one in parts)]  # 'Ebbville - Northland'
     for part in parts:
         cut = re.sub(host, "", part.strip(" ,:;.*–—-"), flags=re.IGNORECASE)
         cut = re.sub(before, "", cut, flags=re.IGNORECASE).strip(" ,–—-")
@@ -255,8 +303,15 @@ def _place(text: str, *, lone: bool = False) -> str | None:
         ):  # 'We invite you to Lyon', 'This year's edition is in Lyon'
             cut = re.sub(rf"\A[^,]*\b(?:{alternatives('in')}|to)\s+(?=[A-ZÀ-Þ])", "", cut)
         pieces = [
-            one for one in (piece.strip() for piece in cut.split(",")) if one and not ACRONYM.fullmatch(one)
+            one
+            for one in (_POSTAL.sub("", piece.strip()) for piece in cut.split(","))
+            if one and not ACRONYM.fullmatch(one)
         ]
+        while pieces and re.fullmatch(rf"(?:{month_words()})\b\W*\d*", pieces[-1], re.IGNORECASE):
+            pieces.pop()
+        street = max((n for n, one in enumerate(pieces) if re.search(r"\d", one)), default=-1)
+        if _is_known(pieces[-1] if pieces else "") or labelled:
+            pieces = pieces[street + 1 :]  # the building and the street before the city
         while len(pieces) > 1 and (
             re.search(r"\d", pieces[0]) or pattern("event").search(pieces[0]) or find_ordinal(pieces[0])
         ):
@@ -272,9 +327,20 @@ def _place(text: str, *, lone: bool = False) -> str | None:
         if _is_known(last):
             return ", ".join(pieces)
         clear = not any(_is_other(one) for one in pieces)
-        if best is None and clear and (len(pieces) in {2, 3} or (lone and _CITY.fullmatch(last))):
+        if (
+            best is None
+            and clear
+            and (
+                len(pieces) in {2, 3}
+                or (lone and (_CITY.fullmatch(last) or pattern("institutions").search(last)))
+            )
+        ):
             best = ", ".join(pieces)
     return best
+
+
+def _formats() -> str:
+    return "|".join(alternatives("formats", one) for one in ("hybrid", "virtual", "in-person"))
 
 
 def _unbracketed(text: str) -> str:
@@ -289,7 +355,10 @@ def _unbracketed(text: str) -> str:
 
 def _is_known(text: str) -> bool:
     """Return whether words are the name of a country or a state."""
-    return is_country(text) or text.strip(" .") in words("states")
+    state = re.sub(
+        r"\A\w[^/]*(?:/| [-–] )(?=[A-Z]{2}\Z)", "", text.strip(" .")
+    )  # 'Ebbville/NL', 'Ebbville - NL'
+    return is_country(text) or state in words("states")
 
 
 def _is_other(text: str) -> bool:
@@ -318,7 +387,7 @@ def find_format(blocks: Sequence[Block]) -> tuple[Format | None, list[Finding]]:
     for kind in (Format.HYBRID, Format.VIRTUAL, Format.IN_PERSON):
         written = alternatives("formats", kind.value.replace(" ", "-"))
         between = r"\b[^.]{0,40}?\b" if kind is Format.HYBRID else r"(?:-only)?\s+"
-        event = rf"(?:{alternatives('event')}|event|edition|format|mode|participation|attendance)"
+        event = rf"(?:{alternatives('event')}|event|edition|format|mode|participation|attendance)(?!\s+(?:\w+\s+)?{alternatives('tools')})"
         said = re.compile(
             rf"\b{wholly}{written}{between}{event}\b|\b(?:be|go|organi[sz]ed|{alternatives('held')})\s+(?:as |in )?(?:an? )?{wholly}{written}(?!\w)|\({written}\)",
             re.IGNORECASE,

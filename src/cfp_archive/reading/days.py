@@ -268,17 +268,20 @@ def _with_later_year(one: NamedDays, text: str, taken: bytearray) -> NamedDays:
 
 
 @lru_cache(maxsize=8192)
-def days_in(text: str, year: int, *, whole_months: bool = False) -> tuple[FoundDays, ...]:
-    """Return the days of the calendar that a text of a call names; of figures in which either may be the month, it is the first.
+def days_in(
+    text: str, year: int, order: DateOrder | None = None, *, whole_months: bool = False
+) -> tuple[FoundDays, ...]:
+    """Return the days of the calendar that a text of a call names.
 
     :param year: for days without one.
+    :param order: of day and month in figures; None if it is not known: where either may be the month, it is the first.
     :param whole_months: a month with its year stands for all its days.
 
     >>> [(one.span.start.isoformat(), one.span.end.isoformat()) for one in days_in("30 May - 3rd June, 2022", 2022)]
     [('2022-05-30', '2022-06-03')]
     """
     found: list[FoundDays] = []
-    named = [one for one in find_days(text, whole_months=whole_months) if not _is_verb(one, text)]
+    named = [one for one in find_days(text, order, whole_months=whole_months) if not _is_verb(one, text)]
     given = [one.last.year for one in named if one.last.year]
     year = given[-1] if given else year  # a neighbor's year holds
     for one in named:
