@@ -87,9 +87,67 @@ def test_page(page: Page, server: str) -> None:
     field = page.locator("main input[name=q]")
     field.fill("nothing like it")
     field.press("Enter")
-    page.wait_for_url("**/search.html?q=nothing+like+it")
+    page.wait_for_url("**/search.html?q=nothing+like+it&kind=Editions&year=2017")
     page.locator("pagefind-summary", has_text="nothing like it").wait_for()
     assert results.locator(".cfp-hit").count() == 0
+
+
+def test_address(page: Page, server: str) -> None:
+    """Words and filters are in the address, to be shared; the browser's buttons lead from one question to the other."""
+    page.goto(f"{server}search.html?q=tidal&year=2017&year=1492&other=x")
+    results = page.locator(".cfp-results")
+    results.locator("text=Earlier call, 2017").wait_for()
+    results.locator("text=Latest call, 2020").wait_for(state="detached")
+    hits = results.locator(".cfp-hit")
+    of_2017 = hits.count()
+    assert of_2017 > 1
+    page.get_by_role("combobox", name="Kind").click()
+    page.get_by_role("option", name="Editions").click()
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/search.html?q=tidal&kind=Editions&year=2017")
+    results.locator("text=Comparison,").first.wait_for(state="detached")
+    assert hits.count() == 1
+    field = page.locator("main input[name=q]")
+    field.fill("coral")
+    field.press("Enter")
+    page.wait_for_url("**/search.html?q=coral&kind=Editions&year=2017")
+    page.go_back()
+    page.wait_for_url("**/search.html?q=tidal&kind=Editions&year=2017")
+    assert field.input_value() == "tidal"
+    page.go_back()
+    results.locator("text=Comparison,").first.wait_for()
+    assert hits.count() == of_2017
+    page.go_forward()
+    results.locator("text=Comparison,").first.wait_for(state="detached")
+    results.locator(".cfp-hit a").first.click()
+    page.wait_for_url("**/editions/2017/index.html*")
+    page.go_back()
+    results.locator("text=Earlier call, 2017").wait_for()
+    assert hits.count() == 1
+
+
+def test_filters_of_the_dialog(page: Page, server: str) -> None:
+    """What is chosen in the dialog goes along to the page of the search."""
+    page.goto(f"{server}index.html")
+    page.keyboard.press("Control+k")
+    field = page.locator("dialog input[name=q]")
+    field.fill("tidal")
+    page.locator("dialog").get_by_role("combobox", name="Kind").click()
+    page.locator("dialog").get_by_role("option", name="Editions").click()
+    field.press("Enter")
+    page.wait_for_url("**/search.html?q=tidal&kind=Editions")
+
+
+@pytest.mark.parametrize(
+    ("words", "first"), [("2017", "editions/2017"), ("TideComp 2019", "editions/2019"), ("coral", "topics/coral-databases"),
+                         ("bo finn", "people/bo-finn")]
+)  # fmt: skip
+def test_first_result(page: Page, server: str, words: str, first: str) -> None:
+    """An edition's name leads to its call, a topic's words to the topic, a name to the person."""
+    page.goto(f"{server}search.html?q={words.replace(' ', '+')}")
+    hit = page.locator(".cfp-hit a").first
+    hit.wait_for()
+    assert first in str(hit.get_attribute("href"))
 
 
 @pytest.mark.parametrize("missing", ["**/pagefind-component-ui.js", "**/pagefind.js"])

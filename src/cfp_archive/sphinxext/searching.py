@@ -17,7 +17,7 @@ import json
 import shutil
 import subprocess
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from io import BufferedReader
 from pathlib import Path
@@ -47,6 +47,8 @@ BUNDLE = "_pagefind"
 
 #: Pages that only list what other pages say, and would hide those among the results.
 _LISTS = (plan.HOME, plan.EDITIONS, plan.COMPARISONS, plan.TOPICS, plan.PEOPLE)
+#: Weight of pages that say less of a call than itself.
+_AFTER_CALLS = 0.2
 #: Around the content of a page, so that it can be told from what the theme puts around it.
 _BEGIN, _END = "<!-- cfp-archive: content -->", "<!-- cfp-archive: end of content -->"
 #: Signs beside headings, what is to be copied, and labels of single topics.
@@ -65,6 +67,10 @@ class SearchEntry:
     kind: str  #: as in 'Topics'; pages of one kind share it
     about: str  #: kind and years in words, as in 'Former topic, 2011–2015'
     years: tuple[str, ...] = ()  #: oldest first
+    name: str = ""  #: by which readers ask for this very page, beside its title
+    weight: float | None = (
+        None  #: of all words of the page, 0.0..10.0; None for what Pagefind gives to headings and text
+    )
 
 
 def entry_of(site: Site, docname: str) -> SearchEntry | None:
@@ -79,9 +85,13 @@ def entry_of(site: Site, docname: str) -> SearchEntry | None:
     find = {"editions": _edition, "compare": _comparison, "topics": _topic, "people": _person}.get(kind)
     if find is not None:
         return find(site, key)
+    overview = SearchEntry(kind=messages.OVERVIEWS(), about=messages.OVERVIEW_OF_ALL())
+    if docname == plan.DATA:
+        return replace(overview, weight=_AFTER_CALLS)
     if kind == "guide":
-        return SearchEntry(kind=messages.PAGE_GUIDE(), about=messages.PAGE_GUIDE())
-    return SearchEntry(kind=messages.OVERVIEWS(), about=messages.OVERVIEW_OF_ALL())
+        # For those who keep the archive: whoever looks for a deadline wants that of a call.
+        return SearchEntry(kind=messages.PAGE_GUIDE(), about=messages.PAGE_GUIDE(), weight=_AFTER_CALLS)
+    return overview
 
 
 def _edition(site: Site, key: str) -> SearchEntry:
@@ -93,7 +103,10 @@ def _edition(site: Site, key: str) -> SearchEntry:
     else:
         about = messages.FOUND_EARLIER_CALL
     return SearchEntry(
-        kind=messages.PAGE_EDITIONS(), about=about(edition=edition.key), years=(str(edition.year),)
+        kind=messages.PAGE_EDITIONS(),
+        about=about(edition=edition.key),
+        years=(str(edition.year),),
+        name=f"{site.archive.series.short_name} {edition.key}",
     )
 
 
@@ -101,9 +114,9 @@ def _comparison(site: Site, key: str) -> SearchEntry | None:
     for old, new in site.compared:
         if f"{old}-{new}" == key:
             both = _years(site, (old, new))
-            return SearchEntry(
-                kind=messages.COMPARISONS(), about=messages.FOUND_COMPARISON(old=old, new=new), years=both
-            )
+            # It repeats the words of both calls.
+            about = messages.FOUND_COMPARISON(old=old, new=new)
+            return SearchEntry(kind=messages.COMPARISONS(), about=about, years=both, weight=_AFTER_CALLS)
     return None
 
 
@@ -223,10 +236,12 @@ class _SearchedPage(NamedTuple):
         years = "".join(
             f'<i data-pagefind-filter="year[title]" title="{escape(one)}"></i>' for one in self.entry.years
         )
+        weight = "" if self.entry.weight is None else f' data-pagefind-weight="{self.entry.weight}"'
         head = (
             f'<html><body data-title="{escape(self.title)}" data-about="{escape(self.entry.about)}" '
             f'data-kind="{escape(self.entry.kind)}" data-pagefind-filter="kind[data-kind]" '
-            f'data-pagefind-meta="title[data-title], about[data-about]">'
+            f'data-name="{escape(self.entry.name)}"{weight} '
+            f'data-pagefind-meta="title[data-title], about[data-about]{", name[data-name]" if self.entry.name else ""}">'
         )
         return self.address, f"{head}{years}{content}</body></html>"
 

@@ -8,6 +8,10 @@
   const root = new URL("../", document.currentScript.src);
   const bundle = new URL(pagefind, root);
   const PAUSE = 150; // milliseconds without a key before words are looked for
+  const FILTERS = { kind, year };
+  // Words as they were typed come before others with the same beginning, and what a page says before its title, where "federated"
+  // has "Federica" for a relative; a call comes first for the name of its edition. See https://pagefind.app/docs/ranking/
+  const RANKING = { termSimilarity: 3, metaWeights: { name: 10, title: 0.5, about: 0 } };
 
   // What is in two braces is escaped; excerpts are escaped by Pagefind, which marks the words in them.
   const RESULT = `<li class="cfp-hit"><p class="cfp-hit-title"><a href="{{ url | safeUrl }}">{{ meta.title }}</a></p>
@@ -37,7 +41,9 @@
       loaded("link", { rel: "stylesheet", href: new URL("pagefind-component-ui.css", bundle) }),
       loaded("script", { src: new URL("pagefind-component-ui.js", bundle) }),
     ]);
-    const instance = globalThis.PagefindComponents.configureInstance("default", { bundlePath: bundle.pathname, baseUrl: root.pathname });
+    const instance = globalThis.PagefindComponents.configureInstance("default", {
+      bundlePath: bundle.pathname, baseUrl: root.pathname, ranking: RANKING,
+    });
     const failed = new Promise((_resolve, reject) => instance.on("error", ({ error }) => reject(error)));
     await Promise.race([instance.triggerLoad(), failed]);
     return instance;
@@ -48,7 +54,7 @@
     const filter = (name, label) => element("pagefind-filter-dropdown", { filter: name, label, "hide-clear": "" });
     place.classList.add("cfp-results");
     place.replaceChildren(
-      element("div", { class: "cfp-results-filters" }, filter("kind", kind), filter("year", year)),
+      element("div", { class: "cfp-results-filters" }, ...Object.entries(FILTERS).map(([name, label]) => filter(name, label))),
       element("pagefind-summary", {}),
       element("pagefind-results", {}, element("script", { type: "text/pagefind-template" }, RESULT)),
     );
@@ -72,16 +78,20 @@
     place.addEventListener("click", (event) => {
       if (event.target.closest("a")) localStorage.setItem("sphinx_highlight_terms", field.value.trim().toLowerCase());
     });
-    if (field.value.trim()) search();
   };
+
+  /** Return name and value of each filter that is chosen. */
+  const chosen = (instance) => Object.keys(FILTERS).flatMap((name) => (instance.searchFilters[name] ?? []).map((value) => [name, value]));
 
   const startPage = async (results) => {
     const before = (form) => form.elements.q && results.compareDocumentPosition(form) & Node.DOCUMENT_POSITION_PRECEDING;
     const form = [...document.forms].filter(before).at(-1);
     const field = form.elements.q;
     field.value = new URLSearchParams(location.search).get("q") ?? "";
+    let instance;
     try {
-      connect(form, field, results, await started());
+      instance = await started();
+      connect(form, field, results, instance);
     } catch {
       results.classList.remove("cfp-results");
       results.replaceChildren();
@@ -90,7 +100,27 @@
       }
       return;
     }
-    const remember = () => history.replaceState(null, "", `?${new URLSearchParams({ q: field.value.trim() })}`);
+    // The address holds what is asked for, and each question is a step for the browser's buttons.
+    let filters = null; // those that the address has; null while it is followed
+    const show = () => {
+      filters = null;
+      const query = new URLSearchParams(location.search);
+      const known = (name) => query.getAll(name).filter((value) => Object.hasOwn(instance.totalFilters?.[name] ?? {}, value));
+      field.value = query.get("q") ?? "";
+      instance.triggerSearchWithFilters(field.value.trim(), Object.fromEntries(Object.keys(FILTERS).map((name) => [name, known(name)])));
+      filters = `${chosen(instance)}`;
+    };
+    const remember = () => {
+      const query = new URLSearchParams([["q", field.value.trim()], ...chosen(instance)]).toString();
+      if (query !== new URLSearchParams(location.search).toString()) history.pushState(null, "", `?${query}`);
+    };
+    show();
+    instance.on("search", () => {
+      if (filters === null || filters === `${chosen(instance)}`) return; // words are being typed
+      filters = `${chosen(instance)}`;
+      remember();
+    });
+    addEventListener("popstate", show);
     field.addEventListener("change", remember);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -103,7 +133,12 @@
       const place = element("div", {});
       field.form.after(place);
       try {
-        connect(field.form, field, place, await started());
+        const instance = await started();
+        connect(field.form, field, place, instance);
+        field.form.addEventListener("formdata", ({ formData }) => {
+          for (const [name, value] of chosen(instance)) formData.append(name, value);
+        });
+        if (field.value.trim()) instance.triggerSearch(field.value.trim());
       } catch {
         place.remove(); // Enter leads to the search page
       }
