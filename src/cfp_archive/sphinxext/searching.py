@@ -152,12 +152,15 @@ def setup(app: Sphinx) -> None:
 
 
 def prepare_output(app: Sphinx) -> None:
-    """Bring the script into a build of a site (event ``builder-inited``)."""
+    """Bring the script into a build of a site, or take one away that is left from another configuration (event ``builder-inited``)."""
     if not _is_site(app):
         return
+    script = app.outdir / "_static" / SCRIPT
     if _wanted(app):
-        html.copy_if_changed(html.HERE / "static" / SCRIPT, app.outdir / "_static" / SCRIPT)
-    elif app.config.cfp_search == "pagefind":
+        html.copy_if_changed(html.HERE / "static" / SCRIPT, script)
+        return
+    script.unlink(missing_ok=True)
+    if app.config.cfp_search == "pagefind":
         message = (
             "Pagefind is not installed, so the search is that of Sphinx. Run: pip install 'cfp-archive[search]'. "
             "To have Sphinx's search without this warning, set cfp_search to 'sphinx'."
