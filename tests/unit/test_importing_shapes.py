@@ -500,3 +500,68 @@ def test_places_in_sentences_and_brackets(said: str, place: str) -> None:
         ).edition.facts.place
         == place
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        # entries that count say what they are, also below a lead that speaks of papers, and one paragraph each
+        ("Streams for paper submission are listed below:\n\n- Stream 1: Harbours\n- Stream 2: Coasts\n- Stream 3: Islands\n",
+         "call.md", [["Stream 1: Harbours", "Stream 2: Coasts", "Stream 3: Islands"]]),
+        (("We welcome papers in these areas:\n\nTheme A – Soils: clay; sand; loam under the plough of small farms and large ones.\n\n"
+         "Theme B – Waters: wells; springs; rivers that flood the fields of the plain every other year or so.\n"),
+         "call.md", [["Theme A – Soils: clay; sand; loam under the plough of small farms and large ones.",
+                      "Theme B – Waters: wells; springs; rivers that flood the fields of the plain every other year or so."]]),
+        # paragraphs that begin in bold
+        (("## Themes\n\nSpeak to one of the themes below.\n\n**Spare parts.** Laws and standards.\n\n**Skills.** How they are taught.\n\n"
+         "**Histories.** Before waste.\n"),
+         "call.md", [["Spare parts. Laws and standards.", "Skills. How they are taught.", "Histories. Before waste."]]),
+        # a list below each track, its chairs between
+        (("# Workshop on Arts 2024\n\nIt is open.\n\n## Track 1: Opera\n\n*Chair: Ada Example (University of Ebbville)*\n\n- Librettos\n- Stage machines\n\n"
+         "## Track 2: Dance\n\n*Chair: Ben Sample (Bay City Institute)*\n\n- Notation\n- Costumes\n"),
+         "call.md", [["Librettos", "Stage machines"], ["Notation", "Costumes"]]),
+        # one a line, in a column of their own, the longest as wide as the text
+        (("The workshop is about glaciers, about all that they carry with them\nand about the people who live below them.\n\nTopics include:\n\n"
+         "     Moraines of the last ice age and how they were made there\n     Meltwater\n     Avalanches in a changing climate:\n"
+         "       warning, shelter, rescue\n     (Mostly) frozen archives\n     Ice cores\n\nPapers are sent by post to the chair, who reads each one.\n"),
+         "call.txt", [["Moraines of the last ice age and how they were made there", "Meltwater",
+                       "Avalanches in a changing climate: warning, shelter, rescue", "(Mostly) frozen archives", "Ice cores"]]),
+        # cells of a table without anything said of them
+        (("<p>Contributions on the following themes are welcome:</p><table><tr><td>Root signals</td><td>Light</td></tr>"
+         "<tr><td>Hormones</td><td>Mechanical stress</td></tr></table>"),
+         "call.html", [["Root signals", "Light", "Hormones", "Mechanical stress"]]),
+        # entries that are closed before their words end
+        ("<p>Topics include:</p><ul><li>Bees and</li> wasps</li><li>Ants</li><li>Moths (at night,</li> by lamps)</li></ul>",
+         "call.html", [["Bees and wasps", "Ants", "Moths (at night, by lamps)"]]),
+        # two lists, each with its own lead, are two
+        ("## Topics\n\nWe look for methods, including:\n\n- Series\n- Maps\n- Surveys\n\nand for uses such as:\n\n- Floods\n- Fishing\n- Dunes\n",
+         "call.md", [["Series", "Maps", "Surveys"], ["Floods", "Fishing", "Dunes"]]),
+        # a lead in bold is a heading, and leads
+        ("**We are especially interested in:**\n\n- Slow looms\n- Hand tools\n- Dyes\n", "call.md", [["Slow looms", "Hand tools", "Dyes"]]),
+        # kinds of papers are no topics, whatever heading they are under
+        (("## Scope\n\nPapers are solicited in any of these categories:\n\n- Research articles: new work\n- Position articles: what may change\n"
+         "- Survey articles: what is known\n"), "call.md", []),
+    ],
+)  # fmt: skip
+def test_what_are_topics_and_what_is_not(text: str, name: str, expected: list[list[str]]) -> None:
+    """The evidence is the form of entries, their lead and their place, whatever they speak of."""
+    assert topics(imported(text, name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Full papers (6,000 to 8,000 words) are due in May.", {"Full papers": "6,000 to 8,000 words"}),
+        ("Es werden Abstracts von bis zu 600 Wörtern eingereicht.", {"Abstracts": "600 Wörtern"}),
+        ("Papers are full (12 pages) or short (6 pages).", {"full": (12, 12), "short": (6, 6)}),
+        ("Talks are 20 minutes long, including 5 minutes for questions.", {"Talks": "20 minutes"}),
+        ("Panels (1 hour and 15 minutes) are possible.", {}),
+        ("* Comunicaciones: resumen de hasta 500 palabras, exposición de 15 minutos\n* Talleres: propuesta de 2 páginas",
+         {"Comunicaciones": "500 palabras", "Talleres": (2, 2)}),
+        ("* Papers (4 pages)\n* Pictorials (up to 6 pages)", {"Papers": (4, 4), "Pictorials": (6, 6)}),
+        ("Short papers (up to 4 pages)\n----------------------------\n\nThey tell of work that goes on.", {"Short papers": (4, 4)}),
+    ],
+)  # fmt: skip
+def test_limits_of_other_forms(text: str, found: dict[str, object]) -> None:
+    """Words with a thousand, a kind without its noun, a further number, a heading, and a category that no list knows."""
+    assert limits(imported(HEAD + text + "\n")) == found

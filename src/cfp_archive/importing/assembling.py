@@ -515,6 +515,9 @@ def _group_at(nodes: Sequence[Node], place: int) -> tuple[Node, tuple[Block, ...
         or len(head.blocks) > 1
         or not words.endswith(":")
         or len(words.split()) > 8
+        or pattern("leads", "open").search(
+            " ".join(words.split()[-2:])
+        )  # 'and on uses such as:' names nothing
     ):
         return None
     if not further or further[0].shape not in {Shape.TOPICS, Shape.LIST} or further[0].name == "group":

@@ -89,6 +89,7 @@ def read_markdown(text: str) -> Page:
 
 
 def _read(soup: BeautifulSoup, names: Sequence[str], *, soft: bool) -> Page:
+    _join_broken_entries(soup)
     writer = _Writer(soft=soft)
     writer.block(soup.body or soup, 0)
     writer.flush()
@@ -293,6 +294,21 @@ class _Writer:
         for block, container in zip(self.blocks, self.containers, strict=True):
             dates = container and _speaks_of_dates(held[container])
             yield replace(block, surrounding="") if dates else block
+
+
+def _join_broken_entries(soup: BeautifulSoup) -> None:
+    """Move words between the entries of a list into the entry before, where they go on with it: '<li>Wind and</li> waves</li>'."""
+    for entry in soup.find_all("li"):
+        after = entry.next_sibling
+        while type(after) is NavigableString or (isinstance(after, Tag) and after.name not in _BLOCKS):
+            words = str(after) if isinstance(after, NavigableString) else after.get_text()
+            if words.strip() and not words.strip()[:1].islower():
+                break
+            following = after.next_sibling
+            if words.strip():
+                entry.append(" ")
+                entry.append(after.extract())
+            after = following
 
 
 def _surrounding(tag: Tag) -> str:

@@ -24,8 +24,8 @@ from cfp_archive.importing.blocks import (
     unrecognized,
 )
 from cfp_archive.importing.dates import is_date_only, is_struck, key_date, plain_label, read_date, read_dates
-from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence, topic_lead
-from cfp_archive.importing.limits import find_limits, is_category, limit_entry, limits_of
+from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence, numbered_word, topic_lead
+from cfp_archive.importing.limits import find_limits, is_category, limit_entry, limits_of, names_papers
 from cfp_archive.importing.people import (
     doubtful_people,
     is_contact,
@@ -37,7 +37,7 @@ from cfp_archive.importing.people import (
     unusual_person,
 )
 from cfp_archive.importing.plain import SIGNATURE
-from cfp_archive.languages import alternatives, pattern
+from cfp_archive.languages import alternatives, pattern, words
 from cfp_archive.model import DateKind
 from cfp_archive.reading.days import days_in
 from cfp_archive.vocabulary import date_kind, is_known_role
@@ -161,16 +161,21 @@ class Judge:
                 self._emit(Shape.TEXT, (following,))
                 return place + 2
         self._enter(block, kind)
-        self._emit(Shape.HEADING, (block,))
+        own = [limit for limit, certain in limits_of(text, "", "") if certain]  # 'Full papers (8 pages)'
+        self._emit(Shape.HEADING, (block,), submissions=tuple(own))
         return place + 1
 
     def _enter(self, block: Block, kind: str) -> None:
         """Note that a section begins."""
         text, bare = block.text, bare_heading(block.text)
+        kind = "" if re.fullmatch(alternatives("call"), bare, re.IGNORECASE) else kind  # all follows
         role = bare if is_role(bare) else ""
+        leads = topic_lead(text) > 0 or numbered_word(bare_heading(text))[0] in words("lists", "same")
+        if leads and kind in {"", "other"} and not role:
+            kind = "topics"
         inner = block.level > self.level and bool(self.kind) and not kind and not role
         self.heading, self.level, self.role = text, block.level, role
-        if kind == "topics" or (topic_lead(text) > 0 and not role):
+        if kind == "topics":
             self.topic_level, self.topic_lead = block.level + 1, text
         elif kind in {"dates", "people", "submissions"} or (
             (kind or role) and block.level < self.topic_level
@@ -206,7 +211,8 @@ class Judge:
                 break
             if first.kind is Kind.TEXT and one.gap and not (self.topic_level and before.text.endswith(";")):
                 alike = self._is_record(before) and self._is_record(one)
-                if not (alike or self._lists_topics(before, one)) or one.gap > 2:
+                alike = alike or _are_alike(before, one) or self._lists_topics(before, one)
+                if not alike or one.gap > 2:
                     break
             stop += 1
         return stop
@@ -224,11 +230,20 @@ class Judge:
     def _lists_topics(self, before: Block, one: Block) -> bool:
         """Return whether two short lines right below a heading of topics are its entries, set apart by blank lines."""
         last = self._above()
-        if last is None or last.shape is not Shape.HEADING or heading_kind(last.blocks[0].text) != "topics":
+        if last is None:
             return False
-        return all(
-            len(b.text.split()) <= 12 and not b.text.endswith((".", ":", "!")) and not is_sentence(b.text)
-            for b in (before, one)
+        led = topic_lead(last.blocks[-1].text) > 0
+        if last.shape is Shape.HEADING:
+            led = led or heading_kind(last.blocks[0].text) == "topics"
+        if led and all(_is_titled(b) for b in (before, one)):
+            return True
+        return (
+            led
+            and last.shape is Shape.HEADING
+            and all(
+                len(b.text.split()) <= 12 and not b.text.endswith((".", ":", "!")) and not is_sentence(b.text)
+                for b in (before, one)
+            )
         )
 
     def _shares(self, blocks: Sequence[Block]) -> _Shares:
@@ -242,6 +257,7 @@ class Judge:
             dates=share([bool(days_in(one.text, self.year, whole_months=True)) for one in entries]),
             people=share([self._person_share(one) for one in entries]),
             limits=share([any(limit.pages for limit in find_limits(one.text)) for one in entries]),
+            kinds=share([names_papers(one.text) for one in entries]),
             sentences=share([_is_running(one) for one in entries]),
             addresses=share([bool(re.search(r"https?://|www\.|@", one.text)) for one in entries]),
             count=len(entries),
@@ -258,11 +274,11 @@ class Judge:
     def _evidence(self, blocks: Sequence[Block], lead: str, heading: float) -> float:
         """Return how much speaks for a list of topics."""
         share = self._shares(blocks)
-        words = sorted(len(one.text.split()) for one in blocks)
+        lengths = sorted(len(one.text.split()) for one in blocks)
         return (
             heading + (3.5 if pattern("leads", "strong").search(lead) else 2.5) * topic_lead(lead)
-            - 4 * share.dates - 3 * share.people - 3 * share.limits - 2 * share.sentences - 2 * share.addresses
-            + (0.5 if words[len(words) // 2] <= 12 else 0) - (1 if share.count < 2 else 0)
+            - 4 * share.dates - 3 * share.people - 3 * max(share.limits, share.kinds) - 2 * share.sentences - 2 * share.addresses
+            + (0.5 if lengths[len(lengths) // 2] <= 12 else 0) - (1 if share.count < 2 else 0) + _numbering(blocks)
         )  # fmt: skip
 
     # Judgements
@@ -294,7 +310,9 @@ class Judge:
                 self._as_text(run[-1:])
         elif share.dates >= _MOST or (self.kind == "dates" and share.dates >= 0.4 and share.count > 1):
             self._dated(run)
-        elif share.people >= _MOST or (self.role and share.people >= 0.4 and share.count > 1):
+        elif not _numbering(run) and (
+            share.people >= _MOST or (self.role and share.people >= 0.4 and share.count > 1)
+        ):
             self._people(run)
         elif limits == len(run) > 1 and not any(one.within or len(one.text.split()) > 40 for one in run):
             self._limits(run, categories)
@@ -316,10 +334,12 @@ class Judge:
 
     def _topic_evidence(self, run: Sequence[Block]) -> float:
         """Return how much speaks for a list of topics by its form, its lead and the heading above it."""
+        counted = len(run) > 1 and all(_are_alike(a, b) for a, b in itertools.pairwise(run))
+        listed = counted or (len(run) > 2 and all(map(_is_titled, run)))
         semicolons = len(run) > 2 and all(one.text.endswith((";", ",")) for one in run[:-1])
         least = 2 if all("\t" in one.wide for one in run) else 3
         short = len(run) >= least and all(len(one.text.split()) <= 18 for one in run)
-        if run[0].kind is Kind.TEXT and not (semicolons or short):
+        if run[0].kind is Kind.TEXT and not (listed or semicolons or short):
             return 0.0
         last = self._above()
         under = {"topics": 2.5, "": 0.0, "submissions": -1.5, "dates": -3.0, "people": -3.0}.get(
@@ -350,6 +370,7 @@ class Judge:
         named = re.match(r"[A-ZÀ-Þ](?:.*[^.;,])?\Z", text) and len(text.split()) <= 10
         told = topic_lead(text) or is_sentence(text) or days_in(text, self.year)
         told = told or (": " in text and date_kind(text) is not DateKind.OTHER)
+        told = told or bool(text.endswith(":") and pattern("verbs").search(text))
         return text if named and not told else ""
 
     def _topics(self, run: Sequence[Block], evidence: float) -> None:
@@ -376,7 +397,7 @@ class Judge:
         first = self._first_without_sign(run)
         if first is not None:
             entries.insert(0, first)
-        if run[0].kind is Kind.TEXT and len(run) > 1 and all("\t" in one.wide for one in run):
+        if run[0].kind is not Kind.ITEM and len(run) > 1 and _is_grid(run):
             entries = [
                 replace(one, lines=(replace(one.lines[0], text=cell.strip()),))
                 for one in run
@@ -733,6 +754,7 @@ class _Shares:
     dates: float
     people: float
     limits: float
+    kinds: float  #: of papers
     sentences: float
     addresses: float
     count: int
@@ -742,6 +764,39 @@ def _is_label_of_event(text: str) -> bool:
     """Return whether a label says that what follows is when or where the event is."""
     labels = rf"(?:{alternatives('when')}|{alternatives('where')}):?"
     return re.fullmatch(labels, f"{text.strip()}:", re.IGNORECASE) is not None
+
+
+def _is_titled(block: Block) -> bool:
+    """Return whether a block begins with emphasized words as the title of what follows."""
+    title = block.strong
+    facts = days_in(block.text, 2000) or find_limits(block.text)
+    return bool(title) and title != block.text and len(title.split()) <= 12 and not facts
+
+
+def _are_alike(before: Block, block: Block) -> bool:
+    """Return whether two blocks are entries that count: 'Strand 1: ...', 'Strand 2: ...'."""
+    (word, number), (other, following) = numbered_word(before.text), numbered_word(block.text)
+    return bool(word) and word == other and following == number + 1
+
+
+def _numbering(blocks: Sequence[Block]) -> float:
+    """Return how much speaks for topics that the entries count, and what they say that they are."""
+    entries = [one for one in blocks if not one.within and not one.level]
+    if len(entries) < 2 or not all(_are_alike(a, b) for a, b in itertools.pairwise(entries)):
+        return 0.0
+    return 2.5 if numbered_word(entries[0].text)[0] in words("lists", "same") else 1.0
+
+
+def _is_grid(rows: Sequence[Block]) -> bool:
+    """Return whether lines or rows hold topics in columns, and not topics with something said of each."""
+    cells = [[cell.split() for cell in one.wide.split("\t")] for one in rows]
+    first = sum(len(row[0]) for row in cells)
+    rest = max(sum(len(row[n]) for row in cells if len(row) > n) for n in range(1, 1 + max(map(len, cells))))
+    return (
+        all(len(row) > 1 for row in cells)
+        and rest <= 3 * first
+        and not any(row[0][-1:] == [":"] for row in cells)
+    )
 
 
 def _is_running(block: Block) -> bool:

@@ -14,7 +14,7 @@ from cfp_archive.vocabulary import ordinals
 
 __all__ = [
     "bare_heading", "countries", "find_ordinal", "heading_kind", "is_country", "is_sentence", "language_date_order",
-    "sentences", "topic_lead",
+    "numbered_word", "sentences", "topic_lead",
 ]  # fmt: skip
 
 
@@ -72,8 +72,12 @@ def find_ordinal(text: str) -> int | None:
     found = re.search(rf"\b([IVXL]{{1,7}})\b(?= (?:\w+ ){{0,3}}(?i:{event}|international))", text)
     if found is None:
         return None
-    values = [_ROMAN[one] for one in found[1]]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)) or None
+    return _roman(found[1]) or None
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN[one] for one in letters]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 _NUMBERED = re.compile(
@@ -92,6 +96,26 @@ def bare_heading(text: str) -> str:
     text = _NUMBERED.sub("", " ".join(text.split()))
     text = re.sub(r"\s*(?:\([^()]*\)|\[[^\]]*\])\s*(?=:?\s*\Z)", "", text)
     return _DECORATION.sub("", text)
+
+
+def numbered_word(text: str) -> tuple[str, int]:
+    """Return the word and the number with which an entry among its like begins; no word if it does not.
+
+    >>> numbered_word("Strand 2 - Tides and coasts"), numbered_word("Axe B : les marées"), numbered_word("Tide 2")
+    (('strand', 2), ('axe', 2), ('', 0))
+    """
+    found = re.match(r"([^\W\d_]{3,})\s*(\d{1,2}|[A-H]|[IVX]{1,4})\s*(?:[:.)]|[–—-])\s*(?=[^\W\d])", text)
+    if found is None:
+        return "", 0
+    number = found[2]
+    value = (
+        int(number)
+        if number.isdigit()
+        else _roman(number)
+        if number in {"I", "V", "X"} or len(number) > 1
+        else ord(number) - 64
+    )
+    return found[1].casefold(), value
 
 
 @lru_cache(maxsize=4096)

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from cfp_archive.formatting import limit_words
 from cfp_archive.importing.lexicon import heading_kind, is_sentence
-from cfp_archive.languages import alternatives, pattern
+from cfp_archive.languages import alternatives, pattern, words
 from cfp_archive.model import Submission
 from cfp_archive.vocabulary import number_words
 
-__all__ = ["Limit", "find_limits", "is_category", "limit_entry", "limits_of", "special_words"]
+__all__ = ["Limit", "find_limits", "is_category", "limit_entry", "limits_of", "names_papers", "special_words"]
 
 
 _LONG = 3_000  #: characters of a paragraph beyond which it is read in pieces
@@ -33,7 +33,7 @@ class Limit:
 
 @lru_cache(maxsize=1)
 def _amount() -> re.Pattern[str]:
-    number = rf"(?:\d{{1,4}}(?!st|nd|rd|th)|{'|'.join(sorted(number_words(), key=len, reverse=True))})"
+    number = rf"(?:\d{{1,3}}[.,]\d{{3}}|\d{{1,4}}(?!st|nd|rd|th)|{'|'.join(sorted(number_words(), key=len, reverse=True))})"
     bracket = r"(?:\s*\(\s*\w{1,8}\s*\))?"
     between = r"(?P<between>(?:(?!(?:of|for|plus|and|to|is|are)\b)[^\W\d][\w.'’-]*[\s-]+){0,3}?)"
     until = r"(?:-{1,2}|[–—]|to|and|or|bis|oder|à|a|y|e|und|up to|inclusive to)"
@@ -77,6 +77,9 @@ def find_limits(text: str) -> tuple[Limit, ...]:
             )
             or re.match(rf"(?![^\w(]*\(|\W?,)\W{{0,2}}{without}(?!\w)", after, re.IGNORECASE)
             or re.search(beyond, before, re.IGNORECASE)
+            or (
+                not match["pages"] and re.search(r"\d\s+\w+\s+\w{1,3}\s+\Z", before)
+            )  # '1 hour and 15 minutes'
             or re.search(
                 rf"(?<!\w){without}[^.;:()]{{0,14}}(?:up to|limited to|of|:|max\w*|\()\s*\Z",
                 before,
@@ -116,7 +119,7 @@ def limit_entry(text: str, *, listed: bool) -> Submission | None:
         return None
     if pattern("limits", "tells").search(label) or is_sentence(label):
         return None
-    if not _named(label) and not (listed and match["sep"].startswith(":")):
+    if not _named(label) and not listed:
         return None
     if not listed and not match["sep"].startswith((":", "\t")) and len(match["rest"].split()) > 12:
         return None
@@ -136,8 +139,13 @@ def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bo
     :param strong: the emphasized words with which it begins.
     :param heading: the words above it.
     """
-    pieces = _pieces(text)
-    return [one for n, piece in enumerate(pieces) for one in _limits_of(piece, "" if n else strong, heading)]
+    heading = "" if _amount().search(heading) else heading  # which says its own
+    known: set[str] = set()
+    return [
+        one
+        for n, piece in enumerate(_pieces(text))
+        for one in _limits_of(piece, "" if n else strong, heading, known)
+    ]
 
 
 def _pieces(text: str) -> list[str]:
@@ -152,7 +160,7 @@ def _pieces(text: str) -> list[str]:
     return [text[a:b] for a, b in itertools.pairwise((*cuts, len(text)))]
 
 
-def _limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bool]]:
+def _limits_of(text: str, strong: str, heading: str, known: set[str]) -> list[tuple[Submission, bool]]:
     made: list[tuple[Submission, bool]] = []
     last = 0
     label = ""
@@ -163,26 +171,18 @@ def _limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, b
         if made and one.pages and made[-1][0].pages and hardest and (not own or own == label):
             made[-1] = (replace(made[-1][0], pages=(one.least, one.most), printed=one.printed), made[-1][1])
             continue  # the usual length, with the limit after it
-        if not own and label and one.pages:
-            continue  # a further number of the same category
-        if (
-            made
-            and re.search(
-                alternatives("limits", "accepted"),
-                text[max(0, one.start - 160) : one.start],
-                re.IGNORECASE,
-            )
-            and own.casefold() in {m.category.casefold() for m, _ in made}
-        ):
-            continue  # what an accepted paper may have more
+        if own.casefold() in known or (not own and label and one.pages):
+            continue  # a further number of the same category, as what an accepted paper may have more
         if not own or (not one.pages and not _counts(own, text, one, heading, strong)):
             continue
+        known.add(own.casefold())
         if re.fullmatch(r"submissions?", own, re.IGNORECASE):  # whose usual name is in the words around
             near = re.search(r"\bpaper submissions?\b", heading, re.IGNORECASE) or re.search(
                 r"(?<![\w-])papers?\b", text, re.IGNORECASE
             )
             own = near.group() if near else own
         label = own
+        known.add(own.casefold())
         pages = (one.least, one.most) if one.pages else None
         made.append((Submission(category=own, pages=pages, printed=one.printed), certain))
     return made
@@ -190,18 +190,20 @@ def _limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, b
 
 def _counts(label: str, text: str, limit: Limit, heading: str, strong: str) -> bool:
     """Return whether words or minutes limit a category, and are no detail of one."""
+    _, named, between = text[max(0, limit.start - len(label) - 40) : limit.start].rpartition(label)
+    beside = bool(named) and re.fullmatch(r"\s*[:(\[][^.;:()]{0,30}", between) is not None
     if re.search(r"min", limit.printed, re.IGNORECASE):
         start = max((m.end() for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])", text[: limit.start])), default=0)
         subject = text[start : limit.start].casefold().find(label.casefold())
         opens = 0 <= subject <= 12 or label in {heading.strip(" :"), strong.strip(" :.–-")}
-        return bool(re.search(alternatives("limits", "spoken"), label, re.IGNORECASE)) and opens
+        return beside or (opens and bool(re.search(alternatives("limits", "spoken"), label, re.IGNORECASE)))
     if pattern("limits", "abstracts").search(
         label
     ):  # of a paper, as a form asks for it, or all that is sent in
         alone = pattern("limits", "abstracts").fullmatch(label) or _category().fullmatch(label)
         return bool(alone) and not pattern("limits", "signs").search(limit.printed)
     worded = re.search(alternatives("limits", "worded"), f"{label} {heading}", re.IGNORECASE)
-    return bool(worded) and limit.most >= 100
+    return (bool(worded) or beside) and limit.most >= 100
 
 
 def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) -> tuple[str, bool]:
@@ -227,10 +229,15 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
         and not pattern("limits", "tells").search(entry["l"])
         and not find_limits(entry["l"])
     )
-    if strong and is_category(strong):
-        return strong.strip(" :.–-"), True
     categories = list(_category().finditer(before))
     kinded = [one for one in categories if len(one.group().split()) > 1]
+    if strong and is_category(strong) and (special_words(strong) or not kinded):
+        return strong.strip(" :.–-"), True
+    kind = re.search(
+        rf"(?<![\w-])(?P<k>{alternatives('limits', 'kinds')})\s*\(\s*\Z", before[-60:], re.IGNORECASE
+    )
+    if kind:
+        return kind["k"], True  # 'Papers are full (12 pages) or short (6 pages)'
     if following and (
         "-" in limit.printed
         or not categories
@@ -253,7 +260,8 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     if start and categories and re.match(r"\W*(?:and|or|und|oder|y|e|et)\s", before):
         return categories[-1].group(), True  # 'Langbeiträge (12 Seiten) und Kurzbeiträge (4 Seiten)'
     near = categories and categories[-1].end() >= len(before) - 15
-    if near and special_words(categories[-1].group()) and not special_words(heading):
+    subject = near and not before[: categories[-1].start()].strip()
+    if near and special_words(categories[-1].group()) and (subject or not special_words(heading)):
         return categories[-1].group(), True  # 'Submission: papers of 8 pages and posters of 2 pages'
     if heading and is_category(heading):
         return heading.strip(" :"), True
@@ -270,6 +278,9 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
 
 def _entry_label(label: str, between: str) -> str:
     """Return the category of an entry: its label, unless that says only that papers or their lengths follow."""
+    first, _, others = label.partition(" ")
+    if others and len(first) < 5 and first.casefold() in words("lists", "dropped"):
+        label = others  # 'and workshops (90 minutes)'
     inner = list(_category().finditer(between))
     about = alternatives("limits", "about")
     category = _category().pattern
@@ -306,6 +317,13 @@ def is_category(text: str) -> bool:
     return len(other) <= (0 if generic else 2) and not (generic and len(words) > 2)
 
 
+def names_papers(text: str) -> bool:
+    """Return whether an entry is a kind of paper: 'Position papers: what may change', not 'Paper machines'."""
+    label = re.split(r"[:(]|\s[-–—]\s", text)[0].strip()
+    ends = re.search(rf"(?<!\w){alternatives('limits', 'nouns')}\Z", label, re.IGNORECASE)
+    return bool(ends) and is_category(label)
+
+
 def _named(text: str) -> bool:
     """Return whether words can name a category."""
     kinds = re.search(rf"(?<!\w){alternatives('limits', 'kinds')}(?!\w)", text, re.IGNORECASE)
@@ -313,4 +331,5 @@ def _named(text: str) -> bool:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else number_words().get(text.lower(), 0)
+    figures = re.sub(r"\D", "", text)
+    return int(figures) if figures else number_words().get(text.lower(), 0)

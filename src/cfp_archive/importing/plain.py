@@ -112,7 +112,7 @@ def _lines(text: str, first: int) -> list[_Line]:
         dashes = bool(re.fullmatch(r"-{2,3}", parts.opening)) and not parts.after
         lines.append(
             _Line(
-                number=number, text=parts.text, raw=raw, column=parts.column, level=level, ruled=parts.ruled,
+                number=number, text=parts.text if parts.opening else " ".join((parts.text, *parts.after)), raw=raw, column=parts.column, level=level, ruled=parts.ruled,
                 sign=parts.sign or (parts.opening if dashes else ""),
                 framed=bool(parts.opening and not level and (parts.after or not dashes)) or emphasized,
                 strong=strong["words"].rstrip(":.") if strong and not emphasized else "",
@@ -142,6 +142,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
 def _chunks(lines: Sequence[_Line]) -> list[_Chunk]:
     """Join lines that were wrapped."""
     width = _wrap_width(lines)
+    listed = _listed(lines, width)
     chunks: list[_Chunk] = []
     gap, above, cut, fresh = 0, False, False, True
     for one in lines:
@@ -158,13 +159,33 @@ def _chunks(lines: Sequence[_Line]) -> list[_Chunk]:
         elif not one.text:
             gap, fresh = gap + (not one.sign), True
             above = above and not one.raw.strip()
-        elif not fresh and _continues(chunks[-1].lines, one, width):
+        elif not fresh and one.number not in listed and _continues(chunks[-1].lines, one, width):
             chunks[-1].lines.append(one)
             gap, above = 0, False
         else:
             chunks.append(_Chunk(lines=[one], gap=max(gap, 1) if above else gap, boxed=above and cut))
             gap, above, cut, fresh = 0, False, False, False
     return chunks
+
+
+def _listed(lines: Sequence[_Line], width: int) -> set[int]:
+    """Return which lines are entries of lists without signs: in one column, and most end before the text's width."""
+    found: set[int] = set()
+    for plain, group in itertools.groupby(
+        lines, lambda one: bool(one.text) and not (one.sign or one.ruled or one.level or one.framed)
+    ):
+        paragraph = list(group)
+        column = min(one.column for one in paragraph)
+        entries = [one for one in paragraph if one.column == column]
+        full = sum(
+            len(a.raw) + 1 + len(b.text.split()[0]) > width
+            for a, b in itertools.pairwise(paragraph if plain else ())
+        )
+        small = [one for one in entries if one.text[:1].islower()]
+        running = any(re.search(r"[a-zß-ÿ][.!?] +[A-ZÀ-Þ]", one.text) for one in paragraph)
+        if plain and len(entries) > 3 and 3 * full < len(entries) > 4 * len(small) and not running:
+            found |= {one.number for one in entries[1:] if one not in small}
+    return found
 
 
 def _join_underlined(chunks: list[_Chunk], rule: str) -> None:
@@ -192,8 +213,9 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
     word, tail = line.text.split()[0], last.text.split()[-1]
     full = bool(width) and len(last.raw) <= width + 3 and len(last.raw) + 1 + len(word) > width
     inner = bool(first.sign) and line.column > first.column
+    small = line.text[:1].islower() or line.text.startswith(("(", "&"))
     if last.text.endswith(":") and not full:
-        return False
+        return line.text[:1].islower() and 2 <= line.column - first.column <= 8 and not last.sign
     logical = " ".join(one.text for one in before)
     if logical.count("(") > logical.count(")") and re.match(r"[^()]{1,60}\)", line.text):
         return True  # within brackets
@@ -206,7 +228,6 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
         _COLUMNS.search(last.raw.strip()) or _COLUMNS.search(line.raw.strip())
     ) and line.column <= first.column + 1:
         return False
-    small = line.text[:1].islower() or line.text.startswith(("(", "&"))
     if not first.sign and min(last.column, line.column) > 8 and line.column != last.column:  # centered
         return small
     opens = pattern("open").fullmatch(tail) and not (tail.isupper() and len(tail) > 1)  # MIT is no "mit"
