@@ -99,6 +99,18 @@ def test_every_kind_of_page(desk: Reader, site: Path, address: str) -> None:
     check(desk, "file:///")
 
 
+@pytest.mark.parametrize("address", [*PAGES, "404.html"])
+def test_large_text(browser: Browser, site: Path, address: str) -> None:
+    """Text of twice its size fits a phone, without scrolling to the side (WCAG 2.2, 1.4.4 and 1.4.10)."""
+    for reader in reading(browser, viewport=PHONE):
+        reader.page.goto((site / address).as_uri())
+        reader.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        for width in (320, 360):
+            reader.page.set_viewport_size({"width": width, "height": 740})
+            facts = reader.ask("facts")
+            assert facts["overflow"] <= 0, f"at {width} pixels: {facts['wide']}"
+
+
 @pytest.mark.parametrize("address", ["404.html", "no/such/page.html"])
 def test_missing_address(desk: Reader, server: str, address: str) -> None:
     """The page for missing addresses has the site's look and ways on, wherever the address is."""
