@@ -11,12 +11,12 @@ from cfp_archive.importing.blocks import Kind
 from cfp_archive.importing.dates import key_date, read_date
 from cfp_archive.importing.lexicon import bare_heading, find_ordinal, heading_kind, topic_lead
 from cfp_archive.importing.limits import find_limits, limit_entry
-from cfp_archive.importing.page import escaped
 from cfp_archive.importing.people import is_name, is_role, people_of, role_and_rest
 from cfp_archive.importing.plain import plain_blocks
 from cfp_archive.importing.receiving import receive
 from cfp_archive.importing.titles import find_title
 from cfp_archive.importing.venues import find_format, find_venue, find_website
+from cfp_archive.markdown import escaped
 from cfp_archive.model import DateKind, Format
 from cfp_archive.reading.days import days_in, find_time, find_zone
 from cfp_archive.reading.marks import split_line

@@ -24,6 +24,7 @@ LAYERS = {
     "__init__": 0,
     "characters": 0,
     "encoding": 0,
+    "markdown": 0,
     "memory": 0,
     "messages": 0,
     "problems": 0,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from cfp_archive import formatting
 from cfp_archive.characters import visible
 from cfp_archive.formatting import key_date_words, submission_words
-from cfp_archive.importing.page import closed, escaped
+from cfp_archive.markdown import closed, escaped
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.marks import split_line
 

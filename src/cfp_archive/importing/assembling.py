@@ -35,11 +35,12 @@ from cfp_archive.importing.facts import (
 from cfp_archive.importing.judging import Judge
 from cfp_archive.importing.lexicon import find_ordinal, language_date_order, topic_lead
 from cfp_archive.importing.names import name_list
-from cfp_archive.importing.page import body_text, escaped
+from cfp_archive.importing.page import body_text
 from cfp_archive.importing.receiving import receive
 from cfp_archive.importing.titles import Title, find_title
 from cfp_archive.importing.venues import find_format, find_venue, find_website
 from cfp_archive.languages import pattern
+from cfp_archive.markdown import escaped
 from cfp_archive.model import EDITION_KEY, KEY_HINT, DateKind, Difference, Edition, Facts, Source, SourceText
 from cfp_archive.problems import Code
 from cfp_archive.reading.allowed import Allowed

@@ -6,55 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from cfp_archive.importing.blocks import Kind, Shape
+from cfp_archive.markdown import closed, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from cfp_archive.importing.blocks import Block, Node
 
-__all__ = ["body_text", "closed", "escaped"]
-
-_URL = re.compile(r"https?://[^\s<>\[\]\"'`]*[^\s<>\[\]\"'`.,;:!?()*_|]/?")
-_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
-_START = re.compile(
-    r"(?P<sign>>|[#+=~|%:-](?=\W|\Z)|\d{1,9}(?=[.)](?:\s|\Z)))|\((?=[^)\s]*\)=)|[=-]+\s*\Z|\+\+\+|%"
-)
-
-
-def escaped(text: str, *, wholly: bool = False) -> str:
-    """Return Markdown that shows these words as they are; addresses become links.
-
-    :param wholly: every sign is escaped, and addresses stay text: ugly, and right for whatever text.
-
-    >>> escaped("a *b* see https://tide.example/x."), escaped("# 1")
-    ('a \\\\*b\\\\* see <https://tide.example/x>.', '\\\\# 1')
-    """
-    if wholly:
-        return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-    parts: list[str] = []
-    end = 0
-    for match in _URL.finditer(text):
-        parts += [_escaped(text[end : match.start()]), f"<{match.group()}>"]
-        end = match.end()
-    parts.append(_escaped(text[end:]))
-    made = "".join(parts)
-    start = _START.match(made)
-    if start and not made.startswith("<"):
-        if start["sign"] and start["sign"].isdigit():
-            return made[: start.end("sign")] + "\\" + made[start.end("sign") :]
-        return "\\" + made
-    return made
-
-
-def closed(heading: str) -> str:
-    """Keep signs at an escaped heading's end from being taken for a closing sequence."""
-    return re.sub(r"(?:(?<=\s)|\A)(#+)\Z", r"\\\1", heading)
-
-
-def _escaped(text: str) -> str:
-    text = re.sub(r"([\\`*\[\]<]|~(?=~))", r"\\\1", text)
-    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
-    return _ENTITY.sub(r"\\&", text)
+__all__ = ["body_text"]
 
 
 def body_text(nodes: Sequence[Node], rough: Collection[int] = ()) -> str:
