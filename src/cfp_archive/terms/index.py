@@ -19,7 +19,7 @@ be told from a way of putting things.
 from __future__ import annotations
 
 import enum
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,9 +102,9 @@ class _Candidate:
     prose: set[str] = field(default_factory=set)  #: keys of the calls whose other text has it as a whole run
     marked: bool = False  #: printed with capitals within: an abbreviation, or a name
     calls: set[str] = field(default_factory=set)  #: keys of the calls that have it
-    printed: Counter[str] = field(
-        default_factory=Counter
-    )  #: how topics print it, or other text if none has it
+    printed: dict[str, int] = field(
+        default_factory=dict
+    )  #: how often topics print it so, or other text if none has it
 
 
 def index_of(corpus: Corpus) -> tuple[IndexedTerm, ...]:
@@ -152,14 +152,7 @@ def _key(phrase: str, used: set[str]) -> str:
 
 def _terms(corpus: Corpus) -> Iterator[tuple[Stems, str]]:
     """Yield the phrases that count as terms, with their stems."""
-    candidates = _candidates(corpus)
-    topics = [stems for stems, one in candidates.items() if one.topics]
-    runs = [stems for stems in topics if candidates[stems].alone]
-    known = _Known(
-        words={stem for stems in topics for stem in stems},
-        first={stems[0] for stems in runs},
-        last={stems[-1] for stems in runs},
-    )
+    candidates, known = _candidates(corpus)
     latest = corpus.archive.editions[-1].key
     for stems, one in candidates.items():
         lasting = len(one.calls) > 1 or latest in one.calls or one.whole
@@ -184,6 +177,12 @@ class _Known(NamedTuple):
     first: set[str]
     last: set[str]
 
+    def fits(self, stems: Stems) -> bool:
+        """Return whether other text may have these stems as a term that no topic has."""
+        if len(stems) == 1:
+            return False
+        return stems[0] in self.first and stems[-1] in self.last and self.words.issuperset(stems)
+
 
 def _is_term(stems: Stems, one: _Candidate, known: _Known) -> bool:
     if not any(any(map(str.isalpha, stem)) for stem in stems):
@@ -192,9 +191,8 @@ def _is_term(stems: Stems, one: _Candidate, known: _Known) -> bool:
         return _is_single_term(stems[0], one)
     if one.topics:
         return one.alone > 0 or (len(one.left) > 1 and len(one.right) > 1)
-    fits = known.words.issuperset(stems) and stems[0] in known.first and stems[-1] in known.last
     return (
-        fits
+        known.fits(stems)
         and len(one.prose) > 1
         and not any(_OF_CALLS & set(text.casefold().split()) for text in one.printed)
     )
@@ -211,45 +209,69 @@ def _is_single_term(stem: str, one: _Candidate) -> bool:
     return often and not verb and len(stem) >= _LEAST_LETTERS
 
 
-def _candidates(corpus: Corpus) -> dict[Stems, _Candidate]:
-    """Collect the phrases of all texts."""
-    candidates: dict[Stems, _Candidate] = defaultdict(_Candidate)
-    prints: dict[Stems, Counter[str]] = defaultdict(Counter)
-    seen: set[str] = set()
+def _candidates(corpus: Corpus) -> tuple[dict[Stems, _Candidate], _Known]:
+    """Collect the phrases of all texts that may be terms: each text is taken apart once, however many calls repeat it."""
+    calls: dict[tuple[str, str], list[str]] = defaultdict(list)
     for passage in corpus.passages:
-        if passage.part is Part.TITLE:
-            continue
-        words = _without(corpus.words(passage.text), passage.text)
-        counted = passage.head in seen
-        seen.add(passage.head)
-        for run in _runs(words, passage.text):
-            in_topic = run.words[-1].end <= len(passage.head)
-            for stems, start, end in _parts(run.words):
-                text = passage.text[run.words[start].start : run.words[end - 1].end]
+        if passage.part is not Part.TITLE:
+            calls[passage.text, passage.head].append(passage.edition)
+    candidates: dict[Stems, _Candidate] = defaultdict(_Candidate)
+    others: list[tuple[_Run, str, list[str]]] = []  #: runs that no topic has, with their text and its calls
+    seen: set[str] = set()
+    for (text, head), editions in calls.items():
+        counted = head in seen
+        seen.add(head)
+        for run in _runs(_without(corpus.words(text), text), text):
+            if run.words[-1].end <= len(head):
+                _add_run_of_topic(candidates, run, head, editions, counted=counted)
+            else:
+                others.append((run, text, editions))
+    topics = [stems for stems, one in candidates.items() if one.topics]
+    runs = [stems for stems in topics if candidates[stems].alone]
+    known = _Known(
+        words={stem for stems in topics for stem in stems},
+        first={stems[0] for stems in runs},
+        last={stems[-1] for stems in runs},
+    )
+    printed: dict[Stems, dict[str, int]] = defaultdict(dict)
+    for run, text, editions in others:
+        for stems, start, end in _parts(run.words):
+            if stems in candidates or known.fits(stems):
                 one = candidates[stems]
-                one.calls.add(passage.edition)
-                whole = end - start == len(run.words) and not run.verb
-                if not in_topic:
-                    prints[stems][text] += 1
-                    if whole:
-                        one.prose.add(passage.edition)
-                    continue
-                one.printed[text] += 1
-                if counted:
-                    continue
-                one.topics += 1
-                one.alone += whole and not (len(stems) == 1 and run.shares)
-                one.whole |= (
-                    run.words[0].start == 0
-                    and start == 0
-                    and run.words[end - 1].end >= len(passage.head.rstrip(".;:,"))
-                )
-                one.marked |= any(map(str.isupper, text[1:]))
-                one.left.add(str(run.words[start - 1].key) if start else run.verb)
-                one.right.add(str(run.words[end].key) if not whole and end < len(run.words) else "")
-    for stems, one in candidates.items():
-        one.printed = one.printed or prints[stems]
-    return candidates
+                one.calls.update(editions)
+                words = text[run.words[start].start : run.words[end - 1].end]
+                printed[stems][words] = printed[stems].get(words, 0) + len(editions)
+                if end - start == len(run.words) and not run.verb:
+                    one.prose.update(editions)
+    for stems, words_printed in printed.items():
+        one = candidates[stems]
+        one.printed = one.printed or words_printed
+    return candidates, known
+
+
+def _add_run_of_topic(
+    candidates: dict[Stems, _Candidate], run: _Run, head: str, editions: Sequence[str], *, counted: bool
+) -> None:
+    """Note the phrases of a run of a topic.
+
+    :param counted: the topic has been counted, with other words behind its title.
+    """
+    for stems, start, end in _parts(run.words):
+        text = head[run.words[start].start : run.words[end - 1].end]
+        one = candidates[stems]
+        one.calls.update(editions)
+        one.printed[text] = one.printed.get(text, 0) + len(editions)
+        if counted:
+            continue
+        whole = end - start == len(run.words) and not run.verb
+        one.topics += 1
+        one.alone += whole and not (len(stems) == 1 and run.shares)
+        one.whole |= (
+            run.words[0].start == 0 and start == 0 and run.words[end - 1].end >= len(head.rstrip(".;:,"))
+        )
+        one.marked |= any(map(str.isupper, text[1:]))
+        one.left.add(str(run.words[start - 1].key) if start else run.verb)
+        one.right.add(str(run.words[end].key) if not whole and end < len(run.words) else "")
 
 
 class _Run(NamedTuple):

@@ -158,11 +158,14 @@ class Corpus:
         stems = [one.key for one in phrase_words if isinstance(one.key, str)]
         quotes: list[Quote] = []
         printed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        spans_in: dict[str, tuple[tuple[int, int], ...]] = {}  # most texts are those of several calls
         for passage in self._with(stems):
-            spans = matches(phrase_words, self.words(passage.text))
+            spans = spans_in.get(passage.text)
+            if spans is None:
+                spans = spans_in[passage.text] = tuple(matches(phrase_words, self.words(passage.text)))
             if not spans:
                 continue
-            quotes.append(Quote(passage=passage, spans=tuple(spans)))
+            quotes.append(Quote(passage=passage, spans=spans))
             for start, end in spans:
                 text = passage.text[start:end]
                 printed[fold(text)].append((text, passage.edition))
@@ -174,8 +177,8 @@ class Corpus:
         """Yield the passages that have all of the stems somewhere."""
         if not stems:
             return
-        places = set.intersection(*(self._index.get(one, set()) for one in stems))
-        for place in sorted(places):
+        texts = set.intersection(*(self._index.get(one, set()) for one in stems))
+        for place in sorted(place for text in texts for place in self._places[text]):
             yield self.passages[place]
 
     @cached_property
@@ -183,12 +186,19 @@ class Corpus:
         return {}
 
     @cached_property
-    def _index(self) -> dict[str, set[int]]:
-        index: dict[str, set[int]] = defaultdict(set)
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
         for place, passage in enumerate(self.passages):
-            for word in self.words(passage.text):
+            places[passage.text].append(place)
+        return places
+
+    @cached_property
+    def _index(self) -> dict[str, set[str]]:
+        index: dict[str, set[str]] = defaultdict(set)
+        for text in self._places:
+            for word in self.words(text):
                 if isinstance(word.key, str):
-                    index[word.key].add(place)
+                    index[word.key].add(text)
         return index
 
 
