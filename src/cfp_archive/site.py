@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz, process
 
 from cfp_archive import __version__, messages
-from cfp_archive.comparing.comparison import compare, compare_topics
+from cfp_archive.comparing.comparison import UnknownEdition, compare, compare_topics
 from cfp_archive.comparing.history import build_history
 from cfp_archive.memory import Recall, make_anew
 from cfp_archive.model import Edition, Gap
@@ -152,6 +152,7 @@ class Site:
     base_url: str = ""  #: address of the site's root on the web, with a slash at its end; empty if not known
     recall: Recall = make_anew  #: returns what an earlier build made of the same
     _reports: dict[Hashable, Report] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _states: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _located: dict[str, Located] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -182,8 +183,12 @@ class Site:
             for page in (edition, *edition.pages)
             for one in page.texts
         ]
-        whole = f"{texts}\n{__version__}\n{self.all_pairs_up_to}\n{sorted(self.published_pairs)}\n{self.drawn_pairs_up_to}\n{self.years_in_overview}\n{self.matching_page}\n{self.base_url}\n{self.archive!r}\n{self.drafts!r}\n{self.as_read!r}"
-        return _digest(whole)
+        return _digest(f"{texts}\n{self._settings}\n{self.archive!r}\n{self.drafts!r}\n{self.as_read!r}")
+
+    @property
+    def _settings(self) -> str:
+        numbers = self.all_pairs_up_to, self.drawn_pairs_up_to, self.years_in_overview
+        return f"{__version__} {numbers} {sorted(self.published_pairs)} {self.matching_page} {self.base_url}"
 
     def url(self, path: str) -> str:
         """Return the absolute address of a path below the site's root; empty if the root's is not known."""
@@ -276,25 +281,43 @@ class Site:
             self._reports[key] = report_on(compare(self.history, old, new))
         return self._reports[key]
 
+    @cached_property
+    def shared_state(self) -> str:
+        """A digest of what all pages share: the settings, the series, and which editions, lists and comparisons there are."""
+        archive = self.archive
+        known = [(type(one).__name__, one.key, archive.short_title(one)) for one in archive.timeline]
+        names = [archive.list_names, [one.key for one in self.drafts], sorted(archive.unread)]
+        return _digest(f"{self._settings}\n{archive.series!r}\n{known}\n{names}\n{self.compared}")
+
+    def state_of_edition(self, key: str) -> str:
+        """Return a digest of everything that an edition or a draft says, of its sources, and of who is named in it.
+
+        :raises NotInArchiveError: there is none of that key.
+        """
+        if key not in self._states:
+            edition = self.edition(key)
+            as_read = self.as_read.get(key, edition)
+            texts = [(one.text, one.links) for page in (as_read, *as_read.pages) for one in page.texts]
+            people = [self.archive.person_of(one) for one in as_read.facts.people]
+            self._states[key] = _digest(f"{edition!r}\n{as_read!r}\n{texts}\n{people}")
+        return self._states[key]
+
     def state_of_comparison(self, old: str, new: str) -> str:
-        """Return a digest of everything that the comparison of two editions depends on."""
-        states = self._edition_states
-        topics = compare_topics(self.history, old, new)
-        return _digest(f"{states['']} {states[old]} {states[new]} {topics!r}")
+        """Return a digest of everything that the comparison of two editions depends on.
+
+        :raises UnknownEdition: if the archive does not have one of them.
+        """
+        for key in (old, new):
+            if self.archive.edition(key) is None:
+                raise UnknownEdition(key, tuple(one.key for one in self.archive.editions))
+        states = [self.state_of_edition(key) for key in (old, new)]
+        return _digest(f"{self.shared_state} {states} {compare_topics(self.history, old, new)!r}")
 
     def located(self, edition: Edition) -> Located:
         """Return where the words of an edition of the site, or of a draft, say its facts; they are looked for once."""
         if edition.key not in self._located:
             self._located[edition.key] = _located(edition, self.recall)
         return self._located[edition.key]
-
-    @cached_property
-    def _edition_states(self) -> dict[str, str]:
-        """Digests of each edition, by its key, and under an empty key of all else that comparisons show."""
-        archive = self.archive
-        keys = [one.key for one in archive.timeline]
-        rest = f"{__version__} {self.matching_page} {archive.series!r} {archive.people!r} {keys!r}"
-        return {"": _digest(rest), **{one.key: _digest(repr(one)) for one in archive.editions}}
 
     @staticmethod
     def comparison_page(old: str, new: str) -> str:

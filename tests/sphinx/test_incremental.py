@@ -150,4 +150,4 @@ def test_domain_data_after_rebuilds(workshop: Workshop, parallel: int) -> None:
     rebuilt = workshop.build(parallel=parallel)
     clean = workshop.build(into="clean")
     assert rebuilt.env.domaindata["cfp"] == clean.env.domaindata["cfp"]
-    assert set(clean.env.domaindata["cfp"]["view_digests"]) <= clean.env.found_docs
+    assert set(clean.env.domaindata["cfp"]["view_states"]) <= clean.env.found_docs

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cfp_archive.comparing.history import build_history
-from cfp_archive.pages import MARKER, _escape, generated_pages, write_pages
+from cfp_archive.pages import MARKER, _heading, generated_pages, write_pages
 from cfp_archive.site import Site
 from fabricate import TIDES, TIDES_SERIES, archive_of
 
@@ -44,18 +44,18 @@ def shown(markdown: str) -> list[tuple[str, str]]:
 )  # fmt: skip
 def test_titles_are_shown_as_they_are(title: str) -> None:
     """No character of a title is taken for markup."""
-    assert shown(f"# {_escape(title)}\n") == [("h1", title)]
+    assert shown(f"{_heading(title)}\n") == [("h1", title)]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1).filter(str.strip))
 def test_any_title(title: str) -> None:
     """The same holds for any text; only runs of space become one space."""
-    assert shown(f"# {_escape(title)}\n") == [("h1", " ".join(title.split()))]
+    assert shown(f"{_heading(title)}\n") == [("h1", " ".join(title.split()))]
 
 
 def test_titles_have_one_line() -> None:
     """A line break does not end a title."""
-    assert _escape(" two\n  lines\t") == "two lines"
+    assert _heading(" two\n  lines\t") == "# two lines"
 
 
 def test_pages_of_an_archive(site: Site) -> None:

@@ -214,7 +214,7 @@ class Archive:
 
     def edition(self, key: str) -> Edition | None:
         """Return the edition of that key, or None if its call is not in the archive."""
-        return next((one for one in self.editions if one.key == key), None)
+        return self._editions_by_key.get(key)
 
     def person(self, key: str) -> Person | None:
         """Return the person of that key, or None."""
@@ -236,7 +236,11 @@ class Archive:
     def _people_by_key(self) -> Mapping[str, Person]:
         return {one.key: one for one in reversed(self.people)}
 
-    @property
+    @cached_property
+    def _editions_by_key(self) -> Mapping[str, Edition]:
+        return {one.key: one for one in reversed(self.editions)}
+
+    @cached_property
     def timeline(self) -> tuple[Edition | Gap, ...]:
         """Held editions and gaps together, oldest first."""
         return tuple(sorted((*self.editions, *self.series.missing_calls), key=_chronologically))
@@ -270,7 +274,7 @@ class Archive:
         own = edition.facts.short_title if isinstance(edition, Edition) else None
         return own or f"{self.series.short_name} {edition.key}"
 
-    @property
+    @cached_property
     def list_names(self) -> tuple[str, ...]:
         """Names of all topic lists: those of series.yaml first, then by first appearance."""
         named = [one.name for one in self.series.lists]

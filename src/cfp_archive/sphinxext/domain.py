@@ -5,7 +5,7 @@ Directives and roles are registered by the extension's ``setup``: they use the d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
@@ -23,8 +23,16 @@ if TYPE_CHECKING:
     from cfp_archive.reading.allowed import Allowed
     from cfp_archive.site import Site
 
-#: What a page shows: (renderer's name, its argument) -> digest of the nodes that it returned.
-ViewDigests = dict[tuple[str, str], str]
+
+class ViewState(NamedTuple):
+    """What a view showed when its page was read."""
+
+    shown: str  #: digest of the nodes
+    inputs: str  #: digest of what they were made of; empty if that is not known
+
+
+#: What a page shows, by the renderer's name and its argument.
+ViewStates = dict[tuple[str, str], ViewState]
 
 
 class CfpDomain(Domain):
@@ -35,8 +43,8 @@ class CfpDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {
         kind: ObjType(kind, kind) for kind in ("edition", "topic", "person")
     }
-    initial_data: ClassVar[dict[str, Any]] = {"view_digests": {}, "links": {}, "archive": "", "catalogs": ""}
-    data_version = 4
+    initial_data: ClassVar[dict[str, Any]] = {"view_states": {}, "links": {}, "archive": "", "catalogs": ""}
+    data_version = 5
 
     #: Set when the builder is ready; not pickled, inherited by forked readers.
     site: Site
@@ -47,9 +55,9 @@ class CfpDomain(Domain):
     builder: Builder  #: the running one, for transforms (their own way to it is going away in Sphinx 11)
 
     @property
-    def view_digests(self) -> dict[str, ViewDigests]:
+    def view_states(self) -> dict[str, ViewStates]:
         """What each page shows, by docname."""
-        return self.data["view_digests"]  # type: ignore[no-any-return]
+        return self.data["view_states"]  # type: ignore[no-any-return]
 
     @property
     def links(self) -> dict[str, list[str]]:
@@ -58,12 +66,12 @@ class CfpDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self.view_digests.pop(docname, None)
+        self.view_states.pop(docname, None)
         self.links.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader noted of its pages."""
-        for name in ("view_digests", "links"):
+        for name in ("view_states", "links"):
             self.data[name].update(
                 (page, noted) for page, noted in otherdata[name].items() if page in docnames
             )

@@ -68,7 +68,7 @@ def _digests(app: Sphinx) -> dict[str, str]:
     menu = [*html.menu_entries(env), html.series_link(env)] if app.builder.format == "html" else None
     digests = {}
     for docname in env.all_docs:
-        views = sorted((*view, digest) for view, digest in domain.view_digests.get(docname, {}).items())
+        views = sorted((*view, state.shown) for view, state in domain.view_states.get(docname, {}).items())
         links = [_link_target(env, target) for target in domain.links.get(docname, [])]
         shown = json.dumps([menu, views, sorted(images.get(docname, [])), links, head.head_of(app, docname)])
         digests[docname] = hashlib.sha256(shown.encode()).hexdigest()[:32]

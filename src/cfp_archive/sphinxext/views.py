@@ -1,8 +1,9 @@
 """Views: parts of the archive that pages place, and the knowledge of which pages show what has changed.
 
 A renderer is a pure function ``(site, docname, argument) -> nodes``. Whatever places its nodes on a page records the
-renderer's name, the argument and a digest of the nodes. Before each build all recorded renderers run again over the new
-archive: a page is read anew if, and only if, a digest differs. So nobody has to list what depends on what.
+renderer's name, the argument, a digest of the nodes, and one of what the renderer read of the archive, where that is known (see
+`inputs`). Before a build the renderers run again over the new archive, but for those that read the same: a page is read anew if,
+and only if, a digest of nodes differs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from sphinx.util import logging
 from cfp_archive.characters import visible
 from cfp_archive.site import NotInArchiveError, UnreadEditionError
 from cfp_archive.sphinxext import render
-from cfp_archive.sphinxext.domain import cfp_domain
+from cfp_archive.sphinxext.domain import ViewState, cfp_domain
+from cfp_archive.sphinxext.inputs import inputs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.problems import Problem
     from cfp_archive.site import Site
+    from cfp_archive.sphinxext.domain import ViewStates
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +86,8 @@ def render_and_track(
     """
     domain, docname = cfp_domain(env), env.docname
     shown, error = _render(domain.site, docname, name, argument)
-    domain.view_digests.setdefault(docname, {})[name, argument] = _digest(shown, error)
+    inputs = inputs_of(domain.site, docname, name, argument)
+    domain.view_states.setdefault(docname, {})[name, argument] = ViewState(_digest(shown, error), inputs)
     if error and location is not None:
         warn(error, "directive", location)
     return list(shown)
@@ -132,7 +136,18 @@ def find_outdated(
         return sorted(env.all_docs.keys() - known)
     return [
         docname
-        for docname, views in domain.view_digests.items()
-        if docname not in known
-        and any(_digest(*_render(domain.site, docname, *view)) != digest for view, digest in views.items())
+        for docname, views in domain.view_states.items()
+        if docname not in known and _has_changed(domain.site, docname, views)
     ]
+
+
+def _has_changed(site: Site, docname: str, views: ViewStates) -> bool:
+    """Return whether a page shows something that has changed, and note what its views read now."""
+    for view, before in views.items():
+        inputs = inputs_of(site, docname, *view)
+        if inputs and inputs == before.inputs:
+            continue
+        if _digest(*_render(site, docname, *view)) != before.shown:
+            return True
+        views[view] = before._replace(inputs=inputs)
+    return False
