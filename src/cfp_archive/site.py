@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -23,7 +23,7 @@ from cfp_archive.report import report_on
 from cfp_archive.terms import corpus_of, index_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from cfp_archive.comparing.history import History, Lineage
     from cfp_archive.model import Appointment, Archive, Page, Person
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from cfp_archive.reading.locating import Located
     from cfp_archive.report import Report
     from cfp_archive.terms import Corpus, IndexedTerm
+
+T = TypeVar("T")
 
 HOME = "index"
 EDITIONS = "editions/index"
@@ -301,6 +303,13 @@ class Site:
             people = [self.archive.person_of(one) for one in as_read.facts.people]
             self._states[key] = _digest(f"{edition!r}\n{as_read!r}\n{texts}\n{people}")
         return self._states[key]
+
+    def recall_of_edition(self, make: Callable[[], T], key: str, *inputs: Any) -> T:
+        """Return what an earlier run made of the same edition in the same site, or make it: see `Memory.recall`.
+
+        :param inputs: all else that the result depends on beside the code and the language.
+        """
+        return self.recall(make, *inputs, self.shared_state, self.state_of_edition(key), messages.language())
 
     def state_of_comparison(self, old: str, new: str) -> str:
         """Return a digest of everything that the comparison of two editions depends on.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
@@ -117,4 +118,9 @@ def files_of(site: Site, only: Collection[str] = ()) -> Iterator[tuple[str, byte
             continue
         yield from exporter.files(site)
         if exporter.shape:
-            yield exporter.schema_address, json_bytes(exporter.schema)
+            schema = site.recall(partial(_schema, exporter), "schema", exporter.schema_address)
+            yield exporter.schema_address, schema
+
+
+def _schema(exporter: Exporter) -> bytes:
+    return json_bytes(exporter.schema)

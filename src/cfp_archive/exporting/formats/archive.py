@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -189,8 +190,13 @@ def _archive_file(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def _edition_files(site: Site) -> Iterator[tuple[str, bytes]]:
     for edition in site.archive.editions:
-        data = edition_data(site, edition)
-        yield f"editions/{edition.key}.json", json_bytes(plain(EditionData, data))
+        keys = [one.key for topics in edition.lists for one in site.history.members(topics.name, edition.key)]
+        made = site.recall_of_edition(partial(_edition_json, site, edition), edition.key, "json", keys)
+        yield f"editions/{edition.key}.json", made
+
+
+def _edition_json(site: Site, edition: Edition) -> bytes:
+    return json_bytes(plain(EditionData, edition_data(site, edition)))
 
 
 EXPORTERS = (

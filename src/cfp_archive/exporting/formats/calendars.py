@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["ALL_DATES", "EXPORTERS", "calendar_of", "has_dates"]
 
 ALL_DATES = "dates.ics"
+_END = b"END:VCALENDAR\r\n"
 _STANDARD = ("iCalendar (RFC 5545)", "https://www.rfc-editor.org/rfc/rfc5545")
 
 
@@ -140,10 +142,13 @@ def _calendar(site: Site, title: str, editions: Sequence[Edition]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("name", visible(title))
     calendar.add("x-wr-calname", visible(title))  # what programs read that do not know NAME (RFC 7986)
-    for edition in editions:
-        for event in _events(site, edition):
-            calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    whole = bytes(calendar.to_ical())
+    entries = (site.recall_of_edition(partial(_entries, site, one), one.key, "calendar") for one in editions)
+    return b"".join([whole.removesuffix(_END), *entries, _END])
+
+
+def _entries(site: Site, edition: Edition) -> bytes:
+    return b"".join(event.to_ical() for event in _events(site, edition))
 
 
 def _all_dates(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -78,14 +79,12 @@ def _summary(site: Site, edition: Edition) -> Iterator[str]:
 def _changes(site: Site) -> Iterator[_Entry]:
     titles = site.archive.short_title
     for old, new in reversed(list(pairwise(site.archive.editions))):
-        report = site.report(old.key, new.key)
-        sections = [section for section in report.sections if section.id == "topics"]
-        entries = [
-            entry
-            for section in sections
-            for entry in section.entries
-            if entry.kind is not ChangeKind.UNCHANGED
-        ]
+        summary, content = site.recall(
+            partial(_told, site, old.key, new.key),
+            "feed",
+            site.state_of_comparison(old.key, new.key),
+            messages.language(),
+        )
         page = (
             site.comparison_page(old.key, new.key) if site.has_comparison(old.key, new.key) else COMPARISONS
         )
@@ -94,14 +93,22 @@ def _changes(site: Site) -> Iterator[_Entry]:
             title=messages.TOPIC_CHANGES(old=titles(old), new=titles(new)),
             page=path_of(page),
             updated=max(last_changed(old), last_changed(new)),
-            summary="\n".join(
-                messages.LABELED(
-                    label=section.title, value=" · ".join(count.label for count in section.counts)
-                )
-                for section in sections
-            ),
-            content=f"<ul>{''.join(map(_item, entries))}</ul>" if entries else "",
+            summary=summary,
+            content=content,
         )
+
+
+def _told(site: Site, old: str, new: str) -> tuple[str, str]:
+    """Return what changed in the topics: how many of each kind, as text, and which, as HTML."""
+    sections = [section for section in site.report(old, new).sections if section.id == "topics"]
+    entries = [
+        entry for section in sections for entry in section.entries if entry.kind is not ChangeKind.UNCHANGED
+    ]
+    summary = "\n".join(
+        messages.LABELED(label=section.title, value=" · ".join(count.label for count in section.counts))
+        for section in sections
+    )
+    return summary, f"<ul>{''.join(map(_item, entries))}</ul>" if entries else ""
 
 
 def _item(entry: ReportEntry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cfp_archive import messages
@@ -35,7 +36,8 @@ class Alternate:
     def files(self, site: Site) -> Iterator[tuple[str, bytes]]:
         """Yield each call in this form."""
         for edition in site.archive.editions:
-            yield self.of(edition), self.write(edition).encode("utf-8")
+            text = site.recall_of_edition(partial(self.write, edition), edition.key, "text", self.suffix)
+            yield self.of(edition), text.encode("utf-8")
 
     def newest(self, site: Site) -> str:
         """Return the address of the latest call in this form."""
