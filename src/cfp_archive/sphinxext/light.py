@@ -8,6 +8,7 @@ whether it is light or dark says the theme's first lines, by what the reader cho
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from functools import partial
@@ -141,7 +142,18 @@ def lighten_styles(app: Sphinx, classes: Iterable[str], memory: Memory) -> None:
     for file in styles:
         text = _with_imports(file)
         lighter = memory.recall(partial(without_unused, text, used), "style", text, sorted(used))
-        html.write_if_changed(file, lighter.encode("utf-8"))
+        _write_again(file, lighter.encode("utf-8"), memory)
+
+
+def _write_again(file: Path, content: bytes, memory: Memory) -> None:
+    """Write a style sheet that was whole while pages were written, for their links have a checksum of all its rules.
+
+    It keeps the time at which a build first made it so: servers and browsers see that it has not changed.
+    """
+    html.write_if_changed(file, content)
+    written = memory.recall(lambda: file.stat().st_mtime_ns, "style written", str(file), content)
+    if file.stat().st_mtime_ns != written:
+        os.utime(file, ns=(written, written))
 
 
 def _with_imports(file: Path) -> str:
