@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-    from cfp_archive.model import Host, KeyDate, Source, Span, Status, Submission
+    from cfp_archive.model import Archive, Edition, Host, KeyDate, Source, Span, Status, Submission, TopicList
 
 #: English words have the day before the month, whatever the machine's locale.
 _ENGLISH = "en_GB"
@@ -152,6 +152,22 @@ def page_limit(pages: tuple[int, int]) -> str:
     """Return a page limit: '8–10 pages', '4 pages'."""
     least, most = pages
     return messages.PAGES(n=most) if least == most else messages.PAGE_RANGE(least=least, n=most)
+
+
+def list_size(topics: TopicList) -> str:
+    """Return how many topics a list has: '18 topics', '20 topics in 5 groups', the headings of the groups not being counted."""
+    if topics.groups:
+        return messages.N_TOPICS_IN_GROUPS(n=topics.groups, topics=len(topics.topics) - topics.groups)
+    return messages.TOPICS(n=len(topics.topics))
+
+
+def list_sizes(archive: Archive, edition: Edition) -> list[str]:
+    """Return how many topics each list of a call has: 'Areas of interest: 18 topics'; nothing for a list that it has not."""
+    return [
+        messages.LABELED(label=archive.list_label(name), value=list_size(topics))
+        for name in archive.list_names
+        if (topics := edition.topic_list(name)) is not None
+    ]
 
 
 def provenance(source: Source) -> str:

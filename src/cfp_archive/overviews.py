@@ -25,7 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: So many rows are on a page at most: it stays below 150 kB of HTML, and readable on a phone.
-MOST_ROWS = 150
+MOST_ROWS = 120
 #: A row of an edition holds a date for each kind.
 MOST_EDITIONS = 60
 #: A picture has room for so many columns, and a minute for so many steps, most of which change little.

@@ -120,7 +120,7 @@ def test_summaries() -> None:
     site = site_of(archive(edition("2027", ["Coral databases"], facts, said)))
     assert summary_of(site, "editions/2027/index") == (
         "Call for papers · This edition was cancelled. · 20 May 2027 · Ebbville · Papers due: 1 February 2027 · "
-        "1 topic under “Areas of interest”"
+        "Areas of interest: 1 topic"
     )
     assert summary_of(site, "topics/coral-databases/index") == "Areas of interest: 2027"
     assert summary_of(site, "people/ada-quill/index") == "General Chair: 2027"

@@ -90,9 +90,7 @@ def _facts(site: Site, edition: Edition) -> Iterator[str]:
     for date in facts.key_dates:
         if date.kind is DateKind.SUBMISSION:
             yield messages.LABELED(label=date.label, value=formatting.key_date(date))
-    for topics in edition.lists:
-        label = site.archive.list_label(topics.name)
-        yield messages.TOPICS_UNDER(n=len(topics.topics), list=label)
+    yield from formatting.list_sizes(site.archive, edition)
 
 
 def _roles(site: Site, key: str) -> Iterator[str]:

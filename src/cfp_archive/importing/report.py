@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cfp_archive import messages
+from cfp_archive import formatting, messages
 from cfp_archive.formatting import date_words, limit_words
 from cfp_archive.importing.blocks import Certainty, Shape
 from cfp_archive.importing.series import size
@@ -89,10 +89,11 @@ def rows(made: Imported) -> list[Row]:
     if not facts.people:
         found.append(Row("people", "-"))
     for topics in made.edition.lists:
-        groups = {one.parent for one in topics.topics} - {None}
-        count = messages.N_TOPICS_IN_GROUPS(n=len(groups), topics=len(topics.topics) - len(groups))
-        shown = count if groups else messages.TOPICS(n=len(topics.topics))
-        found.append(Row("list", f"{topics.name}: {shown}", lines.get(("lists", topics.name), 0)))
+        found.append(
+            Row(
+                "list", f"{topics.name}: {formatting.list_size(topics)}", lines.get(("lists", topics.name), 0)
+            )
+        )
     if not made.edition.lists:
         found.append(Row("lists", "-"))
     covered = sum(one.found for one in made.proof.coverage)

@@ -53,6 +53,11 @@ class TopicList:
     line: int  #: 1-based, of the directive
     topics: tuple[Topic, ...]
 
+    @property
+    def groups(self) -> int:
+        """Number of entries that are headings of others."""
+        return len({one.parent for one in self.topics} - {None})
+
 
 class BlockKind(enum.StrEnum):
     """What a block of a page is."""

@@ -155,7 +155,11 @@ def _list_section(one: ListComparison, comparison: Comparison) -> Section:
         id="topics",
         title=one.label,
         list=one.name,
-        summary=_list_summary(one, comparison),
+        summary=(
+            list_summary(
+                one, comparison.old, comparison.new, comparison.new_title if one.new else comparison.old_title
+            ),
+        ),
         counts=counts_row(one.counts) if both else (),
         entries=_folding((topic_entry(change) for change in one.changes), sizes),
         notes=_positions(one),
@@ -163,21 +167,18 @@ def _list_section(one: ListComparison, comparison: Comparison) -> Section:
     )
 
 
-def _list_summary(one: ListComparison, comparison: Comparison) -> tuple[str, ...]:
-    old, new = len(one.old), len(one.new)
+def list_summary(one: ListComparison, old: Edition, new: Edition, title: str = "") -> str:
+    """Return how many entries a list has in two calls, and how many of them are headings, so that counts of changes add up to them.
+
+    :param title: of the edition that has the list alone.
+    """
     if not one.old or not one.new:
-        edition = comparison.new_title if one.new else comparison.old_title
-        return (messages.ONE_HAS_LIST(edition=edition, n=old or new),)
-    headings = [_headings(one, edition) for edition in (comparison.old, comparison.new)]
-    sizes: dict[str, Any] = {"old": comparison.old.key, "new": comparison.new.key, "n": old, "other": new}
-    if any(headings):
-        return (messages.ENTRY_SIZES(**sizes, headings=headings[0], other_headings=headings[1]),)
-    return (messages.TOPIC_SIZES(**sizes),)
-
-
-def _headings(one: ListComparison, edition: Edition) -> int:
-    topics = edition.topic_list(one.name)
-    return len({topic.parent for topic in topics.topics} - {None}) if topics else 0
+        return messages.ONE_HAS_LIST(edition=title, n=len(one.old or one.new))
+    groups = [topics.groups if (topics := edition.topic_list(one.name)) else 0 for edition in (old, new)]
+    sizes: dict[str, Any] = {"old": old.key, "new": new.key, "n": len(one.old), "other": len(one.new)}
+    if any(groups):
+        return messages.ENTRY_SIZES(**sizes, headings=groups[0], other_headings=groups[1])
+    return messages.TOPIC_SIZES(**sizes)
 
 
 def _positions(one: ListComparison) -> tuple[str, ...]:

@@ -71,9 +71,7 @@ def _summary(site: Site, edition: Edition) -> Iterator[str]:
         yield " · ".join(filter(None, (*when, facts.place)))
     for date in facts.key_dates:
         yield messages.LABELED(label=date.label, value=formatting.key_date(date))
-    for topics in edition.lists:
-        label = site.archive.list_label(topics.name)
-        yield messages.TOPICS_UNDER(n=len(topics.topics), list=label)
+    yield from formatting.list_sizes(site.archive, edition)
 
 
 def _changes(site: Site) -> Iterator[_Entry]:

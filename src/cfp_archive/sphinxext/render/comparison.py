@@ -22,6 +22,7 @@ from cfp_archive.sphinxext.elements import (
     box,
     bullets,
     doc,
+    joined,
     lead,
     on_the_web,
     para,
@@ -39,6 +40,7 @@ from cfp_archive.sphinxext.render.parts import diff_nodes, match_note, missing_b
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cfp_archive.overviews import Period
     from cfp_archive.report import Count, Entry, Line, Report, Section
     from cfp_archive.site import Site
 
@@ -270,6 +272,8 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
         ]
         for old, new in reversed(list(pairwise(keys)))
     ]
+    if site.periods:
+        cards = [_decade(site, one) for one in reversed(site.periods) if len(one.calls) > 1]
     view: list[nodes.Node] = [
         lead(messages.EACH_LINK_COMPARES()),
         on_the_web(nodes.raw("", _form(site), format="html")),
@@ -289,6 +293,19 @@ def render_comparisons(site: Site, _docname: str, _argument: str) -> list[nodes.
         text = quiet(*sentence(note, command=command, option=option))
         view.append(section(messages.ANY_TWO(), "any-two", text))
     return view
+
+
+def _decade(site: Site, period: Period) -> list[nodes.Node]:
+    """Link the comparisons of neighbors whose newer call is of a decade, in one card: a card for each would be a long page."""
+    links = joined(
+        (
+            doc(site.comparison_page(old, new), f"{old} → {new}")
+            for old, new in reversed(list(pairwise(period.calls)))
+        ),
+        " · ",
+    )
+    missing = missing_between(site, period.calls[0], period.calls[-1])
+    return [para(period.label, classes="cfp-card-title"), para(*links), *missing]
 
 
 def _form(site: Site) -> str:

@@ -130,7 +130,7 @@ def _link_to(site: Site, edition: Edition, *, before: bool) -> nodes.Node:
 
 
 def _beside(site: Site, edition: Edition) -> list[nodes.Node]:
-    """Link the nearest calls before and after, and what changed since the one before."""
+    """Link the nearest calls before and after, and what changed since the one before; from the earliest, what changed after it."""
     before, after = map(_nearest_call, _neighbors(site, edition))
     links = []
     if before is not None:
@@ -140,6 +140,9 @@ def _beside(site: Site, edition: Edition) -> list[nodes.Node]:
             links.append(doc(site.comparison_page(before.key, edition.key), title))
     if after is not None:
         links.append(_link_to(site, after, before=False))
+        if before is None and site.has_comparison(edition.key, after.key):
+            title = messages.COMPARE_PAIR(old=edition.key, new=after.key)
+            links.append(doc(site.comparison_page(edition.key, after.key), title))
     return [para(*joined(links, " · "), classes="cfp-own cfp-beside")] if links else []
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import messages
+from cfp_archive import formatting, messages
 from cfp_archive.model import Edition, Gap
 from cfp_archive.site import former_missing_call_anchor, missing_call_anchor
 from cfp_archive.sphinxext.elements import box, doc, external, lead, para, plain_list, quiet, span, xref
 from cfp_archive.sphinxext.render.facts_card import host_nodes
-from cfp_archive.sphinxext.render.parts import edition_facts, status_badge, status_lines, topic_counts
+from cfp_archive.sphinxext.render.parts import edition_facts, status_badge, status_lines
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -49,7 +49,7 @@ def _call_card(site: Site, edition: Edition) -> nodes.Node:
         _card_head(edition, *badge),
         para(xref("edition", edition.key, edition.facts.title), classes="cfp-card-title"),
         *status_lines(edition.status),
-        quiet(" · ".join(edition_facts(edition, topic_counts(site, edition)))),
+        quiet(" · ".join(edition_facts(edition, *formatting.list_sizes(site.archive, edition)))),
     ]
     position = 0 if draft else site.archive.editions.index(edition)
     if position:

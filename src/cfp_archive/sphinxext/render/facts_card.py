@@ -14,10 +14,11 @@ from cfp_archive.model import DateKind, Edition, Format
 from cfp_archive.sphinxext.elements import box, definitions, external, joined, para, plain_list, sentence
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
     from cfp_archive.messages import Message
-    from cfp_archive.model import Host, Location, Page
+    from cfp_archive.model import Host, Location, Page, Source
     from cfp_archive.reading.locating import Located
     from cfp_archive.site import Site
     from cfp_archive.sphinxext.elements import Content
@@ -150,13 +151,9 @@ def _call_facts(site: Site, edition: Edition) -> list[Row]:
         ),
         lines,
     )
-    topics = [
-        para(messages.TOPICS_UNDER(n=len(topics.topics), list=site.archive.list_label(name)))
-        for name in site.archive.list_names
-        if (topics := edition.topic_list(name)) is not None
-    ]
-    if topics:
-        rows.append((messages.PAGE_TOPICS(), [plain_list(topics)]))
+    sizes = formatting.list_sizes(site.archive, edition)
+    if sizes:
+        rows.append((messages.PAGE_TOPICS(), [plain_list(map(para, sizes))]))
     missing = _not_stated(edition, located)
     return [*rows, (messages.NOT_STATED(), [para(", ".join(missing))])] if missing else rows
 
@@ -217,19 +214,21 @@ def _sourced(value: str, source: str) -> nodes.paragraph:
 
 
 def _sources(edition: Edition) -> Iterator[nodes.Node]:
-    for one in edition.facts.sources:
-        provenance = formatting.provenance(one)
-        words: Content = external(provenance, one.url) if one.url else provenance
-        if one.received:
-            received = formatting.day(one.received)
-            line = para(*sentence(messages.RECEIVED_ON, source=words, day=received))
-        else:
-            line = para(words)
+    """Say where the call comes from, and name its files: once for several files of the same origin."""
+
+    def origin(one: Source) -> tuple[str, str | None, dt.date | None]:
+        return formatting.provenance(one), one.url, one.received
+
+    for (provenance, url, received), sources in groupby(edition.facts.sources, key=origin):
+        words: Content = external(provenance, url) if url else provenance
+        line = para(words)
+        if received:
+            line = para(*sentence(messages.RECEIVED_ON, source=words, day=formatting.day(received)))
         line["classes"].append("cfp-provenance")
         yield line
-        if one.file:
-            file = source_file(edition, edition.key, one.file)
-            yield para(*sentence(messages.SOURCE_TEXT, file=file))
+        files = [source_file(edition, edition.key, one.file) for one in sources if one.file]
+        if files:
+            yield para(*sentence(messages.SOURCE_TEXT, file=joined(files)))
 
 
 def source_file(page: Page, key: str, file: str) -> nodes.Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfp_archive import messages
+from cfp_archive import formatting, messages
 from cfp_archive import site as plan
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.model import Edition
@@ -30,7 +30,6 @@ from cfp_archive.sphinxext.render.parts import (
     missing_between,
     status_badge,
     status_lines,
-    topic_counts,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def _years(site: Site) -> nodes.Node:
 
 def _latest(site: Site, edition: Edition) -> nodes.Node:
     host = edition.facts.host
-    counts = topic_counts(site, edition)
+    counts = " · ".join(formatting.list_sizes(site.archive, edition))
     return box(
         para(xref("edition", edition.key, edition.facts.title), classes="cfp-card-title"),
         *status_lines(edition.status),

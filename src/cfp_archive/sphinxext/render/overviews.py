@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from cfp_archive.sphinxext.elements import (
 from cfp_archive.terms import years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from cfp_archive.comparing.history import Lineage
@@ -155,11 +156,7 @@ def flow_choice(site: Site, columns: Sequence[str]) -> list[nodes.Node]:
     }
     fields = "\n".join(
         f'<div><label for="cfp-{name}">{escape(label)}</label>\n<select id="cfp-{name}" name="{name}">'
-        + "\n".join(
-            f'<option value="{escape(one.key)}"{" selected" if one.key == chosen else ""}>{escape(one.key)}</option>'
-            for one in editions
-        )
-        + "</select></div>"
+        f"{_options([one.key for one in editions], chosen)}</select></div>"
         for name, label, chosen in (
             ("from", messages.FLOW_FROM(), first),
             ("to", messages.FLOW_TO(), last),
@@ -236,7 +233,7 @@ def topics_filter(site: Site, lineages: Sequence[Lineage]) -> nodes.Node:
     kinds = {kind: kind.label for kind in _FILTERED}
     selects = _select("list", messages.LIST(), lists) if len(lists) > 1 else ""
     order = [one.key for one in reversed(site.archive.editions)]
-    selects += _select("since", messages.CHANGED_SINCE_YEAR(), {key: key for key in order[:-1]})
+    selects += _select("since", messages.CHANGED_SINCE_YEAR(), order[:-1])
     selects += _select(
         "change", messages.WHAT_CHANGED(), {kind.style: label for kind, label in kinds.items()}
     )
@@ -260,9 +257,16 @@ def _filter(label: str, selects: str) -> nodes.Node:
     return on_the_web(form)
 
 
-def _select(name: str, label: str, options: Mapping[str, str]) -> str:
-    # On lines of their own, so that the words are apart in the search.
-    made = "".join(
-        f'\n<option value="{escape(value)}">{escape(text)}</option>' for value, text in options.items()
-    )
+def _options(keys: Iterable[str], chosen: str = "") -> str:
+    """Return the choices of a field, each its own value; on lines of their own, so that the words are apart in the search."""
+    return "".join(f"\n<option{' selected' if key == chosen else ''}>{escape(key)}</option>" for key in keys)
+
+
+def _select(name: str, label: str, options: Mapping[str, str] | Sequence[str]) -> str:
+    if isinstance(options, Mapping):
+        made = "".join(
+            f'\n<option value="{escape(value)}">{escape(text)}</option>' for value, text in options.items()
+        )
+    else:
+        made = _options(options)
     return f'<label>{escape(label)} <select name="{name}"><option value="">{escape(messages.ANY())}</option>{made}</select></label>\n'

@@ -72,15 +72,6 @@ def edition_facts(edition: Edition, *more: str) -> list[str]:
     return [*filter(None, (ordinal, formatting.days(facts.date) if facts.date else "", *more))]
 
 
-def topic_counts(site: Site, edition: Edition) -> str:
-    """Return 'Areas of interest: 16 · Research directions: 3'."""
-    return " · ".join(
-        messages.LIST_SIZE(list=site.archive.list_label(name), n=len(topics.topics))
-        for name in site.archive.list_names
-        if (topics := edition.topic_list(name)) is not None
-    )
-
-
 def missing_between(site: Site, old: str | None, new: str) -> list[nodes.Node]:
     """Say which calls between two editions are not in the archive; nothing if there are none."""
     missing = [gap.key for gap in site.archive.gaps_between(old, new)]

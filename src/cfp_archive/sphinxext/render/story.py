@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cfp_archive import formatting, messages
 from cfp_archive.comparing.comparison import compare_topics
 from cfp_archive.comparing.correspondence import ChangeKind
-from cfp_archive.report.build import counts_row, topic_entry
+from cfp_archive.report.build import counts_row, list_summary, topic_entry
 from cfp_archive.site import STORY, TERMS, TOPICS, NotInArchiveError, list_anchor, step_anchor, story_page
 from cfp_archive.sphinxext.elements import (
     Content,
@@ -113,13 +113,9 @@ def _in_short(site: Site, calls: Sequence[str]) -> list[nodes.Node]:
         if len(listing) < 2:
             continue
         compared = _compared(site, name, listing[0], listing[-1])
+        first, last = (one for one in site.archive.editions if one.key in {listing[0], listing[-1]})
         lines = [
-            para(
-                messages.TOPIC_SIZES(
-                    n=len(compared.old), old=listing[0], other=len(compared.new), new=listing[-1]
-                ),
-                classes="cfp-story-size",
-            ),
+            para(list_summary(compared, first, last), classes="cfp-story-size"),
             para(" · ".join(one.label for one in counts_row(compared.counts))),
         ]
         always = sum(set(one.editions) == set(listing) for one in site.history.lineages_in(name))

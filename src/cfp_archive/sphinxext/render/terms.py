@@ -12,8 +12,19 @@ from docutils import nodes
 
 from cfp_archive import formatting, messages
 from cfp_archive.lifelines import lifeline
-from cfp_archive.site import edition_page
-from cfp_archive.sphinxext.elements import HIT, box, bullets, doc, on_the_web, para, section, sentence, span
+from cfp_archive.site import edition_page, topic_page
+from cfp_archive.sphinxext.elements import (
+    HIT,
+    box,
+    bullets,
+    doc,
+    on_the_web,
+    para,
+    section,
+    sentence,
+    span,
+    xref,
+)
 from cfp_archive.terms import Break, Part, TermGroup, label_of, shown, summary, years
 from cfp_archive.terms.text import ABOUT, TITLES
 
@@ -136,6 +147,8 @@ def _shown(site: Site, one: Shown, anchors: Anchors) -> list[nodes.Node]:
     named = years([each.edition for each in one.passages], site.archive)
     link = doc(edition_page(passage.edition), named, anchor=anchors.of(passage), classes="cfp-year")
     said: list[Content] = [link, " · ", span(label_of(passage, site.archive), classes="cfp-quiet")]
+    if passage.topic:
+        said += [" · ", xref("topic", passage.topic, messages.HISTORY())]
     return [para(*said, classes="cfp-passage-place"), para(*_marked(one.quote), classes="cfp-words")]
 
 
@@ -155,6 +168,7 @@ def _form(site: Site) -> str:
         "found": messages.FIND_FIRST_LAST.template,
         "none": messages.TERM_NOT_FOUND.template,
         "failed": messages.FIND_FAILED(),
+        "history": messages.HISTORY(),
     }
     missing = [one.key for one in site.archive.series.missing_calls]
     if missing:
@@ -181,7 +195,8 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
         abbreviation in lower case; ``texts``: [text, codes], codes being a stem's number (from 1), or 0 for
         a small word, -1 for a mark that joins equals, -2 for any other, each followed by the number of characters from the
         end of the one before to its start and by its length; ``editions``: [key, address, `Archive.positions`]; ``timeline``: the number of each edition, or the key of one whose call is missing; ``places``: [edition, label,
-        anchor, text] as numbers; ``labels`` and ``anchors``: texts.
+        anchor, text] as numbers; ``labels`` and ``anchors``: texts; ``topics``: the
+        address of the history of each topic, by the number of its anchor.
     """
     corpus = site.corpus
     numbers: dict[str, int] = {}
@@ -192,6 +207,7 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
     coded: list[list[Any]] = []
     labels: dict[str, int] = {}
     targets: dict[str, int] = {}
+    topics: dict[int, str] = {}
     anchors = Anchors(site)
     editions = {one.key: number for number, one in enumerate(site.archive.editions)}
     places = []
@@ -222,11 +238,14 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
                     codes += [code, start - place, end - start]
                     place = end
             coded.append([text, codes])
+        target = targets.setdefault(anchors.of(passage), len(targets))
+        if passage.topic:
+            topics[target] = passage.topic
         places.append(
             [
                 editions[passage.edition],
                 labels.setdefault(label_of(passage, site.archive), len(labels)),
-                targets.setdefault(anchors.of(passage), len(targets)),
+                target,
                 texts[text],
             ]
         )
@@ -242,6 +261,7 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
         "timeline": [editions.get(one.key, one.key) for one in site.archive.timeline],
         "labels": list(labels),
         "anchors": list(targets),
+        "topics": {number: address(topic_page(key)) for number, key in topics.items()},
         "texts": coded,
         "places": places,
     }

@@ -106,7 +106,9 @@ def _list_part(site: Site, name: str, lineages: Sequence[Lineage]) -> list[nodes
     if newest not in site.history.editions_with(name):
         view.append(quiet(messages.FLOW_NO_LIST(year=newest)))
     if current:
-        title = messages.TOPICS_NOW(year=newest, n=len(site.history.graph.refs(name, newest)))
+        listed = site.archive.editions[-1].topic_list(name)
+        size = formatting.list_size(listed) if listed else ""
+        title = messages.TOPICS_NOW(year=newest, size=size)
         view.append(section(title, f"{anchor}-now", _rows(site, current)))
     if former:
         title = messages.TOPICS_FORMER(n=len(former), year=newest)

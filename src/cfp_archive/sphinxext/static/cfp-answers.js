@@ -108,7 +108,7 @@
       const key = `${data.labels[label]} ${text}`;
       const target = data.anchors[anchor];
       const address = data.editions[edition][1] + (target && `#${target}`);
-      if (!rows.has(key)) rows.set(key, { text, label: data.labels[label], spans: spans[text], address, editions: [] });
+      if (!rows.has(key)) rows.set(key, { text, history: data.topics[anchor], label: data.labels[label], spans: spans[text], address, editions: [] });
       const { editions } = rows.get(key);
       if (editions.at(-1) !== edition) editions.push(edition);
     }
@@ -178,7 +178,8 @@
           element("li", {},
             element("p", { class: "cfp-passage-place" },
               element("a", { class: "reference internal cfp-year", href: row.address }, yearsOf(row.editions, data)),
-              " · ", element("span", { class: "cfp-quiet" }, row.label)),
+              " · ", element("span", { class: "cfp-quiet" }, row.label),
+              ...(row.history ? [" · ", element("a", { class: "reference internal", href: row.history }, said.history)] : [])),
             element("p", { class: "cfp-words" }, ...marked(row, data))))),
       );
     } else {
