@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["closed", "escaped"]
+__all__ = ["closed", "escaped", "with_bold_start"]
 
 _URL = re.compile(r"https?://[^\s<>\[\]\"'`]*[^\s<>\[\]\"'`.,;:!?()*_|]/?")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
@@ -36,6 +36,18 @@ def escaped(text: str, *, wholly: bool = False) -> str:
             return made[: start.end("sign")] + "\\" + made[start.end("sign") :]
         return "\\" + made
     return made
+
+
+def with_bold_start(text: str, title: str) -> str:
+    """Return Markdown of words that begin with a title, in bold if others follow it and it can end there.
+
+    >>> with_bold_start("Deep: at depth", "Deep:"), with_bold_start("Deeper", "Deep")
+    ('**Deep:** at depth', 'Deeper')
+    """
+    start, whole = escaped(title), escaped(text)
+    rest = whole.removeprefix(start)
+    # CommonMark ends what is bold before a space or a sign, whatever is before.
+    return whole if not rest or rest == whole or rest[0].isalnum() else f"**{start}**{rest}"
 
 
 def closed(heading: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from cfp_archive.importing.blocks import Kind
 from cfp_archive.importing.dates import key_date, read_date
+from cfp_archive.importing.html import read_html, read_markdown
 from cfp_archive.importing.lexicon import bare_heading, find_ordinal, heading_kind, topic_lead
 from cfp_archive.importing.limits import find_limits, limit_entry
 from cfp_archive.importing.people import is_name, is_role, people_of, role_and_rest
@@ -24,7 +25,9 @@ from cfp_archive.reading.markup import PageContext
 from cfp_archive.reading.page import read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from cfp_archive.importing.html import Page
 
 
 def texts(call: str) -> list[str]:
@@ -436,4 +439,21 @@ def test_an_anniversary_is_no_ordinal() -> None:
     """It counts years."""
     assert [find_ordinal(one) for one in ("TIDE marks its 10th year anniversary", "10th Anniversary", "10th Workshop on Tides")] == [
         None, None, 10,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("read", [read_html, read_markdown])
+def test_what_a_site_generator_reads_is_not_of_the_call(read: Callable[[str], Page]) -> None:
+    """The front matter says how the page is called; it and the tags of templates are shown to nobody."""
+    page = read(
+        "---\nlayout: wide\ntitle: 'Kelp Days 2031'\n---\n{% include head.html %}\n\nBring your kelp.\n"
+    )
+    assert (page.names, page.text) == (("Kelp Days 2031",), "Bring your kelp.\n")
+
+
+def test_a_line_underlined_to_its_end_is_a_heading() -> None:
+    """Whatever it says; a further paragraph of an entry is none."""
+    text = "We meet again. Welcome back!\n----------------------------\n\n- Ada Quill\n\n  Reef Labs\n\n- Bo Finn\n"
+    assert [(one.kind, one.within) for one in plain_blocks(text)] == [
+        (Kind.HEADING, False), (Kind.ITEM, False), (Kind.TEXT, True), (Kind.ITEM, False)
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from cfp_archive import formatting
 from cfp_archive.characters import visible
 from cfp_archive.formatting import key_date_words, submission_words
-from cfp_archive.markdown import closed, escaped
+from cfp_archive.markdown import closed, escaped, with_bold_start
 from cfp_archive.model import BlockKind
 from cfp_archive.reading.marks import split_line
 
@@ -25,7 +25,7 @@ __all__ = ["NARROWEST", "announcement", "announcement_as_markdown", "translitera
 NARROWEST = 40
 
 #: Under headings, by level; deeper ones have the last.
-_UNDERLINES = "=-~"
+_UNDERLINES = "=-~+"
 _ASCII = {
     "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
     "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "–": "-", "—": "--", "−": "-", "‐": "-", "‑": "-", "‘": "'",
@@ -94,11 +94,11 @@ class _Layout(Protocol):
     def heading(self, block: Block, title: str) -> str:
         """Return a heading; the title is the edition's."""
 
-    def paragraph(self, text: str) -> str:
-        """Return a paragraph."""
+    def paragraph(self, text: str, *, title: str = "") -> str:
+        """Return a paragraph; it begins with its title, if it has one."""
 
-    def entry(self, text: str, depth: int = 0) -> str:
-        """Return an entry of a list; 0 is the outermost depth."""
+    def entry(self, text: str, depth: int = 0, *, title: str = "", further: bool = False) -> str:
+        """Return an entry of a list, or a further paragraph of one; 0 is the outermost depth."""
 
     def topics(self, topics: TopicList) -> str:
         """Return a list of topics."""
@@ -109,7 +109,9 @@ def _parts(edition: Edition, layout: _Layout) -> Iterator[str]:
     items: list[str] = []
     for block in (*edition.blocks, None):
         if block is not None and block.kind is BlockKind.ITEM:
-            items.append(layout.entry(block.text))
+            if block.further:
+                items.append("")
+            items.append(layout.entry(block.text, block.depth, title=block.title, further=block.further))
             continue
         if items:
             yield "\n".join(items)
@@ -129,9 +131,13 @@ def _parts(edition: Edition, layout: _Layout) -> Iterator[str]:
                 yield "\n".join(layout.entry(submission_words(category)) for category in facts.submissions)
             case BlockKind.PEOPLE:
                 named = (_person(person) for person in facts.people if person.role == block.argument)
-                yield "\n".join(map(layout.entry, _lines_of_people(named)))
+                lines = _lines_of_people(named)
+                told = len(lines) == 1 and re.match(
+                    rf"{re.escape(block.argument)}\s*:", lines[0]
+                )  # 'Chair: Ada Quill'
+                yield layout.paragraph(lines[0]) if told else "\n".join(map(layout.entry, lines))
             case _:
-                yield layout.paragraph(block.text)
+                yield layout.paragraph(block.text, title=block.title)
 
 
 def _with_depths(topics: TopicList) -> Iterator[tuple[Topic, int]]:
@@ -150,20 +156,26 @@ class _PlainText:
 
     def heading(self, block: Block, title: str) -> str:
         """Underline a heading. A title that the call has on two lines has a colon between them; the lines are kept."""
-        parts = title.split(": ")
-        own = parts if len(parts) > 1 and " ".join(parts) == block.text else [block.text]
+        first, _, further = title.partition(": ")
+        start = block.text.find(f" {further}", len(first)) if further and title not in block.text else -1
+        own = (
+            (block.text[:start], block.text[start:])
+            if block.text.startswith(first) and start > 0
+            else (block.text,)
+        )
         lines = [line for part in own for line in _filled(part, self.width).split("\n")]
         sign = _UNDERLINES[min(block.level, len(_UNDERLINES)) - 1]
         return "\n".join([*lines, sign * max(3, *map(len, lines))])
 
-    def paragraph(self, text: str) -> str:
+    def paragraph(self, text: str, *, title: str = "") -> str:
         """Break a paragraph into lines."""
-        return _filled(text, self.width)
+        return _filled(text, self.width, title=_emphasizable(title))
 
-    def entry(self, text: str, depth: int = 0, *, title: str = "") -> str:
+    def entry(self, text: str, depth: int = 0, *, title: str = "", further: bool = False) -> str:
         """Mark an entry with a hyphen, and emphasize its title."""
         margin = "  " * depth
-        return _filled(text, self.width, f"{margin}- ", f"{margin}  ", title=title)
+        first = f"{margin}{'  ' if further else '- '}"
+        return _filled(text, self.width, first, f"{margin}  ", title=_emphasizable(title))
 
     def topics(self, topics: TopicList) -> str:
         """Emphasize titles where they would not be seen as such."""
@@ -182,25 +194,19 @@ class _Markdown:
         """Mark a heading; signs at its end are not taken for a closing sequence."""
         return f"{'#' * block.level} {closed(escaped(block.text))}"
 
-    def paragraph(self, text: str) -> str:
+    def paragraph(self, text: str, *, title: str = "") -> str:
         """Return a paragraph on one line."""
-        return escaped(text)
+        return with_bold_start(text, title)
 
-    def entry(self, text: str, depth: int = 0) -> str:
+    def entry(self, text: str, depth: int = 0, *, title: str = "", further: bool = False) -> str:
         """Mark an entry with a hyphen."""
-        return f"{'  ' * depth}- {escaped(text)}"
+        return f"{'  ' * depth}{'  ' if further else '- '}{with_bold_start(text, title)}"
 
     def topics(self, topics: TopicList) -> str:
         """Set titles in bold, as the page has them."""
-        return "\n".join(self._topic(topic, depth) for topic, depth in _with_depths(topics))
-
-    def _topic(self, topic: Topic, depth: int) -> str:
-        title, text = escaped(topic.head), escaped(topic.text)
-        rest = text.removeprefix(title)
-        # CommonMark begins what is bold before a letter alone, and ends it before a space or a sign, whatever is before.
-        if topic.head == topic.text or rest == text or rest[:1].isalnum():
-            return self.entry(topic.text, depth)
-        return f"{'  ' * depth}- **{title}**{rest}"
+        return "\n".join(
+            self.entry(topic.text, depth, title=topic.head) for topic, depth in _with_depths(topics)
+        )
 
 
 def _lines_of_people(people: Iterable[str]) -> list[str]:
@@ -215,17 +221,24 @@ def _lines_of_people(people: Iterable[str]) -> list[str]:
 
 
 def _person(one: Appointment) -> str:
-    """Return a person's words; where columns or lines set them apart, commas do."""
+    """Return a person's words; where columns or lines set the name and the affiliation apart, commas do."""
     words = one.words
-    plain = replace(one, printed=None).words
-    bare = re.sub(r"[\W_]+", " ", words).strip() == re.sub(r"[\W_]+", " ", plain).strip()
-    return plain if bare and re.match(rf"{re.escape(one.name)}\s+\w", words) else words
+    for part in (one.name, one.affiliation or ""):
+        if not part[-1:].isalnum():
+            continue
+        after = r"(?=\s+\w)(?!\s+(?:and|und|et|y|e)\s)"
+        words = re.sub(rf"{re.escape(part)}{after}", lambda found: f"{found.group()},", words, count=1)
+    return words
 
 
 def _title(topic: Topic) -> str:
-    """Return an entry's title, if it has one that plain text can emphasise."""
-    titled = topic.head != topic.text and topic.text.startswith(topic.head)
-    return topic.head if titled and not re.search(r"[*_]", topic.head) else ""
+    """Return an entry's title, if it has one."""
+    return topic.head if topic.head != topic.text and topic.text.startswith(topic.head) else ""
+
+
+def _emphasizable(title: str) -> str:
+    """Return a title that plain text can emphasize, else nothing."""
+    return "" if re.search(r"[*_]", title) else title
 
 
 def _titles_show(one: TopicList) -> bool:

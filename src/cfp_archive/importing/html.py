@@ -69,23 +69,28 @@ class _Run:
 
 def read_html(html: str) -> Page:
     """Return what an HTML page shows."""
+    html, told = _without_front_matter(html)
     soup = BeautifulSoup(html, "html.parser")
-    names = [soup.title.get_text()] if soup.title else []
+    names = [*told, *([soup.title.get_text()] if soup.title else [])]
     names += [str(one.get("content") or "") for one in soup.find_all("meta", property="og:title")]
     return _read(soup, names, soft=False)
 
 
 def read_markdown(text: str) -> Page:
     """Return what Markdown shows; its front matter gives the title."""
-    text = re.sub(r"\r\n?", "\n", text)
-    names = []
-    front = _FRONT.match(text)
-    if front:
-        names = re.findall(r"^(?:title|subtitle|name):[ \t]*(.+)$", front[1], re.MULTILINE)
-        text = text[front.end() :]
+    text, names = _without_front_matter(text)
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    soup = BeautifulSoup(parser.render(_TEMPLATE.sub("", text)), "html.parser")
-    return _read(soup, [one.strip().strip("\"'") for one in names], soft=True)
+    soup = BeautifulSoup(parser.render(text), "html.parser")
+    return _read(soup, names, soft=True)
+
+
+def _without_front_matter(text: str) -> tuple[str, list[str]]:
+    """Return a page without what a site's generator reads, and how its front matter calls it."""
+    text = re.sub(r"\r\n?", "\n", text)
+    front = _FRONT.match(text)
+    told = re.findall(r"^(?:title|subtitle|name):[ \t]*(\S.*)$", front[1], re.MULTILINE) if front else []
+    rest = text[front.end() :] if front else text
+    return _TEMPLATE.sub("", rest), [one.strip().strip("\"'") for one in told]
 
 
 def _read(soup: BeautifulSoup, names: Sequence[str], *, soft: bool) -> Page:

@@ -112,6 +112,9 @@ class Judge:
             return block
         kind = heading_kind(text)
         named = kind if kind != "other" or (len(words.split()) <= 3 and not text.endswith(":")) else ""
+        small = sum(word[0].islower() for word in words.split())
+        if text.endswith(":") and 2 * small > len(words.split()) > 4:
+            return block  # a sentence that leads to what follows
         if not named or not re.match(r"[A-ZÀ-Þ][^\d@]*[^\d@.,;!?]\Z", text) or ": " in text or is_name(words):
             return block
         return replace(block, kind=Kind.HEADING, level=6)
@@ -173,6 +176,11 @@ class Judge:
         leads = topic_lead(text) > 0 or numbered_word(bare_heading(text))[0] in words("lists", "same")
         if leads and kind in {"", "other"} and not role:
             kind = "topics"
+        last = self._above()
+        below = last is not None and last.shape is Shape.HEADING
+        if below and not (kind or role or self.topic_level):
+            self.heading = text  # one that says nothing itself: 'Chairs', and right below 'Name Affiliation'
+            return
         inner = block.level > self.level and bool(self.kind) and not kind and not role
         self.heading, self.level, self.role = text, block.level, role
         if kind == "topics":
@@ -732,10 +740,11 @@ def _stack(run: Sequence[Block], role: str) -> tuple[Appointment, ...]:
     names = names_of(first, role) if not is_name(first) else ()
     own_roles = [one for one in rest if is_role(one)]
     where = [one for one in rest if one not in own_roles]
+    entry = run[0].kind is Kind.ITEM and len(where) == 1  # 'U. Tides, US' below a name is no person
     if (
         not (names or is_name(first))
         or len(own_roles) > 1
-        or any(is_name(one) or len(one.split()) > 14 or people_of(one, role) for one in where)
+        or any(is_name(one) or len(one.split()) > 14 or (people_of(one, role) and not entry) for one in where)
     ):
         return ()
     role = own_roles[0] if own_roles else role

@@ -52,7 +52,7 @@ class _Body:
                 return f":::{{people}} {node.role}\n:::"
         if node.blocks[0].kind is Kind.ITEM:
             return self.entries(node.blocks)
-        return "\n\n".join("\n".join(self.lines(one)) for one in node.blocks)
+        return "\n\n".join("\n".join(self.lines(one, _bold(one))) for one in node.blocks)
 
     def lines(self, block: Block, title: str = "") -> list[str]:
         """Return a block's lines as Markdown, broken where the source broke them."""
@@ -76,7 +76,7 @@ class _Body:
         if title:
             start = escaped(title)
             flat = lines[0] if lines[0].startswith(start) else " ".join(lines)
-            if flat.startswith(start):
+            if flat.startswith(start) and not flat[len(start) : len(start) + 1].isalnum():
                 return [f"**{start}**{flat[len(start) :]}", *(lines[1:] if flat is lines[0] else [])]
         return lines
 
@@ -87,12 +87,17 @@ class _Body:
         depth = 0
         for one in blocks:
             if one.within or one.kind is not Kind.ITEM:
-                lines += ["", *("  " * (depth + 1) + line for line in self.lines(one))]
+                lines += ["", *("  " * (depth + 1) + line for line in self.lines(one, _bold(one)))]
                 continue
             depth = min(one.level, depth + 1) if lines else 0
-            first, *rest = self.lines(one, titles.get(one.first, ""))
+            first, *rest = self.lines(one, titles.get(one.first, "") if titled else _bold(one))
             lines += [f"{'  ' * depth}- {first}", *("  " * (depth + 1) + line for line in rest)]
         return "\n".join(lines)
+
+
+def _bold(block: Block) -> str:
+    """Return the emphasized words with which a block begins, if others follow."""
+    return block.strong if block.strong != block.text else ""
 
 
 def _titles(blocks: Sequence[Block]) -> dict[int, str]:

@@ -39,7 +39,9 @@ _SENTENCE = re.compile(
     r"(?:is|acts as|serves as|will be|joins as|joined as|will serve as) (?:(?:one|a member|the member|member|part) of )?(?:the |a |an |our )?"
     r"(?P<role>[A-ZÀ-Þ][^,.;]*?)\.?\Z"
 )
-_MAIL = re.compile(r"[<(\[]?\s*[^\s<(\[]+(?:@|\s?\[at\]\s?|\s\(at\)\s|\sAT\s)\S+\s*[>)\]]?")
+_MAIL = re.compile(
+    r"(?:\b[Ee]-?[Mm]ail:\s*)?[<(\[]?\s*[^\s<(\[]+(?:@|\s?\[at\]\s?|\s\(at\)\s|\sAT\s)\S+\s*[>)\]]?"
+)
 _URL = re.compile(r"[<(]?(?:https?://|www\.)\S+[>)]?")
 
 

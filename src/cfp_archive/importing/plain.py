@@ -32,7 +32,7 @@ _COLUMNS = re.compile(r"\S(?: {3,}|\t| ?(?:\.\s?){4,})\S")
 _RECORD = re.compile(r"[^:.]{2,60}:\s+\S")
 _ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+")
 _FIGURES = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}[:.]\d\d|\d\s*(?:-|–)\s*\d")
-_UNDERLINES = {"=": 1, "-": 2, "~": 3, "*": 2, "#": 1, "_": 2}
+_UNDERLINES = {"=": 1, "-": 2, "~": 3, "+": 4, "*": 2, "#": 1, "_": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,11 @@ def plain_blocks(text: str, *, first: int = 1) -> list[Block]:
     columns: list[int] = []
     blocks: list[Block] = []
     for place, one in enumerate(chunks):
-        level = 0 if one.sign and not _numbered_heading(chunks, place) else _heading_level(chunks, place)
+        inside = (
+            columns and one.gap == 1 and not one.rule and one.lines[0].column > columns[-1] and not one.sign
+        )
+        entry = one.sign and not _numbered_heading(chunks, place)
+        level = 0 if entry or inside else _heading_level(chunks, place)
         source = tuple(Line(number=line.number, text=line.text, raw=line.raw.strip()) for line in one.lines)
         if level:
             columns.clear()
@@ -134,6 +138,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
         and not b.sign
         and 45 <= len(a.raw) <= _WIDEST
         and not a.text.endswith((*".:;!?",))
+        and not re.search(r"\S{40}", a.text)  # an address
     )
     accident = len(broken) > 3 and broken[-1] - broken[-2] > 6
     return broken[-2 if accident else -1] if broken else 0
@@ -277,6 +282,8 @@ def _heading_level(chunks: Sequence[_Chunk], place: int) -> int:
     following = chunks[place + 1] if place + 1 < len(chunks) else None
     if one.lines[0].level:
         return one.lines[0].level
+    if one.rule and _is_underlined(one) and not one.sign:
+        return _UNDERLINES.get(one.rule[0], 2)
     dated = days_in(text, 2000) and not one.rule.startswith("=")
     if (
         dated
@@ -330,6 +337,11 @@ def _heading_level(chunks: Sequence[_Chunk], place: int) -> int:
     ):
         return 2 if (one.gap or not place or following.gap) and not is_name(text.title()) else 0
     return 2 if _stands_as_heading(chunks, place) else 0
+
+
+def _is_underlined(one: _Chunk) -> bool:
+    """Return whether a line is underlined from its first to its last letter, which only headings are."""
+    return not one.boxed and len(one.rule) == max(len(line.raw.strip()) for line in one.lines) >= 6
 
 
 def _stands_as_heading(chunks: Sequence[_Chunk], place: int) -> bool:

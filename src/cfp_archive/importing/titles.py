@@ -206,7 +206,8 @@ def _among(
             most = stop
         while stop < most and not rest and _goes_on(words, blocks[stop - 1], blocks[stop]):
             more, rest = clean_title(blocks[stop].text)
-            glue = ": " if ACRONYM.fullmatch(words) or blocks[stop - 1].text.endswith(":") else " "
+            colon = ACRONYM.fullmatch(words) or blocks[stop - 1].text.endswith(":")
+            glue = ": " if colon else ", " if blocks[stop - 1].text.endswith(",") else " "
             words, stop = f"{words}{glue}{more}", stop + 1
             score = max(score, _evidence(words, short_name, series) + heading - 0.15 * turn) + 0.5
         if pattern("open").fullmatch(words.rsplit(maxsplit=1)[-1] if words else ""):

@@ -371,7 +371,11 @@ def find_website(blocks: Sequence[Block]) -> tuple[str | None, list[Finding]]:
     """Return the edition's own site."""
     region = [one for one in blocks if not one.surrounding]
     told = pattern("website")
-    for one in (*region[:15], *(block for block in region if told.search(block.text))):
+    labelled = [one for one in region if told.search(one.text)]
+    alone = [
+        one for one in labelled if len(one.text.split()) == 2 and one.text.lower().startswith("website:")
+    ]
+    for one in (*alone, *region[:15], *labelled):
         urls = [match.group() for match in _URL.finditer(one.text)]
         urls += [link.url for link in one.links if link.url.startswith("http") and told.search(link.text)]
         for url in (found.rstrip(".,;:!?*_|") for found in urls):

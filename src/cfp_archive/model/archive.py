@@ -80,6 +80,9 @@ class Block:
     text: str  #: plain text, single spaces; empty for blocks that place facts
     line: int  #: 1-based, in the page
     level: int = 0  #: of a heading, 1..6
+    depth: int = 0  #: of an entry, 0 in the outermost list
+    further: bool = False  #: a further paragraph of the entry before
+    title: str = ""  #: the bold words that it begins with, if others follow
     argument: str = ""  #: of a directive
     links: tuple[str, ...] = ()  #: addresses that the text leads to without showing them
     topics: TopicList | None = None  #: of a directive that places one

@@ -89,6 +89,7 @@ class _Reader:
     def read(self, text: str) -> None:
         """Read the page, or what is within a directive; the context knows at which line that begins."""
         items = heading = 0
+        begun = False  # the entry has words
         for token in page_parser().parse(text, self.env):
             line = self._line(token)
             match token.type:
@@ -100,11 +101,11 @@ class _Reader:
                     heading = 0
                 case "list_item_open" | "list_item_close":
                     items += token.nesting
+                    begun = False
                 case "inline":
-                    words = _plain_text(token.children or ())
-                    links = tuple(address for address in _addresses(token) if address not in words)
                     kind = BlockKind.HEADING if heading else BlockKind.ITEM if items else BlockKind.PARAGRAPH
-                    self._add(kind, words, line, level=heading, links=links)
+                    self._add_inline(kind, token, line, level=heading, depth=items - 1, further=begun)
+                    begun = items > 0
                 case "code_block":
                     self._add(BlockKind.PARAGRAPH, token.content, line)
                 case "fence" | "colon_fence":
@@ -127,12 +128,26 @@ class _Reader:
             )
         self.level = level
 
-    def _add(
-        self, kind: BlockKind, text: str, line: int, *, level: int = 0, links: tuple[str, ...] = ()
-    ) -> None:
+    def _add(self, kind: BlockKind, text: str, line: int) -> None:
         text = " ".join(text.split())
         if text:
-            self.blocks.append(Block(kind=kind, text=text, line=line, level=level, links=links))
+            self.blocks.append(Block(kind=kind, text=text, line=line))
+
+    def _add_inline(
+        self, kind: BlockKind, token: Token, line: int, *, level: int, depth: int, further: bool
+    ) -> None:
+        children = token.children or ()
+        text = " ".join(_plain_text(children).split())
+        if not text:
+            return
+        links = tuple(address for address in _addresses(token) if address not in text)
+        title, item = _bold_start(children)[0], kind is BlockKind.ITEM
+        self.blocks.append(
+            Block(
+                kind=kind, text=text, line=line, level=level, links=links, depth=depth if item else 0, further=further and item,
+                title=title if title != text else "",
+            )
+        )  # fmt: skip
 
     def _read_within(self, directive: Directive, token: Token, line: int) -> None:
         """Read a directive that the series allows."""
@@ -255,12 +270,17 @@ def _addresses(inline: Token) -> Iterable[str]:
 
 def _title(paragraph: Sequence[Token]) -> str:
     """Return the bold title with which an entry begins, without its colon; empty if it has none."""
-    children = [token for token in paragraph if token.type != "text" or token.content]
-    if not children or children[0].type != "strong_open":
-        return ""
-    levels = accumulate(token.nesting if token.type.startswith("strong_") else 0 for token in children)
-    end = list(levels).index(0)
-    title = " ".join(_plain_text(children[:end]).split())
+    title, rest = _bold_start(paragraph)
     if title.endswith((":", "：")):
         return title[:-1].rstrip()
-    return title if _AFTER_TITLE.match(_plain_text(children[end + 1 :])) else ""
+    return title if _AFTER_TITLE.match(rest) else ""
+
+
+def _bold_start(paragraph: Sequence[Token]) -> tuple[str, str]:
+    """Return the bold words with which a paragraph begins, if any, and those after them."""
+    children = [token for token in paragraph if token.type != "text" or token.content]
+    if not children or children[0].type != "strong_open":
+        return "", ""
+    levels = accumulate(token.nesting if token.type.startswith("strong_") else 0 for token in children)
+    end = list(levels).index(0)
+    return " ".join(_plain_text(children[:end]).split()), _plain_text(children[end + 1 :])
