@@ -109,6 +109,16 @@ def test_large_text(browser: Browser, site: Path, address: str) -> None:
             reader.page.set_viewport_size({"width": width, "height": 740})
             facts = reader.ask("facts")
             assert facts["overflow"] <= 0, f"at {width} pixels: {facts['wide']}"
+            assert (
+                reader.page.evaluate(
+                    """() => {
+                    const bottom = (one) => one.getBoundingClientRect().bottom;
+                    const bar = document.querySelector(".bd-header-article");
+                    return bottom(bar) - Math.max(...[...bar.querySelectorAll("button")].map(bottom));
+                }"""
+                )
+                >= 0
+            ), "the buttons lie on the title"
 
 
 @pytest.mark.parametrize("address", ["404.html", "no/such/page.html"])
