@@ -498,11 +498,17 @@ BADGE_CANCELLED, BADGE_POSTPONED = _("Cancelled"), _("Postponed")
 
 # Imports
 
+LINES_ARE_OF = _("Lines are those of {file}.")
 PLEASE_VERIFY, PROBABLY_RIGHT = _("Please verify:"), _("Probably right:")
 NOT_RECOGNIZED, LOOK_AT_FIRST = _("Not recognized (kept as text):"), _("Look at first:")
+REPORT_LINE = _("line {line}")
+REPORT_ROW, VERIFY, LIKELY = _("{value} ({certainty})"), _("verify"), _("likely")
+LEFT_OUT_LINES = _("Left out, declared in 'differences' and kept in the source: {parts}.")
+LEFT_OUT_PART = _("{why} ({lines})")
+CORRECT_IN = _("To correct a fact, change the field that is named in brackets in {page}.")
 NOT_IMPORTED, FILE_WITHOUT_YEAR = _("Not imported:"), _("The name has no year. Name it as in 2024.txt.")
 EXPECTED_BUT_NOT_FOUND = _("Expected but not found: {what}.")
-ALSO_IN_LINES = _n("(So in line {lines}.)", "(So in lines {lines}.)")
+ALSO_IN_LINES = _n("(Also in line {lines}.)", "(Also in lines {lines}.)")
 FEW_TOPICS = _n(
     "{key} has {n} topic; the editions beside it have {usual} or more. Check its lists.",
     "{key} has {n} topics; the editions beside it have {usual} or more. Check its lists.",

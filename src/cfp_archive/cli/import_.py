@@ -120,17 +120,19 @@ def import_command(
         print(json_text(data), end="", file=stream)
         return PROBLEMS if refused else OK
 
-    def where(one: Imported, line: int) -> str:
-        """Name a line of the file as received, or of the text that was made of it and is kept."""
-        name = next(name for name, other in made.editions if other is one)
-        kept = name if one.received.suffix == ".txt" else (folder / one.edition.key / "source.txt").as_posix()
-        return f"{kept}:{line}" if line else ""
+    def source(name: str, one: Imported) -> str:
+        """Return the file as received, or the text that was made of it and is kept."""
+        return name if one.received.suffix == ".txt" else (folder / one.edition.key / "source.txt").as_posix()
 
-    lines = list(series_lines(made, where) if whole else single_lines(made.editions[0][1], where))
+    if whole:
+        lines = list(series_lines(made, source))
+    else:
+        name, one = made.editions[0]
+        lines = list(single_lines(one, source(name, one), (folder / one.edition.key / "index.md").as_posix()))
     if refused:
-        lines += ["", messages.NOT_IMPORTED(), *(f"  {name}: {reason}" for name, reason in refused)]
+        lines += [messages.NOT_IMPORTED(), *(f"  {name}: {reason}" for name, reason in refused), ""]
     if not dry_run:
-        lines += ["", *_created(folder, made, whole=whole), *added]
+        lines += [*_created(folder, made, whole=whole), *added]
         lines.append(messages.NEXT_AFTER_SERIES() if whole else messages.NEXT_AFTER_IMPORT())
     for line in lines:
         print(visible(line), file=stream)

@@ -262,7 +262,6 @@ def _tell(
     *,
     hint: str = "",
 ) -> None:
-    hint = hint or messages.IF_WRONG(field=field)
     findings.append(Finding(field=field, line=line, message=message, hint=hint, certainty=certainty))
 
 

@@ -119,14 +119,13 @@ class Finding:
     field: str  #: of the front matter, or 'text'
     line: int  #: 1-based, in the source's text; 0 if no line is meant
     message: str  #: what was decided and from which words, one sentence
-    hint: str = ""  #: what to do if that is wrong, one sentence
+    hint: str = ""  #: what to do if that is wrong, one sentence; empty: correct the field
     certainty: Certainty = Certainty.CHECK
 
 
 def doubt(field: str, line: int, message: str, certainty: Certainty = Certainty.CHECK) -> Finding:
-    """Return a finding on a fact that was taken, which says how to correct it."""
-    hint = f"If this is wrong, correct '{field}'."
-    return Finding(field=field, line=line, message=message, hint=hint, certainty=certainty)
+    """Return a finding on a fact that was taken; who finds it wrong corrects the field."""
+    return Finding(field=field, line=line, message=message, certainty=certainty)
 
 
 def clipped(text: str, most: int = 60) -> str:

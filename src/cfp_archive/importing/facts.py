@@ -149,6 +149,7 @@ def with_years(
     """Put deadlines that name no year into the year before, where they would fall after the event."""
     made = []
     moved = yearless = 0
+    years = set()
     last = (
         event.end
         if event
@@ -158,6 +159,7 @@ def with_years(
         words = one.line or one.printed
         unsaid = words is not None and not re.search(r"\b(?:19|20)\d\d(?!\d)|['’]\d\d\b", words)
         yearless += unsaid
+        years |= set() if unsaid else {one.date.start.year, one.date.end.year}
         deadline = one.kind in {DateKind.ABSTRACT, DateKind.SUBMISSION, DateKind.NOTIFICATION}
         late = last is not None and (one.date.start - last).days > 20
         leap = (2, 29) in {(day.month, day.day) for day in (one.date.start, one.date.end)}
@@ -172,9 +174,9 @@ def with_years(
         subject = "1 date names no year." if yearless == 1 else f"{yearless} dates name no year."
         before = f", and {key_year - 1} where the date would fall after the event" if moved else ""
         hint = "If this is wrong, import with another --edition."
-        findings.append(
-            Finding(field="key_dates", line=0, message=f"{subject} Used {key_year}{before}.", hint=hint)
-        )
+        certainty = Certainty.LIKELY if years == {key_year} and not moved else Certainty.CHECK
+        message = f"{subject} Used {key_year}{before}."
+        findings.append(Finding(field="key_dates", line=0, message=message, hint=hint, certainty=certainty))
     return tuple(made)
 
 

@@ -15,19 +15,24 @@ from cfp_archive.reading.locating import locate
 from cfp_archive.reading.proof import page_texts, page_words, source_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cfp_archive.importing.assembling import Imported
     from cfp_archive.importing.blocks import Finding
     from cfp_archive.importing.series import SeriesImport
     from cfp_archive.model import KeyDate, Submission
 
-    Where = Callable[[Imported, int], str]  #: how to name a line of the text that was imported
-
 __all__ = ["Row", "as_data", "findings", "missing", "rows", "series_lines", "single_lines"]
 
 #: In the order in which a person should look at them.
 _ORDER = (Certainty.CHECK, Certainty.LIKELY)
+#: Facts of which an edition has one: their rows say how certain they are.
+_SINGLE = frozenset(["title", "ordinal", "date", "place", "format", "website"])
+#: What calls have, by the field that has it.
+_EXPECTED = {
+    "date": "the event's days", "place": "a place", "key_dates": "key dates", "topics": "topics", "people": "people",
+    "submissions": "submission categories",
+}  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -53,11 +58,12 @@ def findings(made: Imported, certainty: Certainty, *, recognized: bool = True) -
 def missing(made: Imported) -> list[str]:
     """Return what calls have and this one was not found to have."""
     facts = made.edition.facts
-    expected = {
-        "the event's days": facts.date, "a place": facts.place or facts.format, "key dates": facts.key_dates,
-        "topics": made.edition.lists, "people": facts.people, "submission categories": facts.submissions,
-    }  # fmt: skip
-    return [name for name, value in expected.items() if not value]
+    instead = {"place": facts.place or facts.format, "topics": made.edition.lists}
+    return [
+        name
+        for field, name in _EXPECTED.items()
+        if not (instead[field] if field in instead else getattr(facts, field))
+    ]
 
 
 def rows(made: Imported) -> list[Row]:
@@ -101,34 +107,40 @@ def rows(made: Imported) -> list[Row]:
     return [*found, Row("words", messages.WORDS_COVERED(n=words, covered=covered))]
 
 
-def single_lines(made: Imported, where: Where) -> Iterator[str]:
-    """Yield the report of one call, line by line.
+def single_lines(made: Imported, file: str, page: str) -> Iterator[str]:
+    """Yield the report of one call, line by line: what to look at first comes first.
 
-    :param where: names a line of the text that was imported.
+    :param file: whose lines are named.
+    :param page: where facts are corrected.
     """
-    for title, found in (
-        (messages.PLEASE_VERIFY, findings(made, Certainty.CHECK)),
-        (messages.PROBABLY_RIGHT, findings(made, Certainty.LIKELY)),
-        (messages.NOT_RECOGNIZED, findings(made, Certainty.CHECK, recognized=False)),
-    ):
-        if found:
-            yield title()
-            yield from (f"  {one}" for one in _grouped(found, made, where))
-            yield ""
-    if missing(made):
-        yield messages.EXPECTED_BUT_NOT_FOUND(what=", ".join(missing(made)))
+    yield messages.LINES_ARE_OF(file=file)
+    yield ""
+    verify, odd = findings(made, Certainty.CHECK), findings(made, Certainty.CHECK, recognized=False)
+    likely = [one for one in findings(made, Certainty.LIKELY) if one.field not in {*_SINGLE, "text"}]
+    absent = _missing_without_reason(made)
+    yield from _section(messages.PLEASE_VERIFY(), verify, made)
+    yield from _section(messages.NOT_RECOGNIZED(), odd, made)
+    if absent:
+        yield messages.EXPECTED_BUT_NOT_FOUND(what=", ".join(absent))
         yield ""
-    table = rows(made)
-    names, places = (
-        max(map(len, column))
-        for column in zip(*((one.name, where(made, one.line)) for one in table), strict=True)
-    )
+    table = _marked(made)
+    names, lines = max(len(one.name) for one in table), max(len(str(one.line)) for one in table)
     for one in table:
-        yield f"{one.name:<{names}}  {where(made, one.line):<{places}}  {one.value}"
+        yield f"{one.name:<{names}}  {one.line or '':>{lines}}  {one.value}".rstrip()
+    yield ""
+    yield from _section(messages.PROBABLY_RIGHT(), likely, made)
+    parts = _left_out(made)
+    if parts:
+        yield messages.LEFT_OUT_LINES(parts=", ".join(parts))
+    yield messages.CORRECT_IN(page=page)
+    yield ""
 
 
-def series_lines(series: SeriesImport, where: Where) -> Iterator[str]:
-    """Yield the report of several calls, line by line: a row for each, what stands out, what to verify in each."""
+def series_lines(series: SeriesImport, source: Callable[[str, Imported], str]) -> Iterator[str]:
+    """Yield the report of several calls, line by line: a row for each, what stands out, what to verify in each.
+
+    :param source: returns the file whose lines are named, of a call's name and what was made of it.
+    """
     table: list[tuple[str, ...]] = [("edition", "topics", "dates", "people", "to verify", "title")]
     for _, made in series.editions:
         facts = made.edition.facts
@@ -137,17 +149,60 @@ def series_lines(series: SeriesImport, where: Where) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    yield ""
     if series.remarks:
-        yield from ("", messages.LOOK_AT_FIRST(), *(f"  {one}" for one in series.remarks))
+        yield from (messages.LOOK_AT_FIRST(), *(f"  {one}" for one in series.remarks), "")
     for name, made in series.editions:
-        found = [
-            *findings(made, Certainty.CHECK),
-            *findings(made, Certainty.CHECK, recognized=False),
-        ]
-        if found or missing(made):
-            yield from ("", f"{name}:", *(f"  {one}" for one in _grouped(found, made, where)))
-        if missing(made):
-            yield f"  {messages.EXPECTED_BUT_NOT_FOUND(what=', '.join(missing(made)))}"
+        found = findings(made, Certainty.CHECK)
+        odd = findings(made, Certainty.CHECK, recognized=False)
+        absent = _missing_without_reason(made)
+        if not (found or odd or absent):
+            continue
+        yield f"{source(name, made)}:"
+        yield from (f"  {one}" for one in _grouped([*found, *odd], made))
+        if absent:
+            yield f"  {messages.EXPECTED_BUT_NOT_FOUND(what=', '.join(absent))}"
+        yield ""
+
+
+def _section(title: str, found: Sequence[Finding], made: Imported) -> Iterator[str]:
+    if found:
+        yield title
+        yield from (f"  {one}" for one in _grouped(found, made))
+        yield ""
+
+
+def _missing_without_reason(made: Imported) -> list[str]:
+    """Return what was not found and is in no finding: what was left out is told there."""
+    told = {_EXPECTED[one.field] for one in findings(made, Certainty.CHECK) if one.field in _EXPECTED}
+    return [one for one in missing(made) if one not in told]
+
+
+def _marked(made: Imported) -> list[Row]:
+    """Return what was found; a fact of which there is one says in its row how certain it is."""
+    doubts = {
+        one.field: one.certainty
+        for one in (*findings(made, Certainty.LIKELY), *findings(made, Certainty.CHECK))
+    }
+    shown = {Certainty.CHECK: messages.VERIFY, Certainty.LIKELY: messages.LIKELY}
+    return [
+        one._replace(value=messages.REPORT_ROW(value=one.value, certainty=shown[doubts[one.name]]()))
+        if one.name in _SINGLE and one.name in doubts and one.value != "-"
+        else one
+        for one in rows(made)
+    ]
+
+
+def _left_out(made: Imported) -> list[str]:
+    """Return what is not on the page, a part for each reason, with its lines."""
+    lines: dict[str, list[str]] = {}
+    for node in made.nodes:
+        if node.shape is Shape.REMOVED:
+            first, last = node.blocks[0].first, node.blocks[-1].last
+            lines.setdefault(node.blocks[0].surrounding, []).append(
+                f"{first}–{last}" if last > first else str(first)
+            )
+    return [messages.LEFT_OUT_PART(why=why, lines=", ".join(places)) for why, places in lines.items()]
 
 
 def as_data(made: Imported, file: str) -> dict[str, Any]:
@@ -166,17 +221,21 @@ def as_data(made: Imported, file: str) -> dict[str, Any]:
     }
 
 
-def _grouped(found: Iterable[Finding], made: Imported, where: Where) -> Iterator[str]:
-    """Yield a line for each cause: findings that differ in the words that they quote are one, with all their lines."""
+def _grouped(found: Iterable[Finding], made: Imported) -> list[str]:
+    """Return a line for each cause: findings that differ in the words that they quote are one, with all their lines."""
     causes: dict[tuple[str, str, str], list[Finding]] = {}
     for one in found:
         causes.setdefault((one.field, re.sub(r"'.*'|\d+", "", one.message), one.hint), []).append(one)
+    table, facts = [], _lines(made)
     for first, *further in causes.values():
-        place = where(made, first.line) or first.field
         lines = [str(one.line) for one in further if one.line]
         also = messages.ALSO_IN_LINES(n=len(lines), lines=", ".join(lines)) if lines else ""
         also = also or (messages.AND_MORE_LIKE_IT(n=len(further)) if further else "")
-        yield " ".join(filter(None, (f"{place}:", first.message, also, first.hint)))
+        line = first.line or facts.get((first.field,), 0)
+        place = messages.REPORT_LINE(line=line) if line else "-"
+        table.append((place, " ".join(filter(None, (first.message, also, first.hint or f"[{first.field}]")))))
+    width = max((len(place) for place, _ in table), default=0)
+    return [f"{place:<{width}}  {words}" for place, words in table]
 
 
 def _lines(made: Imported) -> dict[tuple[str | int, ...], int]:
@@ -207,9 +266,8 @@ def _lines(made: Imported) -> dict[tuple[str | int, ...], int]:
 
 
 def _finding(one: Finding) -> dict[str, Any]:
-    return {
-        name: str(value) if isinstance(value, Certainty) else value for name, value in asdict(one).items()
-    }
+    hint = one.hint or messages.IF_WRONG(field=one.field)
+    return {**asdict(one), "hint": hint, "certainty": str(one.certainty)}
 
 
 def _limit_row(one: Submission) -> str:
