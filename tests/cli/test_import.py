@@ -48,7 +48,7 @@ def test_call_becomes_an_edition_that_passes_check(archive: Path, capsys: pytest
     out = capsys.readouterr().out
     assert (archive / "2021" / "source.txt").read_bytes() == CALL.encode()
     for words in ("TideComp 2021: Fifth Workshop", "Lines are those of call.txt.", "ordinal      1  5", "place        2  Ebbville, Spain", "areas: 3 topics",
-                  "Paper submission: February 1, 2021", "General Chairs: 1 (Ada Quill)", "line 6   'First tide'",
+                  "Paper submission: February 1, 2021", "General Chairs: 1 (Ada Quill)", "line 6  'First tide'",
                   "line 13  This line in a list of dates was not recognized", "1 date names no year. Used 2021"):  # fmt: skip
         assert words in out, words
     assert "permanent keys of 3 topics" in out
