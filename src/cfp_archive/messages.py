@@ -312,6 +312,10 @@ CHOOSE_DIFFERENT = _("Choose two different editions.")
 PAIR_FAILED = _("This comparison could not be loaded.")
 TWO_CALLS_NEEDED = _("A comparison needs at least 2 calls in the archive.")
 COMPARE_TWO_OTHERS = _("← Compare two other editions")
+PAIR_NOT_HERE = _(
+    "This site has no page for these two. To compare them, run: cfp-archive compare {old} {new}"
+)
+PAIR_STORY = _("Picture of the topics, {old} to {new}")
 COMPARE_PAIR = _("Compare {old} and {new}")
 HISTORY = _("history")
 
@@ -466,7 +470,7 @@ FLOW_DESCRIPTION = _(
     "topics were merged. The page “{topics}” has the same in a table."
 )
 FLOW_MORE = _n("{n} more topic that changed is not drawn.", "{n} more topics that changed are not drawn.")
-FLOW_CHOOSE, FLOW_SHOW, FLOW_WHOLE = _("Choose the years of the picture"), _("Show"), _("All years")
+FLOW_CHOOSE, FLOW_SHOW, FLOW_WHOLE = _("Choose the years of the picture"), _("Show"), _("Reset")
 FLOW_FROM, FLOW_TO = _("Picture from"), _("Picture to")
 FLOW_TOO_FEW = _("Fewer than 2 of these calls have the list.")
 FLOW_FAILED = _("The picture could not be drawn. The tables have all topics.")

@@ -210,3 +210,16 @@ def test_without_scripts(browser: Browser, drawing: Path) -> None:
     page.get_by_role("link", name="All changes since 2017").click()
     assert "2017-2022" in page.url
     context.close()
+
+
+def test_a_pair_that_is_nowhere(page: Page, tmp_path: Path) -> None:
+    """Where pairs have neither page nor file, the choice says so, and leads to the picture of the years between."""
+    site = built(tmp_path / "shop", cfp_all_pairs_up_to=2, cfp_drawn_pairs_up_to=2).outdir
+    page.goto((site / "compare/index.html").as_uri())
+    page.locator("#cfp-from").select_option("2017")
+    page.locator("#cfp-to").select_option("2021")
+    page.locator("#cfp-choose button").click()
+    page.get_by_text("To compare them, run: cfp-archive compare 2017 2021").wait_for()
+    page.locator("#cfp-drawn a").click()
+    page.locator(".cfp-flow-chosen svg").first.wait_for()
+    assert page.url.endswith("story/index.html?from=2017&to=2021")

@@ -136,7 +136,7 @@ def test_by_keyboard_and_back(page: Page, built: Built, serve: Callable[[Path], 
     page.locator("svg.cfp-flow[data-list=areas]").wait_for()
     assert page.locator(".cfp-flow-chosen:visible").count() == 0
     page.go_forward()
-    page.locator("#cfp-flow-choice button", has_text="All years").click()
+    page.locator("#cfp-flow-choice button", has_text="Reset").click()
     page.locator("svg.cfp-flow[data-list=areas]").wait_for()
     assert page.url.endswith("?words=foam")
 

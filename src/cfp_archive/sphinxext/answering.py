@@ -59,7 +59,8 @@ def add_script(
         app.add_js_file(FLOW, loading_method="defer")
     if pagename in {plan.TERMS, plan.COMPARISONS} and _is_site(app):
         page = "{old}-{new}/" if app.builder.name == "dirhtml" else "{old}-{new}/index.html"
-        attributes: dict[str, Any] = {"data-page": page}
+        story = app.builder.get_relative_uri(plan.COMPARISONS, plan.STORY)
+        attributes: dict[str, Any] = {"data-page": page, "data-story": story}
         app.add_js_file(SHARED, loading_method="defer")
         app.add_js_file(SCRIPT, loading_method="defer", **attributes)
 

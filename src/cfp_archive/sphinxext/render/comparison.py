@@ -299,7 +299,7 @@ def _decade(site: Site, period: Period) -> list[nodes.Node]:
     """Link the comparisons of neighbors whose newer call is of a decade, in one card: a card for each would be a long page."""
     links = joined(
         (
-            doc(site.comparison_page(old, new), f"{old} → {new}")
+            doc(site.comparison_page(old, new), f"{old}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{new}")
             for old, new in reversed(list(pairwise(period.calls)))
         ),
         " · ",
@@ -318,6 +318,8 @@ def _form(site: Site) -> str:
     said = {
         "same": messages.CHOOSE_DIFFERENT(),
         "failed": messages.PAIR_FAILED(),
+        "notHere": messages.PAIR_NOT_HERE.template,
+        "story": messages.PAIR_STORY.template,
     }
     built = [f"{old} {new}" for old, new in site.compared]
     drawn = "true" if site.drawn else "false"

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
 
-  const PAGE = document.currentScript.dataset.page; // the address of a comparison's page, from the page of all
+  // The addresses of a comparison's page, and of the story, from the page of all comparisons.
+  const { page: PAGE, story: STORY } = document.currentScript.dataset;
   const { element, filled, load, shape } = globalThis.cfpArchive;
 
   // ---- Terms: where a phrase is. The rule is that of cfp_archive.terms.passages; stems are looked up, not made. ----
@@ -275,8 +276,16 @@
         else location.replace(page);
         return;
       }
-      if (form.dataset.drawn !== "true") return;
       const address = `?${new URLSearchParams({ from: old, to: newer })}`;
+      if (form.dataset.drawn !== "true") {
+        [from.value, to.value] = [old, newer];
+        target.replaceChildren(
+          element("p", { role: "status" }, filled(said.notHere, { old, new: newer })),
+          element("p", {}, element("a", { class: "reference internal", href: STORY + address }, filled(said.story, { old, new: newer }))),
+        );
+        target.hidden = false;
+        return;
+      }
       if (asked) history.pushState(null, "", address);
       show(old, newer, asked);
     };

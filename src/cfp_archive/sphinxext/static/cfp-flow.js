@@ -109,9 +109,9 @@
     columns.forEach(([key, address, missing], number) => {
       const x = EDGE + number * step;
       const gap = list.listing.includes(key) ? "" : " cfp-flow-gap";
-      parts.push(shape("line", { class: `cfp-flow-column${gap}`, x1: x, x2: x, y1: 24, y2: height - 4 }));
       const last = columns.length - 1;
       if (number !== last && (number % every || last - number < every)) return;
+      parts.push(shape("line", { class: `cfp-flow-column${gap}`, x1: x, x2: x, y1: 24, y2: height - 4 }));
       const wide = widthOf(key) / 2 > EDGE;
       const anchor = wide && number === 0 ? "start" : wide && number === last ? "end" : "middle";
       const at = { x: anchor === "start" ? x - CAP : anchor === "end" ? x + CAP : x, y: 16, "text-anchor": anchor };
