@@ -141,3 +141,106 @@ def test_figures_that_nothing_explains_are_marked() -> None:
     made = imported(f"{HEAD}\nImportant dates\n\nSubmission: 03/04/2031\nNotification: 05/06/2031\n")
     asked = [one for one in made.findings if "was read as" in one.message]
     assert [one.certainty for one in asked] == [Certainty.CHECK, Certainty.CHECK]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Organizers\n\nAda Quill, Reef Labs * Bo Chen, Tide Inc. * Chloé Rill, Inst. of the Sea\n",
+         [("Organizers", "Ada Quill"), ("Organizers", "Bo Chen"), ("Organizers", "Chloé Rill")]),
+        ("Keynote speakers\n\n- Ada Quill (Reef Labs)\n\nOrganizers and affiliations, and contact:\n- Bo Finn (Tide Inc.)\n",
+         [("Keynote speakers", "Ada Quill"), ("Organizers", "Bo Finn")]),
+        ("Track Chairs\n\nTidal Models: Ada Quill, Reef Labs\nEbb and Flow: Bo Finn, Tide Inc.\n",
+         [("Track Chairs", "Ada Quill"), ("Track Chairs", "Bo Finn")]),
+        (("Comité organizador\n\nCoordinación de mareas: Ada Quill (Instituto del Mar) y Bo Finn (Mareas S.A.)\n"
+         "Coordinación de olas: Cy Rill (Universidad del Sur)\n"),
+         [("Coordinación de mareas", "Ada Quill"), ("Coordinación de mareas", "Bo Finn"), ("Coordinación de olas", "Cy Rill")]),
+    ],
+)  # fmt: skip
+def test_who_does_what(text: str, people: list[tuple[str, str]]) -> None:
+    """Signs between people set them apart; the line right above, or the label before a name, says their role."""
+    facts = imported(f"{HEAD}{TAIL}\n{text}").edition.facts
+    assert [(one.role, one.name) for one in facts.people] == people
+
+
+def test_an_affiliation_that_may_hold_people_is_marked() -> None:
+    """Where one of several on a line could not be told, the report asks."""
+    made = imported(
+        f"{HEAD}{TAIL}\nOrganizers\n\nAda Quill, Reef Labs * Bo Finn, Tide Inc. * the crew of the Reef\n"
+    )
+    assert [
+        one for one in made.findings if "further people" in one.message and one.certainty is Certainty.CHECK
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("October 23rd or 24th 2031, Ebbville, Spain", "2031-10-23"),
+        ("Workshop date: TBA; one of the mornings of Sunday, May 4, Monday, May 5, or Friday, May 9, 2031", "2031-05-04"),
+        ("\nImportant dates\n\nTopics sent: 1 May 2031\nWorkshop: 3 June 2031 (provisional)", "2031-06-03"),
+    ],
+)  # fmt: skip
+def test_days_that_are_not_settled_are_marked(said: str, when: str) -> None:
+    """Of days of which one is meant the first is taken, and the report asks."""
+    made = imported(HEAD + said + "\n\nPapers are welcome.\n")
+    assert days(made) == when
+    assert [one for one in made.findings if one.field == "date" and one.certainty is Certainty.CHECK]
+
+
+def test_days_that_are_still_to_be_fixed_are_no_days() -> None:
+    """A period within which the event will be is kept as a key date, with a mark."""
+    text = "\n## Dates\n\n- Papers: 1 May 2031\n- Workshop: between June 6 and 11, 2031. Exact dates will be announced later.\n"
+    made = imported(HEAD + text)
+    assert days(made) is None
+    assert [one for one in made.findings if "does not settle" in one.message]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Deadlines\n\n<dl><div><dt>Papers</dt><dd>May 10, 2031</dd></div><div><dt>Notification</dt><dd>May 18, 2031</dd></div></dl>",
+         "call.md"),
+        (("## Timeline\n\n| What | When |\n|---|---|\n| Call for papers | To be announced |\n| Posters due | to be confirmed |\n"
+         "| Papers | 10 May 2031 |\n| Notification | 18 May 2031 |\n"), "call.md"),
+        ("Deadlines\n\nPapers:\n10 May 2031\n\nCamera-ready:\ncoming soon\n\nNotification:\n\n18 May 2031\n", "call.txt"),
+    ],
+)  # fmt: skip
+def test_dates_beside_others_that_are_open(text: str, name: str) -> None:
+    """Terms in boxes, a row that is still open and labels above their days are no reason to miss the rest."""
+    assert dates(imported(f"# TIDES 2031: 5th Workshop on Tides\n\n{text}", name)) == {
+        "Papers": "2031-05-10", "Notification": "2031-05-18",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (("5th International Workshop on Currents, Waves and Heterogeneous\nSea Levels: Models, Tools and Gauges (TIDES-31)\n\n"
+         "3 May 2031, Ebbville, Spain\n"),
+         "5th International Workshop on Currents, Waves and Heterogeneous Sea Levels: Models, Tools and Gauges (TIDES-31)"),
+        ("5th International Workshop on Currents and Waves of the Sea\nReef Institute, Ebbville, Spain, 3 May 2031\n",
+         "5th International Workshop on Currents and Waves of the Sea"),
+        ("# Call for Abstracts\n\nThe call for abstracts for **Northern TIDES 2031**, the first edition, opens soon.\n",
+         "Northern TIDES 2031"),
+        ("====\n== Watching the Ebb & Ebbing the Watch ==\n====\n\nA COAST 2031 workshop, May 3, 2031, Ebbville, Spain\n",
+         "Watching the Ebb & Ebbing the Watch"),
+    ],
+)  # fmt: skip
+def test_titles_of_several_lines_and_of_sentences(text: str, title: str) -> None:
+    """A line that is cut at its width goes on below, and a line that only describes the event is not its name."""
+    assert imported(text + "\nPapers are welcome." + TAIL).edition.facts.title == title
+
+
+def test_who_hosts_the_event_is_where_it_is() -> None:
+    """'... is proud to host the workshop' names the place."""
+    said = "\nThe Reef University School of Tides is proud to host the workshop. Papers are welcome."
+    assert imported(HEAD + said + TAIL).edition.facts.place == "Reef University School of Tides"
+
+
+def test_a_condition_is_no_label() -> None:
+    """What is asked by a day is its label, not the clause before."""
+    said = (
+        "\nIf your abstract is accepted, one of the authors must register for the workshop by 25 May 2031.\n"
+    )
+    assert dates(imported(HEAD + said)) == {"register for the workshop": "2031-05-25"}

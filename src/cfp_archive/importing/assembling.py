@@ -192,7 +192,7 @@ def _make(
         else one  # the title is the first
         for place, one in enumerate(nodes)
     ]
-    events = [(one.label, one.date) for one in dates if one.kind is DateKind.EVENT]
+    events = [one for one in dates if one.kind is DateKind.EVENT]
     days, place, more = find_venue(blocks, title, year, events, order)
     findings += more
     if (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cfp_archive.formatting import date_words
-from cfp_archive.importing.blocks import Certainty, doubt
+from cfp_archive.importing.blocks import Certainty, clipped, doubt
 from cfp_archive.importing.lexicon import is_sentence, sentences
 from cfp_archive.languages import alternatives, pattern
 from cfp_archive.model import DateKind, KeyDate, Span
@@ -110,7 +110,8 @@ def read_date(
     head, tail = text[: days[0].start], text[days[-1].end :]
     clear = bool(_SEPARATOR.search(_BEFORE_DATE.sub("", head)) or "\t" in head)
     colon = re.match(r"([^:]{2,130}?):(?:\s|\Z)", head)
-    plain = bool(colon and len(head[colon.end() :].split()) <= 4)
+    before = head[colon.end() :] if colon else ""
+    plain = bool(colon and (len(before.split()) <= 4 or pattern("unsettled").search(before)))
     if colon and plain:
         label, clear = colon[1], True
     elif len(re.sub(r"[^\w]", "", head)) > 2 and not _only_weekday(head):
@@ -188,9 +189,10 @@ def _told_label(clause: str) -> str:
     if date_kind(clause) is not DateKind.OTHER and not pattern("sentence").search(clause):
         return clause
     pieces = [one for one in re.split(r"[,;]\s", asks["label"]) if date_kind(one) is not DateKind.OTHER]
-    words = re.sub(
-        r"\s(?:should|must|can|may|shall)\s.*", "", (pieces or [""])[-1], flags=re.IGNORECASE
-    ).split()
+    piece = (pieces or [""])[-1]
+    modal = re.search(r"\s(?:should|must|can|may|shall)\s", piece, re.IGNORECASE)
+    subject, asked = (piece[: modal.start()], piece[modal.end() :]) if modal else (piece, "")
+    words = (subject if not modal or date_kind(subject) is not DateKind.OTHER else asked).split()
     verb = next((n for n, word in enumerate(words) if date_kind(word) is not DateKind.OTHER), None)
     if verb is None:
         return ""
@@ -227,6 +229,9 @@ def key_date(entry: DateEntry) -> tuple[KeyDate, tuple[Finding, ...]]:
         span = chosen.span
         read_as = f"the days from {span.start} to {span.end}" if span.start != span.end else f"{span.start}"
         message = f"'{entry.text[chosen.start : chosen.end]}' was read as {read_as}."
+        findings.append(doubt("key_dates", entry.line, message))
+    elif pattern("unsettled").search(text):
+        message = f"The call does not settle this date: '{clipped(text, 90)}'"
         findings.append(doubt("key_dates", entry.line, message))
     printed = whole_line = None
     shown = " ".join((entry.shown or text).split())

@@ -355,14 +355,22 @@ def _is_row(tag: Tag) -> bool:
 
 
 def _is_simple(tag: Tag) -> bool:
-    parts = tag.find_all(recursive=False)
+    parts = _terms(tag)
     names = [one.name for one in parts]
     return set(names) == {"dt", "dd"} and names[0] == "dt" and _holds_words(parts, 25)
 
 
+def _terms(tag: Tag) -> list[Tag]:
+    """Return the terms and definitions of a list, also those that it holds in pairs in a `div` each."""
+    parts = tag.find_all(recursive=False)
+    return [
+        inner for one in parts for inner in (one.find_all(recursive=False) if one.name == "div" else [one])
+    ]
+
+
 def _definitions(tag: Tag) -> list[list[Tag]]:
     found: list[list[Tag]] = []
-    for one in tag.find_all(recursive=False):
+    for one in _terms(tag):
         if one.name == "dt":
             found.append([])
         found[-1].append(one)

@@ -206,16 +206,33 @@ class Judge:
 
     # Runs: blocks that are judged together
 
+    def _labels_day(self, place: int) -> bool:
+        """Return whether a line is a date's label and nothing else, with its colon, and a day is right below."""
+        block, following = self.blocks[place], self._next(place)
+        label = block.text.rstrip(" :")
+        return (
+            block.kind is Kind.TEXT
+            and block.text.endswith(":")
+            and len(label.split()) <= 8
+            and date_kind(label) is not DateKind.OTHER
+            and not re.fullmatch(alternatives("heads", "dates"), label, re.IGNORECASE)
+            and following is not None
+            and following.gap <= 1
+            and self._is_day(following)
+        )
+
     def _run_end(self, place: int) -> int:
         """Return where the list, the table or the paragraph of lines that begins here ends."""
         first = self.blocks[place]
         stop = place + 1
+        if self._labels_day(place):
+            return place + 2
         if first.kind is Kind.TEXT and re.search(r"(?:\S+\s+){3}\S+:\Z", first.text):
             return stop  # it leads to what follows
         while stop < len(self.blocks):
             before, one = self.blocks[stop - 1], self.blocks[stop]
             same = one.kind is first.kind or (first.kind is Kind.ITEM and one.within)
-            if one.surrounding or stop in self.title or not same:
+            if one.surrounding or stop in self.title or not same or (one.gap and self._labels_day(stop)):
                 break
             if first.kind is Kind.TEXT and one.gap and not (self.topic_level and before.text.endswith(";")):
                 alike = self._is_record(before) and self._is_record(one)
@@ -262,7 +279,7 @@ class Judge:
             return sum(values) / len(entries)
 
         return _Shares(
-            dates=share([bool(days_in(one.text, self.year, whole_months=True)) for one in entries]),
+            dates=share([self._says_when(one) for one in entries]),
             people=share([self._person_share(one) for one in entries]),
             limits=share([any(limit.pages for limit in find_limits(one.text)) for one in entries]),
             kinds=share([names_papers(one.text) for one in entries]),
@@ -271,11 +288,22 @@ class Judge:
             count=len(entries),
         )
 
+    def _says_when(self, block: Block) -> bool:
+        """Return whether an entry names a day, or the label of a date that is still open: 'Submission: to be announced'."""
+        if days_in(block.text, self.year, whole_months=True):
+            return True
+        is_open = (
+            self.kind == "dates" and len(block.text.split()) < 12 and pattern("unsettled").search(block.text)
+        )
+        return bool(is_open) and date_kind(block.text) is not DateKind.OTHER
+
     def _person_share(self, block: Block) -> float:
         """Return how much an entry looks like a person: a name alone may as well be a topic."""
         cut = role_and_rest(block.wide)
         found = people_of(block.wide, "x")
         if any(one.affiliation or one.country for one in found) or (cut and people_of(cut[1], cut[0])):
+            return 1.0
+        if self.role and _labelled_people(block, self.role):
             return 1.0
         return (1.0 if self.role or self.kind == "people" else 0.1) if found else 0.0
 
@@ -464,7 +492,8 @@ class Judge:
 
     def _names_date(self, block: Block) -> bool:
         """Return whether a line is a day, or the label of one."""
-        named = date_kind(block.text) is not DateKind.OTHER or pattern("heads", "dates").search(block.text)
+        text = block.text.rstrip(" :")
+        named = date_kind(text) is not DateKind.OTHER or pattern("heads", "dates").search(text)
         return bool(named) or self._is_day(block)
 
     def _pair(self, label: Block, day: Block, shown: str = "") -> DateEntry | None:
@@ -478,7 +507,8 @@ class Judge:
         """Read labels and days on lines of their own as pairs, if they line up; None if they do not."""
         if not run or len(run) % 2 or run[0].kind is Kind.ROW:
             return None
-        if len(run) == 2 and (run[1].gap or not all(map(self._names_date, run))):
+        apart = run[1].gap > (1 if run[0].text.endswith(":") else 0)
+        if len(run) == 2 and (apart or not all(map(self._names_date, run))):
             return None
         only = [is_date_only(one.wide, self.year) for one in run]
         labels = [not days and len(one.text.split()) <= 12 for days, one in zip(only, run, strict=True)]
@@ -607,18 +637,23 @@ class Judge:
     # People
 
     def _role_above(self) -> str:
-        """Return the role that the heading, or the line right above, names."""
-        if self.role or heading_kind(self.heading) == "people":
-            return self.role or bare_heading(self.heading)
+        """Return the role that the line right above names, or the heading."""
         lead = self._lead()
         text = bare_heading(lead)
-        if is_role(text) and not is_name(text):
-            return text
-        if not lead.rstrip().endswith(":"):
-            return ""
+        own = text if is_role(text) and not is_name(text) else ""
+        leads = lead.rstrip().endswith(":")
+        if (
+            leads and not own and len(text.split()) <= 10
+        ):  # 'Organizers and affiliations, and contact person:'
+            first = re.split(r",|\s(?:and|&)\s", text, maxsplit=1)[0]
+            own = first if is_role(first) and not is_name(first) else ""
+        if leads and own:
+            return own
+        if self.role or heading_kind(self.heading) == "people":
+            return self.role or bare_heading(self.heading)
         # 'Papers are reviewed by the members of the program committee:'
-        ends = (" ".join(text.split()[-size:]) for size in (3, 2))
-        return next((one for one in ends if is_known_role(one)), "")
+        ends = (" ".join(text.split()[-size:]) for size in (3, 2) if leads)
+        return own or next((one for one in ends if is_known_role(one)), "")
 
     def _people(self, run: Sequence[Block]) -> None:
         """Make people of entries, a part of the page for each role; what is not a person stays text."""
@@ -646,7 +681,10 @@ class Judge:
             elif role:
                 columns = re.sub(r" {2,}", "\t", one.lines[0].text) if len(one.lines) == 1 else one.wide
                 found = (
-                    people_of(one.wide, role) or people_of(columns, role) or unusual_person(one.text, role)
+                    people_of(one.wide, role)
+                    or people_of(columns, role)
+                    or _labelled_people(one, role)
+                    or unusual_person(one.text, role)
                 )
             else:  # sentences that say who is what
                 found = tuple(person for person in people_of(one.wide, "?") if person.role != "?")
@@ -815,6 +853,19 @@ def _is_running(block: Block) -> bool:
         title is not None and not is_sentence(title[1])
     )
     return (is_sentence(block.text) or len(block.text.split()) > 45) and not titled
+
+
+def _labelled_people(block: Block, role: str) -> tuple[Appointment, ...]:
+    """Read people behind what they are responsible for: 'Tidal Models: Ada Quill, Reef Labs'.
+
+    :param role: that the heading names; of chairs it is theirs, of a committee the task is.
+    """
+    label = re.match(r"[^:@]{3,70}:\s+(?P<rest>\S.*)\Z", block.text)
+    if not label:
+        return ()
+    task = block.text[: label.start("rest")].strip(" :")
+    own = task if re.search(r"committee|organi[sz]|team\b|comit|kommit", role, re.IGNORECASE) else role
+    return _with_role(people_of(label["rest"], own), block.text, label["rest"])
 
 
 def _with_role(people: tuple[Appointment, ...], line: str, rest: str) -> tuple[Appointment, ...]:

@@ -39,6 +39,10 @@ _SENTENCE = re.compile(
     r"(?:is|acts as|serves as|will be|joins as|joined as|will serve as) (?:(?:one|a member|the member|member|part) of )?(?:the |a |an |our )?"
     r"(?P<role>[A-ZÀ-Þ][^,.;]*?)\.?\Z"
 )
+#: Between the last two of several people.
+_AND = r"(?:and|&|und|et|y|e)"
+#: Signs between people on a line.
+_BETWEEN = (";", r"\*", "·", "•", r"\|", "/", "[–—-]")
 _MAIL = re.compile(
     r"(?:\b[Ee]-?[Mm]ail:\s*)?[<(\[]?\s*[^\s<(\[]+(?:@|\s?\[at\]\s?|\s\(at\)\s|\sAT\s)\S+\s*[>)\]]?"
 )
@@ -164,8 +168,8 @@ def unusual_person(text: str, role: str) -> tuple[Appointment, ...]:
 def names_of(text: str, role: str) -> tuple[Appointment, ...]:
     """Read a line as names and nothing else: 'Ada Quill, Bo Finn and Cy Rill'; nothing if it has anything else."""
     made = []
-    for part in re.findall(r".+?(?:,(?: and(?=\s))?|\s(?:and|&)(?=\s)|\Z)", " ".join(text.split())):
-        name = re.sub(r",?(?:\s+(?:and|&))?\Z", "", part).strip()
+    for part in re.findall(rf".+?(?:,(?: {_AND}(?=\s))?|\s{_AND}(?=\s)|\Z)", " ".join(text.split())):
+        name = re.sub(rf",?(?:\s+{_AND})?\Z", "", part).strip()
         if name and not is_name(name):
             return ()
         if name:
@@ -190,6 +194,8 @@ def doubtful_people(people: Sequence[Appointment], blocks: Sequence[Block], lead
         if sign and is_name(first) and not re.search(r"\b[A-Z]{2,}", first):
             certainty = Certainty.LIKELY  # mostly it is an institution that is called as people are
             why = f"the affiliation of '{one.name}' begins with what may be another person"
+        elif any(is_name(_name_of(part)) for part in re.split(r"\s[*·•|/]\s|;\s", where)[1:]):
+            why = f"the affiliation of '{one.name}' may hold further people"
         elif where.count("(") != where.count(")"):
             why = f"the affiliation of '{one.name}' has a bracket too many or too few"
         elif not where and not one.country and (2 * placed > len(people) or len(people) == 1):
@@ -224,29 +230,30 @@ def _sentence_person(shown: str) -> Appointment | None:
 
 def _parts(text: str) -> list[str]:
     """Cut a line with several people into one part each, the signs between them left with the part before."""
-    by_semicolon = re.split(r"(?<=;)\s+(?=\S)", text)
-    if len(by_semicolon) > 1 and all(is_name(_name_of(one)) for one in by_semicolon):
-        return by_semicolon
+    for sign in _BETWEEN:  # 'Ada Quill, Reef Labs * Bo Finn, Tide Inc. * Cy Rill'
+        parts = re.split(rf"(?<=\s{sign})\s+(?=\S)" if sign != ";" else r"(?<=;)\s+(?=\S)", text)
+        if len(parts) > 1 and all(is_name(_name_of(one)) for one in parts):
+            return parts
     # 'Ada Quill (Reef Labs), Bo Finn (Tide Inc.) and Cy Rill (Ebb Ltd.)'
     if text.count("(") > 1:
-        parts = [one.strip() for one in re.findall(r".*?\([^()]*\)(?:,|;| and| &|, and)?(?=\s|\Z)", text)]
+        parts = [one.strip() for one in re.findall(rf".*?\([^()]*\)(?:[,;]? {_AND}|[,;])?(?=\s|\Z)", text)]
         whole = "".join(parts).replace(" ", "") == text.replace(" ", "")
         if len(parts) > 1 and whole and all(is_name(_name_of(one)) for one in parts):
             return parts
     # names alone: 'Ada Quill, Bo Finn and Cy Rill'
-    alone = [
-        one.strip() for one in re.findall(r".+?(?:,? and(?=\s)|,? &(?=\s)|,(?=\s)|\Z)", text) if one.strip()
-    ]
-    names = [re.sub(r"(?:,? and|,? &|,)\Z", "", one) for one in alone]
-    if all(map(is_name, names)) and (len(alone) > 2 or (len(alone) > 1 and re.search(r" (?:and|&) ", text))):
+    alone = [one.strip() for one in re.findall(rf".+?(?:,? {_AND}(?=\s)|,(?=\s)|\Z)", text) if one.strip()]
+    names = [re.sub(rf"(?:,? {_AND}|,)\Z", "", one) for one in alone]
+    if all(map(is_name, names)) and (len(alone) > 2 or (len(alone) > 1 and re.search(rf" {_AND} ", text))):
         return alone
     # 'Ada Quill, Bo Finn and Cy Rill (all Reef Labs)'
-    shared = re.search(r" (?:and|&) [^(]*\([^()]+\)\.?\Z|\((?:both|all)\b[^()]*\)\.?\Z", text)
+    shared = re.search(rf" {_AND} [^(]*\([^()]+\)\.?\Z|\((?:both|all)\b[^()]*\)\.?\Z", text)
     if shared and len(alone) > 1 and all(map(is_name, [*names[:-1], _name_of(alone[-1])])):
         return alone
     # 'Ada Quill, Reef Labs and Bo Finn, Tide Inc.', 'Ada Quill and Bo Finn (Reef Labs)'
-    pair = re.split(r"(?<= and) (?=\S)|(?<= &) (?=\S)", text)
-    first = re.sub(r" (?:and|&)\Z", "", pair[0])
+    pair = re.split(
+        r"(?<= and) (?=\S)|(?<= &) (?=\S)|(?<= und) (?=\S)|(?<= et) (?=\S)|(?<= [ye]) (?=[A-ZÀ-Þ])", text
+    )
+    first = re.sub(rf" {_AND}\Z", "", pair[0])
     begins = is_name(first) or ("," in first and is_name(_name_of(first)))
     # 'Ada Quill, University of Tides and Ebbs Northland, Spain' is one
     tails = [one.rpartition(",")[2].strip(" .") for one in (first, pair[-1])]
@@ -258,19 +265,18 @@ def _parts(text: str) -> list[str]:
 
 
 def _name_of(text: str) -> str:
+    text = re.sub(rf"\A{_AND} ", "", text.strip())
     called = re.match(
-        r"(?:and )?([A-ZÀ-Þ][\w'’-]+ \([A-ZÀ-Þ][\w'’-]+\) [A-ZÀ-Þ][\w'’-]+)(?=\s*(?:[,(<|\t;:]|[-–—]|\Z))",
+        r"([A-ZÀ-Þ][\w'’-]+ \([A-ZÀ-Þ][\w'’-]+\) [A-ZÀ-Þ][\w'’-]+)(?=\s*(?:[,(<|\t;:]|[-–—]|\Z))",
         text,
     )
     if called:  # 'Ada (Addy) Quill, Reef Labs'
         return called[1]
-    return re.split(r"\s*[,(<|\t;:]|\s[-–—]{1,2}\s|\s\[", text.removeprefix("and ").strip(), maxsplit=1)[
-        0
-    ].strip()
+    return re.split(r"\s*[,(<|\t;:]|\s[-–—]{1,2}\s|\s\[", text, maxsplit=1)[0].strip()
 
 
 def _person(text: str, role: str) -> Appointment | None:
-    plain = re.sub(r"(?:\s*(?:;|,))?(?:\s+(?:and|&))?\Z", "", text).strip().rstrip(",;").rstrip()
+    plain = re.sub(rf"(?:\s*(?:[;,]|\s[*·•|/–—-]))?(?:\s+{_AND})?\Z", "", text).strip().rstrip(",;").rstrip()
     if plain.endswith(".") and not re.search(
         r"(?:\b[A-Z]|Inc|Ltd|Co|Corp|S\.A|Univ|Jr|Sr|a\.s|e\.V)\.\Z", plain
     ):

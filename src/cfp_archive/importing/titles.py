@@ -10,6 +10,7 @@ from cfp_archive.importing.blocks import Certainty, Kind
 from cfp_archive.importing.lexicon import find_ordinal, heading_kind, is_country, is_sentence
 from cfp_archive.importing.people import is_name, is_role
 from cfp_archive.languages import alternatives, pattern
+from cfp_archive.languages import words as known
 from cfp_archive.reading.days import days_in, months
 from cfp_archive.vocabulary import ordinals
 
@@ -107,6 +108,7 @@ def _evidence(text: str, short_name: str, series: str) -> float:
         (2, len(series) > 6 and series.casefold() in text.casefold()),
         (-3, text[:1].islower() and not (ordinal or ACRONYM.match(text))),
         (-3, text.endswith(".") and count > 7),
+        (-3, event and re.match(r"(?:an?|one-day|half-day|full-day|two-day)\b", text, re.IGNORECASE)),
         (-8, re.fullmatch(generic, text, re.IGNORECASE) and not named),
         (
             -4,
@@ -216,6 +218,31 @@ def _among(
     return candidates
 
 
+def _is_cut(words: str, before: Block, following: Block) -> bool:
+    """Return whether a long line that names an event is cut at its width, and goes on right below."""
+    text = following.text
+    last = text.rstrip(" .)").rsplit(",", 1)[-1].strip()
+    other = (
+        is_country(last) or last in known("states") or is_name(text) or pattern("institutions").search(text)
+    )
+    event = pattern("event").search(words)
+    return (
+        not following.gap
+        and following.kind is before.kind
+        and len(before.lines[-1].text) >= 50
+        and event is not None
+        and re.search(r"\b(?:on|for|of|in)\b", words[event.end() :]) is not None
+        and not other
+        and not words.endswith((")", ".", ";"))
+        and not re.match(rf"(?:the )?(?:\w+ )?{alternatives('event')}\b", text, re.IGNORECASE)
+        and not re.match(
+            rf"(?:{alternatives('website')}|{alternatives('when')}|{alternatives('where')})\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
 def _is_name_line(text: str) -> bool:
     """Return whether a line is written as names of events are: most of its long words in capitals, no sentence."""
     long = [one for one in re.findall(r"[^\W\d_]+", text) if len(one) > 3]
@@ -232,7 +259,7 @@ def _describes_event(block: Block) -> bool:
     """Return whether a line says what kind of event the line above names: 'A one-day workshop at COAST 2031'."""
     text = block.text[:120]
     kind = rf"\W*(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){{0,4}}?{alternatives('event')}\b"
-    return bool(not block.surrounding and block.gap < 2 and re.match(kind, text, re.IGNORECASE))
+    return bool(not block.surrounding and block.gap < 3 and re.match(kind, text, re.IGNORECASE))
 
 
 def _goes_on(words: str, before: Block, following: Block) -> bool:
@@ -256,6 +283,8 @@ def _goes_on(words: str, before: Block, following: Block) -> bool:
         return bool(pattern("event").search(head)) and len(head.split()) > 2
     if days or (following.gap and not (open_ended and following.kind is before.kind)):
         return False
+    if _is_cut(words, before, following):
+        return True
     more = re.match(r"(?:on|for|of|and|in|with) ", text, re.IGNORECASE) and len(text.split()) < 14
     return open_ended or bool(more) or bool(re.fullmatch(r"\([A-Za-z][\w'’ -]{1,24}\)", text))
 
@@ -281,6 +310,14 @@ def _told(
             words = re.sub(r"\A(?:The|the) ", "", match["name"].strip())
             if not hosted.search(text[: match.start()]):
                 found.append((_evidence(words, short_name, series) - 1.2 - 0.1 * turn, Title(words=words)))
+        if short_name:  # 'Northern Tides Day 2031', of a series called 'Tides Day'
+            year = r"\s?(?:['’´-]\s?\d\d|(?:19|20)\d\d)\b"
+            for match in list(
+                re.finditer(rf"(?:[A-ZÀ-Þ][\w'’-]+ ){{0,3}}{re.escape(short_name)}{year}", text)
+            )[:2]:
+                words = re.sub(r"\A(?:The|Call for Papers for|At|In|For) ", "", match.group())
+                if not hosted.search(text[: match.start()]):
+                    found.append((3.4 - 0.1 * turn, Title(words=words)))
         for match in list(ACRONYM.finditer(text))[:3]:
             words = match.group().strip()
             first = words.split()[0].casefold()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cfp_archive.importing.blocks import Block, Finding
     from cfp_archive.importing.titles import Title
-    from cfp_archive.model import DateOrder, Span
+    from cfp_archive.model import DateOrder, KeyDate, Span
     from cfp_archive.reading.days import FoundDays
 
 __all__ = ["find_format", "find_venue", "find_website"]
@@ -54,13 +54,13 @@ def find_venue(
     blocks: Sequence[Block],
     title: Title,
     year: int,
-    events: Sequence[tuple[str, Span]],
+    events: Sequence[KeyDate],
     order: DateOrder | None = None,
 ) -> tuple[Span | None, str | None, list[Finding]]:
     """Return the event's days and place, with what was decided.
 
     :param year: for days without one.
-    :param events: key dates of the event, as label and days.
+    :param events: key dates of the event.
     :param order: of day and month in figures, as far as it is known.
     """
     region = [n for n, one in enumerate(blocks) if not one.surrounding]
@@ -91,10 +91,12 @@ def find_venue(
         rest = _place(_without_days(title.rest, title_days), lone=not host)
         found += [_Candidate(3.4, rest, 0, title.rest)] if rest else []
     own = {*re.findall(r"[^\W\d_]{3,}", title.words.casefold()), "day"}
-    for name, span in events:
-        shared = own & set(re.findall(r"[^\W\d_]{3,}", name.casefold()))
-        score = 2.5 if shared else 2.4 if pattern("event").search(name) else 2.0
-        found.append(_Candidate(score, span, 0, name))
+    for one in events:
+        said = one.line or f"{one.label}: {one.printed or ''}"
+        shared = own & set(re.findall(r"[^\W\d_]{3,}", one.label.casefold()))
+        score = 2.5 if shared else 2.4 if pattern("event").search(one.label) else 2.0
+        if not pattern("open_days").search(said):
+            found.append(_Candidate(score, one.date, 0, said))
     days = [one for one in found if not isinstance(one.value, str)]
     formats = re.compile(rf"\b(?:{_formats()})", re.IGNORECASE)
     places = [one for one in found if isinstance(one.value, str) and not formats.search(one.value)]
@@ -104,12 +106,16 @@ def find_venue(
     if when:
         agree = sum(one.value == when.value for one in days)
         certainty = Certainty.SURE if when.score >= 3 or agree > 1 else Certainty.LIKELY
+        settled = all(one.sure for one in days_in(when.words, year, order))
+        settled = settled and not pattern("unsettled").search(when.words)
         rivals = any(one.score > when.score - 0.9 and one.value != when.value for one in days)
         message = f"The event's days were taken from '{clipped(when.words, 70)}'."
-        findings.append(doubt("date", when.line, message, Certainty.CHECK if rivals else certainty))
-        apart = [one for one in events if not _near(one[1], when.value)]
+        findings.append(
+            doubt("date", when.line, message, Certainty.CHECK if rivals or not settled else certainty)
+        )
+        apart = [one for one in events if not _near(one.date, when.value)]
         if apart:
-            message = f"'{apart[0][0]}' is on {apart[0][1].start}, and the event's days are others."
+            message = f"'{apart[0].label}' is on {apart[0].date.start}, and the event's days are others."
             findings.append(doubt("date", when.line, message))
     if where:
         rivals = any(one.score > where.score - 0.6 and one.value != where.value for one in places)
@@ -248,6 +254,10 @@ def _from_sentences(
                 yield _Candidate(score + country, where, block.first, sentence)
             elif says_held:
                 yield _Candidate(score - 0.6, where, block.first, sentence)
+        elif host := re.search(
+            rf"(?:\A|\b[Tt]he )(?P<place>{_NAME}(?:,? {_NAME}){{0,3}}),? {alternatives('hosts')}\b", sentence
+        ):
+            yield _Candidate(score - 0.6, host["place"].removeprefix("The "), block.first, sentence)
         elif says_held:
             cities = [one["place"] for one in city.finditer(sentence)]
             months = re.compile(month_words(), re.IGNORECASE)

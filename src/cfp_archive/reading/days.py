@@ -27,6 +27,10 @@ _OTHERS = (
 _NEAR = 40
 
 
+#: Between days of which one is meant.
+_OR = re.compile(r"(?:\d|st|nd|rd|th|\.|,)\s+(?:or|oder|ou|o)\s+(?=\S)", re.IGNORECASE)
+
+
 class _Day(NamedTuple):
     """A day as it is written."""
 
@@ -208,7 +212,7 @@ def _readings(match: re.Match[str], order: DateOrder | None, *, others: bool) ->
     if "d2" in groups:
         own = groups.get("y") if "y2" in groups or month1 <= month2 else None
         first = _Day(_year(own), month1, int(groups["d"]))
-    if re.search(r"\d\s+(?:or|oder|ou|o)\s+\d", match.group(), re.IGNORECASE):  # '1 or 2 August'
+    if _OR.search(match.group()):  # '1 or 2 August', 'August 1st or 2nd'
         choices = [_Day(last_year, month2, one.day) for one in (first, last)]
         made = [NamedDays(begin=begin, end=end, first=one, last=one, vague=True) for one in choices]
     else:
@@ -246,8 +250,17 @@ def _joined(found: list[NamedDays], text: str) -> list[NamedDays]:
                 re.sub(weekday_words(), "", text[before.end : one.begin], flags=re.IGNORECASE),
                 re.IGNORECASE,
             )
-            if sign and (
-                (before.first != before.last and 0 < apart < 7) or (apart == 1 and one.first == one.last)
+            chosen = (
+                _OR.search(text[before.end - 1 : one.end])
+                or _OR.match(text, one.end - 1)
+                or _OR.match(text, one.end)
+            )
+            if (
+                sign
+                and not chosen
+                and (
+                    (before.first != before.last and 0 < apart < 7) or (apart == 1 and one.first == one.last)
+                )
             ):
                 joined[-1] = replace(before, last=one.last, end=one.end)
                 continue
