@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from cfp_archive.characters import without_hidden
 from cfp_archive.importing.blocks import Block, Kind, Line, Link
-from cfp_archive.importing.lexicon import heading_kind
+from cfp_archive.importing.lexicon import heading_kind, topic_lead
 from cfp_archive.importing.people import is_name, people_of
 from cfp_archive.importing.plain import plain_blocks
 from cfp_archive.reading.days import days_in
@@ -45,6 +46,7 @@ _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{:[^{}\n]*\}", re.DOTALL)
 _TYPED_SIGN = re.compile(
     r"(?:[-–—•·*▪◦‣●○■□►➢✓]|\(?\d{1,2}[.)](?=\s*[-–—•])|\(?\d{1,2}[.)]\s)\s*[-–—•]?\s*(?=[^\W_]|[\"'“(])"
 )
+_CLOSED_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)  #: a break for every browser
 _DEEPEST = 200  #: what blocks are nested deeper is read without their structure
 _SOFT = "\x1e"  #: a line break of the source that need not be one of the page
 
@@ -70,7 +72,7 @@ class _Run:
 def read_html(html: str) -> Page:
     """Return what an HTML page shows."""
     html, told = _without_front_matter(html)
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(_CLOSED_BREAK.sub("<br>", html), "html.parser")
     names = [*told, *([soup.title.get_text()] if soup.title else [])]
     names += [str(one.get("content") or "") for one in soup.find_all("meta", property="og:title")]
     return _read(soup, names, soft=False)
@@ -210,7 +212,9 @@ class _Writer:
             lines = [[replace(one, text=f"{one.text} ") for line in lines for one in line]]
         for number, line in enumerate(lines):
             text = " ".join("".join(one.text for one in line).split())
-            if not text:
+            if not text or all(
+                unicodedata.category(sign)[0] in "SMCZ" for sign in text
+            ):  # an icon is a picture
                 self.gap = max(self.gap, int(number > 0 and self.kind is Kind.TEXT))
                 continue
             self._add(text, line)
@@ -385,9 +389,21 @@ def _split_lines(runs: Sequence[_Run]) -> list[list[_Run]]:
         shown = [text for part in soft if (text := "".join(one.text for one in part).strip())]
         if len(soft) > 1 and sum(map(_is_record, shown)) >= 0.6 * len(shown):
             made += soft
+        elif bullets := _split_at_bullets(line):
+            made += bullets
         else:
             made.append([replace(one, text=one.text.replace(_SOFT, " ")) for one in line])
     return made
+
+
+def _split_at_bullets(line: Sequence[_Run]) -> list[list[_Run]]:
+    """Cut a line at the bullets between its entries, which lead to nothing or follow a lead: 'Topics include • tides • waves'."""
+    text = " ".join("".join(one.text for one in line).split())
+    lead, bullet, _ = text.partition("•")
+    if text.count(" • ") < 2 or (lead and topic_lead(f"{lead.rstrip(' :')}:") < 1):
+        return []
+    first, *rest = _split_at(line, bullet)
+    return [first, *([_Run(f"{bullet} "), *part] for part in rest)]
 
 
 def _split_at(runs: Sequence[_Run], sign: str) -> list[list[_Run]]:

@@ -17,6 +17,7 @@ from cfp_archive.importing.blocks import (
     Certainty,
     Finding,
     Kind,
+    Line,
     Node,
     Shape,
     clipped,
@@ -52,6 +53,7 @@ __all__ = ["Judge"]
 
 _MOST = 0.6  #: of a list's entries, for it to be of their kind
 _ENOUGH = 2.0  #: evidence for a list of topics
+_BELOW = 4  #: paragraphs below an entry that counts
 
 
 @dataclass(slots=True)
@@ -83,6 +85,10 @@ class Judge:
             elif block.surrounding:
                 self._emit(Shape.REMOVED, (block,))
                 place += 1
+            elif entries := self._entries_of_line(block):
+                self.blocks[place : place + 1] = entries
+            elif (stop := self._series(place)) > place:
+                place = stop
             elif block.kind is Kind.HEADING and self._heads_person(place):
                 self.blocks[place : place + 2] = [
                     replace(block, kind=Kind.TEXT, level=0), replace(self.blocks[place + 1], gap=0),
@@ -203,6 +209,79 @@ class Judge:
         if kind and not numbered and not (kind == "other" and len(block.text.split()) > 2):
             return False
         return self._evidence(self.blocks[place + 1 : self._run_end(place + 1)], "", 2.0) >= _ENOUGH
+
+    def _series(self, place: int) -> int:
+        """Make topics of blocks that count, with what is below each: 'Strand 1: Tides', its chairs, 'Strand 2: Waves'.
+
+        Return where they end, which is where they would begin if these are none.
+        """
+        entries = self._counting(place)
+        stop = entries[-1].stop if len(entries) > 2 else place
+        heads = [self.blocks[one.start] for one in entries]
+        if stop - place <= (len(heads) if heads[:1] and heads[0].kind is not Kind.HEADING else 0):
+            return place  # nothing between
+        if stop == place or self._topic_evidence(heads) < _ENOUGH:
+            return place
+        self._as_text(
+            [one for entry in entries for one in self.blocks[entry.start + 1 : entry.stop]] or heads
+        )
+        said = self.nodes.pop()
+        head = self.blocks[place]
+        self._topics([
+            replace(self.blocks[n], kind=Kind.ITEM, level=0, sign="", within=False) if n == entry.start
+            else replace(self.blocks[n], kind=Kind.TEXT, within=True)
+            for entry in entries for n in entry
+        ], _ENOUGH + 1)  # fmt: skip
+        made = self.nodes[-1]
+        self.nodes[-1] = replace(
+            made, key_dates=said.key_dates, people=said.people, submissions=said.submissions,
+            findings=(*made.findings, *said.findings),
+        )  # fmt: skip
+        self.level = head.level or self.level
+        return stop
+
+    def _entries_of_line(self, block: Block) -> list[Block]:
+        """Return a paragraph that lists topics as what leads to them and the entries: 'Topics include: tides; waves; foam'."""
+        if block.kind is not Kind.TEXT or block.linked or block.within or block.first in self.text_only:
+            return []
+        if numbered_word(block.text)[0]:
+            return []
+        above = self._lead() or (self.heading if self.kind == "topics" else "")
+        lead, entries = _listed_in(block.text, led=heading_kind(above) == "topics" or topic_lead(above) > 0)
+        if any(days_in(one, self.year) or find_limits(one) for one in entries):
+            return []
+        numbers = [line.number for line in block.lines for _ in line.text.split()]
+        made: list[Block] = []
+        end = 0
+        for one in filter(None, (lead, *entries) if entries else ()):
+            start = block.text.index(one, end)
+            end = start + len(one)
+            line = Line(number=numbers[len(block.text[:start].split())], text=one)
+            kind = Kind.TEXT if one is lead else Kind.ITEM
+            sign, gap = "" if one is lead else "-", 0 if made else block.gap
+            made.append(replace(block, kind=kind, lines=(line,), sign=sign, gap=gap, strong=""))
+        return made
+
+    def _counting(self, place: int) -> list[range]:
+        """Return the entries from here that count, each with the few paragraphs below it; no lists are among them."""
+        first, (word, number) = self.blocks[place], numbered_word(self.blocks[place].text)
+        if number != 1 or first.kind not in {Kind.HEADING, Kind.TEXT}:
+            return []
+        starts = [place]
+        end = place + 1
+        while end < len(self.blocks) and end - starts[-1] <= _BELOW and not self.blocks[end].surrounding:
+            one = self.blocks[end]
+            if one.kind is first.kind and numbered_word(one.text) == (word, len(starts) + 1):
+                starts.append(end)
+            elif one.kind is not Kind.TEXT:
+                break
+            end += 1
+        below = [b - a for a, b in itertools.pairwise(starts)]
+        gaps = [self.blocks[n].gap for a in starts[:-1] for n in range(a + 1, a + below[0])]
+        end = min(end, starts[-1] + max(below, default=1))
+        while end > starts[-1] + 1 and self.blocks[end - 1].gap > max(gaps, default=0):
+            end -= 1  # beyond the last entry
+        return [range(a, b) for a, b in itertools.pairwise((*starts, end))]
 
     # Runs: blocks that are judged together
 
@@ -395,6 +474,8 @@ class Judge:
             elif before is not None:  # a group's name right above, the lead or a group above that
                 lead = before.blocks[-1].text if before.shape in {Shape.TEXT, Shape.HEADING} else ""
                 under = max(under, 2.0) if before.shape is Shape.TOPICS else under
+        if topic_lead(lead) > 0:
+            under = max(under, -1.0)  # the words right above count more than a heading further up
         return self._evidence(run, lead, under)
 
     def _short_head(self) -> str:
@@ -832,6 +913,21 @@ def _numbering(blocks: Sequence[Block]) -> float:
     if len(entries) < 2 or not all(_are_alike(a, b) for a, b in itertools.pairwise(entries)):
         return 0.0
     return 2.5 if numbered_word(entries[0].text)[0] in words("lists", "same") else 1.0
+
+
+def _listed_in(text: str, *, led: bool) -> tuple[str, list[str]]:
+    """Return what leads to the entries of a sentence, and the entries, at semicolons; none if it lists no topics.
+
+    :param led: what is above leads to topics.
+    """
+    lead, colon, rest = text.partition(":")
+    if not (topic_lead(f"{lead}:") > 0 and pattern("leads", "strong").search(lead)):
+        if not led or colon:  # 'Soils: clay; sand' is one entry
+            return "", []
+        lead, rest = "", text
+    entries = re.split(r"(?<=;)\s+", rest.strip())
+    short = all(len(one.split()) <= 15 and not is_sentence(one) for one in entries)
+    return (lead + colon, entries) if short and len(entries) > 2 else ("", [])
 
 
 def _is_grid(rows: Sequence[Block]) -> bool:

@@ -186,8 +186,8 @@ def topic_lead(text: str) -> int:
     if not open_ended:
         return 0
     against = pattern("leads", "others").search(last)
-    if re.search(rf"(?<!\w){alternatives('leads', 'topics')}", last, re.IGNORECASE) and (
-        strong or not against
+    if strong or (
+        not against and re.search(rf"(?<!\w){alternatives('leads', 'topics')}", last, re.IGNORECASE)
     ):
         return 1
     return -1 if against else 0

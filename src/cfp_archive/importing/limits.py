@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cfp_archive.formatting import limit_words
-from cfp_archive.importing.lexicon import heading_kind, is_sentence
+from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence
 from cfp_archive.languages import alternatives, pattern, words
 from cfp_archive.model import Submission
 from cfp_archive.vocabulary import number_words
@@ -16,6 +16,7 @@ from cfp_archive.vocabulary import number_words
 __all__ = ["Limit", "find_limits", "is_category", "limit_entry", "limits_of", "names_papers", "special_words"]
 
 
+_LONG_TEXT = 1_500  #: words or characters that only a paper has
 _LONG = 3_000  #: characters of a paragraph beyond which it is read in pieces
 
 
@@ -139,7 +140,7 @@ def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bo
     :param strong: the emphasized words with which it begins.
     :param heading: the words above it.
     """
-    heading = "" if _amount().search(heading) else heading  # which says its own
+    heading = "" if _amount().search(heading) else bare_heading(heading)  # one with a limit says its own
     known: set[str] = set()
     return [
         one
@@ -165,6 +166,14 @@ def _limits_of(text: str, strong: str, heading: str, known: set[str]) -> list[tu
     last = 0
     label = ""
     for one in find_limits(text):
+        between = text[last : one.start]
+        if (
+            last
+            and ")" not in between
+            and "(" in text[max(0, last - 60) : last]
+            and not _category().search(between)
+        ):
+            continue  # a detail in the same brackets: '(7 pages; 6 pages + 1 page for references)'
         own, certain = _label_of(text, one, strong, heading, last)
         last = one.end
         hardest = re.search(rf"\b{alternatives('limits', 'hard')}\s*\Z", text[: one.start], re.IGNORECASE)
@@ -173,37 +182,50 @@ def _limits_of(text: str, strong: str, heading: str, known: set[str]) -> list[tu
             continue  # the usual length, with the limit after it
         if own.casefold() in known or (not own and label and one.pages):
             continue  # a further number of the same category, as what an accepted paper may have more
-        if not own or (not one.pages and not _counts(own, text, one, heading, strong)):
-            continue
-        known.add(own.casefold())
+        said = own
         if re.fullmatch(r"submissions?", own, re.IGNORECASE):  # whose usual name is in the words around
             near = re.search(r"\bpaper submissions?\b", heading, re.IGNORECASE) or re.search(
                 r"(?<![\w-])papers?\b", text, re.IGNORECASE
             )
+            if not one.pages:  # words limit what is sent in first
+                near = pattern("limits", "abstracts").search(text) or near
             own = near.group() if near else own
+        if not own or (not one.pages and not _counts(own, text, one, heading)):
+            continue
         label = own
-        known.add(own.casefold())
+        known |= {said.casefold(), own.casefold()}
         pages = (one.least, one.most) if one.pages else None
         made.append((Submission(category=own, pages=pages, printed=one.printed), certain))
     return made
 
 
-def _counts(label: str, text: str, limit: Limit, heading: str, strong: str) -> bool:
+def _counts(label: str, text: str, limit: Limit, heading: str) -> bool:
     """Return whether words or minutes limit a category, and are no detail of one."""
     _, named, between = text[max(0, limit.start - len(label) - 40) : limit.start].rpartition(label)
     beside = bool(named) and re.fullmatch(r"\s*[:(\[][^.;:()]{0,30}", between) is not None
+    before, after = (
+        text[max(0, limit.start - 300) : limit.start],
+        text[limit.end : limit.end + 40].lstrip(" -"),
+    )
+    if after.startswith(label):  # '20-minute talks', but not 'a 20-minute talk'
+        beside = beside or not pattern("limits", "single").search(
+            before[-12:].split(" ")[-2] if " " in before else ""
+        )
     if re.search(r"min", limit.printed, re.IGNORECASE):
-        start = max((m.end() for m in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ])", text[: limit.start])), default=0)
-        subject = text[start : limit.start].casefold().find(label.casefold())
-        opens = 0 <= subject <= 12 or label in {heading.strip(" :"), strong.strip(" :.–-")}
-        return beside or (opens and bool(re.search(alternatives("limits", "spoken"), label, re.IGNORECASE)))
+        sentence = re.split(r"[.!?]\s+(?=[A-ZÀ-Þ])", before)[-1]
+        if label == heading and (len(sentence.split()) <= 3 or sentence.rstrip().endswith(":")):
+            return True  # 'Workshops', and below it 'Duration: 90 minutes'
+        opens = 0 <= sentence.casefold().find(label.casefold()) <= 12 and not pattern("event").fullmatch(
+            label
+        )
+        return beside or (opens and bool(pattern("limits", "spoken").search(f"{label} {after}")))
     if pattern("limits", "abstracts").search(
         label
     ):  # of a paper, as a form asks for it, or all that is sent in
-        alone = pattern("limits", "abstracts").fullmatch(label) or _category().fullmatch(label)
+        alone = pattern("limits", "abstracts").fullmatch(label) or is_category(label)
         return bool(alone) and not pattern("limits", "signs").search(limit.printed)
     worded = re.search(alternatives("limits", "worded"), f"{label} {heading}", re.IGNORECASE)
-    return (bool(worded) or beside) and limit.most >= 100
+    return limit.most >= (100 if worded or beside else _LONG_TEXT)
 
 
 def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) -> tuple[str, bool]:
@@ -238,6 +260,14 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     )
     if kind:
         return kind["k"], True  # 'Papers are full (12 pages) or short (6 pages)'
+    if (
+        strong
+        and before.startswith(strong)
+        and re.fullmatch(r"\W*\(\W*(?:[^\W\d]+\W+){0,2}", before[len(strong) :])
+    ):
+        return strong.strip(" :.–-"), True  # '**Pictorials** (up to 6 pages)', whatever these are
+    if not limit.pages and kinded and len(before[: kinded[0].start()].split()) < 2 and following:
+        return kinded[0].group(), True  # 'Full papers will have a 20-minute presentation'
     if following and (
         "-" in limit.printed
         or not categories
@@ -264,7 +294,7 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     if near and special_words(categories[-1].group()) and (subject or not special_words(heading)):
         return categories[-1].group(), True  # 'Submission: papers of 8 pages and posters of 2 pages'
     if heading and is_category(heading):
-        return heading.strip(" :"), True
+        return heading, True
     if entry and named:
         return entry["l"].strip(" *"), True
     if categories:
@@ -287,6 +317,10 @@ def _entry_label(label: str, between: str) -> str:
     measured = re.match(
         rf"{about}\s+\w{{2,3}}\s+(?:\w{{2,3}}\s+)?(?P<c>{category})", label, re.IGNORECASE
     ) or re.match(rf"(?P<c>{category})\s+{about}\Z", label, re.IGNORECASE)
+    if measured and any(special_words(one.group()) for one in inner):
+        return next(
+            one.group() for one in inner if special_words(one.group())
+        )  # 'Submission format: posters, 2 pages'
     if measured:
         return measured["c"]  # 'Length of abstracts: 300 words', 'Paper length: 8 pages'
     if special_words(label):

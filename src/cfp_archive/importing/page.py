@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,8 @@ def _bold(block: Block) -> str:
 def _titles(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the titles of topics by their first lines, as in 'Deep tides: computing at depth'; of all, or as marked."""
     entries = [one for one in blocks if not one.within]
-    marked = {
+    explained = {a.first: a.text for a, b in itertools.pairwise(blocks) if b.within and not a.within}
+    marked = explained | {
         one.first: one.strong.rstrip(":. ")
         for one in entries
         if one.strong and one.strong.rstrip(":. ") != one.text.rstrip(":. ")

@@ -246,6 +246,8 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
     if tail.rstrip(".,").casefold() in months() and re.match(r"\d{1,2}\D", line.text):
         return True  # 'on July' and '31st, 2031' on the next line
     listed = line.text.endswith((",", ";"))
+    if small and last.text.endswith(";") and "; " in logical:
+        return True  # entries in one paragraph
     if small and not last.text.endswith((".", ";", "!", "?")):
         wrapped = len(last.raw) >= 0.55 * width if width else bool(first.sign)
         return wrapped or (not listed and (bool(first.sign) or last.text.endswith((",", "/", "("))))
