@@ -562,7 +562,9 @@ def test_what_are_topics_and_what_is_not(text: str, name: str, expected: list[li
     """The evidence is the form of entries, their lead and their place, whatever they speak of."""
     wanted = {one for entries in expected for one in entries}
     made = imported(text, name).edition.lists
-    assert [[one.head if one.head in wanted else one.text for one in entries.topics] for entries in made] == expected
+    assert [
+        [one.head if one.head in wanted else one.text for one in entries.topics] for entries in made
+    ] == expected
 
 
 @pytest.mark.parametrize(
