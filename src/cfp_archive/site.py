@@ -292,7 +292,7 @@ class Site:
         return _digest(f"{self._settings}\n{archive.series!r}\n{known}\n{names}\n{self.compared}")
 
     def state_of_edition(self, key: str) -> str:
-        """Return a digest of everything that an edition or a draft says, of its sources, and of who is named in it.
+        """Return a digest of everything that an edition or a draft says, of its sources, and of whom and which topics it names.
 
         :raises NotInArchiveError: there is none of that key.
         """
@@ -301,7 +301,8 @@ class Site:
             as_read = self.as_read.get(key, edition)
             texts = [(one.text, one.links) for page in (as_read, *as_read.pages) for one in page.texts]
             people = [self.archive.person_of(one) for one in as_read.facts.people]
-            self._states[key] = _digest(f"{edition!r}\n{as_read!r}\n{texts}\n{people}")
+            topics = [one.key for topics in edition.lists for one in self.history.members(topics.name, key)]
+            self._states[key] = _digest(f"{edition!r}\n{as_read!r}\n{texts}\n{people}\n{topics}")
         return self._states[key]
 
     def recall_of_edition(self, make: Callable[[], T], key: str, *inputs: Any) -> T:

@@ -50,6 +50,9 @@ class CfpDomain(Domain):
     site: Site
     memory: Memory  #: what earlier builds found out
     unproven: set[str]  #: docnames of pages that this build found to differ from their sources
+    shown: dict[
+        str, str
+    ]  #: a digest of what each page shows beside its own words, by docname; set when all are read
     allowed: Allowed  #: what pages of editions may hold
     catalogs: str  #: digest of the translations of the archive's own words
     builder: Builder  #: the running one, for transforms (their own way to it is going away in Sphinx 11)

@@ -10,7 +10,6 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from cfp_archive import messages
-from cfp_archive.reading.locating import locate
 from cfp_archive.reading.proof import page_words
 from cfp_archive.reading.sources import bare_address, shows_address
 from cfp_archive.site import NotInArchiveError
@@ -22,6 +21,7 @@ from cfp_archive.sphinxext.word_check import Piece, visible_words, word_pieces
 
 if TYPE_CHECKING:
     from cfp_archive.model import Edition, Page
+    from cfp_archive.reading.locating import Located
 
 
 class EditionPageTransform(SphinxTransform):
@@ -40,7 +40,11 @@ class EditionPageTransform(SphinxTransform):
         edition, page_read = self._read(docname)
         if page_read is not None:
             mark_own_links(self.document, page_read)
-        marked = mark_facts(self.document, edition) if edition and is_call else set()
+        marked = (
+            mark_facts(self.document, edition, cfp_domain(self.env).site.located(edition))
+            if edition and is_call
+            else set()
+        )
         for text in self.document.findall(nodes.Text):
             if isinstance(text.parent, nodes.Element):
                 text.parent["support_smartquotes"] = False
@@ -142,7 +146,7 @@ def _is_the_calls(link: nodes.Element, page: Page) -> bool:
 _STOPS = ",;:"
 
 
-def mark_facts(document: nodes.document, edition: Edition) -> set[str]:
+def mark_facts(document: nodes.document, edition: Edition, located: Located) -> set[str]:
     """Wrap the words of each fact in a node of the class ``cfp-fact`` that has the fact's anchor.
 
     The characters of the call stay as they are. Nothing is marked where the page's words are not those that the facts were
@@ -155,7 +159,7 @@ def mark_facts(document: nodes.document, edition: Edition) -> set[str]:
     words = word_pieces(document)
     wanted: dict[int, list[tuple[Piece, str]]] = {}  # by identity: text nodes of equal words are equal
     placed = set()
-    for place in locate(edition).facts:
+    for place in located.facts:
         anchor = fact_id(edition, place.fact)
         pieces = _joined([piece for word in words[place.words.begin : place.words.end] for piece in word])
         title = pieces[0].node.parent if pieces else None

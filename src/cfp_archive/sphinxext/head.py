@@ -165,15 +165,19 @@ def _edition_of(site: Site, docname: str) -> Edition | None:
 def _structured_data(site: Site, docname: str) -> Iterator[str]:
     """Describe the subject of a page in the terms of schema.org; a browser does not run such a script."""
     described = _subject(site, docname)
-    if described is not None:
-        yield f'<script type="application/ld+json">{json_in_html(described)}</script>'
+    if described:
+        yield f'<script type="application/ld+json">{described}</script>'
 
 
-def _subject(site: Site, docname: str) -> dict[str, Any] | None:
+def _subject(site: Site, docname: str) -> str:
     if docname == HOME:
-        return series_as_event_series(site)
+        return json_in_html(series_as_event_series(site))
     if docname == DATA:
         with messages.in_english():  # as the files are
-            return data_as_dataset(site)
+            return json_in_html(data_as_dataset(site))
     edition = _edition_of(site, docname)
-    return edition_as_event(site, edition) if edition else None
+    if edition is None:
+        return ""
+    return site.recall_of_edition(
+        lambda: json_in_html(edition_as_event(site, edition)), edition.key, "event of schema.org"
+    )

@@ -106,8 +106,9 @@ def find_pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Those that it found to differ from their sources are written once more: the warning that says so is not lost.
     """
     internals.number_images_by_path(env)
-    manifest = BuildManifest(app)
-    differ = [name for name, now in _digests(app).items() if manifest.pages.get(name, now) != now]
+    manifest, domain = BuildManifest(app), cfp_domain(env)
+    domain.shown = _digests(app)
+    differ = [name for name, now in domain.shown.items() if manifest.pages.get(name, now) != now]
     return [*differ, *(name for name in manifest.unproven if name in env.all_docs and name not in differ)]
 
 
@@ -126,7 +127,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         now |= {f"_downloads/{name.as_posix()}" for _docnames, name in app.env.dlfiles.values()}
     for address in sorted(set(manifest.files) - now):
         _remove(app.outdir, address)
-    manifest.write(_digests(app), now, cfp_domain(app.env).unproven)
+    domain = cfp_domain(app.env)
+    manifest.write(domain.shown, now, domain.unproven)
 
 
 def _files_for_programs(app: Sphinx) -> set[str]:

@@ -135,9 +135,16 @@ class Corpus:
         """Return the words and breaks of a text."""
         cached = self._words.get(text)
         if cached is None:
-            written_out = _written_out(_words(text, self.language), self.abbreviations)
-            cached = self._words[text] = _joined(written_out, self.compounds)
+            self.add_words({text: _words(text, self.language)})
+            cached = self._words[text]
         return cached
+
+    def add_words(self, words_of: Mapping[str, Sequence[Word]]) -> None:
+        """Note the words of texts, in which abbreviations are not written out yet."""
+        self._words.update(
+            (text, _joined(_written_out(words, self.abbreviations), self.compounds))
+            for text, words in words_of.items()
+        )
 
     def has_words(self, phrase: str) -> bool:
         """Return whether a phrase has a word to look for: "of the" has none."""
@@ -208,8 +215,10 @@ def corpus_of(history: History) -> Corpus:
     passages = tuple(one for edition in archive.editions for one in _passages(edition, history))
     keys: set[str] = set()
     pairs: set[tuple[str, str]] = set()
-    for text in dict.fromkeys(one.text for one in passages):
-        words = _words(text, archive.series.language)
+    words_of = {
+        text: _words(text, archive.series.language) for text in dict.fromkeys(one.text for one in passages)
+    }
+    for words in words_of.values():
         keys.update(one.key for one in words if isinstance(one.key, str))
         pairs.update(
             (a.key, b.key)
@@ -218,8 +227,11 @@ def corpus_of(history: History) -> Corpus:
             if len(a.key) > 1 and len(b.key) > 1 and (a.key + b.key).isalpha()
         )
     compounds = {pair: "".join(pair) for pair in sorted(pairs) if "".join(pair) in keys}
-    abbreviations = _abbreviations([one.text for one in passages], archive.series.language)
-    return Corpus(archive=archive, passages=passages, compounds=compounds, abbreviations=abbreviations)
+    corpus = Corpus(
+        archive=archive, passages=passages, compounds=compounds, abbreviations=_abbreviations(words_of)
+    )
+    corpus.add_words(words_of)
+    return corpus
 
 
 def matches(phrase: Sequence[Word], words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -303,7 +315,7 @@ def _words(text: str, language: str) -> list[Word]:
     return words
 
 
-def _abbreviations(texts: Iterable[str], language: str) -> dict[str, tuple[str, ...]]:
+def _abbreviations(words_of: Mapping[str, Sequence[Word]]) -> dict[str, tuple[str, ...]]:
     """Return for what abbreviations are written: the words before them in brackets of which they have the initials.
 
     The initials must be all and in order, a simple case of Schwartz and Hearst, Pacific Symposium on Biocomputing 8 (2003),
@@ -312,8 +324,7 @@ def _abbreviations(texts: Iterable[str], language: str) -> dict[str, tuple[str, 
     """
     meanings: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     others: set[str] = set()
-    for text in dict.fromkeys(texts):
-        words = _words(text, language)
+    for text, words in words_of.items():
         others.update(
             one.key for one in words if isinstance(one.key, str) and text[one.start : one.end].islower()
         )

@@ -190,8 +190,7 @@ def _archive_file(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def _edition_files(site: Site) -> Iterator[tuple[str, bytes]]:
     for edition in site.archive.editions:
-        keys = [one.key for topics in edition.lists for one in site.history.members(topics.name, edition.key)]
-        made = site.recall_of_edition(partial(_edition_json, site, edition), edition.key, "json", keys)
+        made = site.recall_of_edition(partial(_edition_json, site, edition), edition.key, "json")
         yield f"editions/{edition.key}.json", made
 
 
