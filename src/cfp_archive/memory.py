@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -16,10 +17,15 @@ from cfp_archive import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Memory", "Recall", "make_anew"]
+__all__ = ["LIBRARIES", "Memory", "Recall", "make_anew", "versions"]
 
 T = TypeVar("T")
 
+#: Libraries that results depend on: all that this package asks for.
+LIBRARIES = (
+    "babel", "beautifulsoup4", "click", "icalendar", "markdown-it-py", "myst-parser", "numpy", "pydantic", "rapidfuzz",
+    "ruamel.yaml", "snowballstemmer", "sphinx", "sphinx-book-theme", "sphinx-design", "typing-extensions", "tzdata",
+)  # fmt: skip
 #: What so many runs did not ask for is forgotten; each of them has made something new.
 _RUNS = 10
 
@@ -95,7 +101,7 @@ def _key(inputs: tuple[Any, ...]) -> bytes:
 
 @cache
 def _code() -> Any:
-    """Return what tells this package's code from other versions of it: also from the one before an edit of it."""
+    """Return what tells this package's code, and that of its libraries, from other versions: also from the one before an edit of it."""
     package = Path(__file__).parent
     states = []
     for folder, _folders, names in os.walk(package):
@@ -103,4 +109,10 @@ def _code() -> Any:
             if name.endswith((".py", ".json", ".mo")):
                 state = Path(folder, name).stat()
                 states.append((folder, name, state.st_mtime_ns, state.st_size))
-    return sys.version, __version__, sorted(states)
+    return sys.version, versions(), sorted(states)
+
+
+@cache
+def versions() -> tuple[str, ...]:
+    """Return the versions of this package and of the libraries that it asks for."""
+    return __version__, *(f"{name} {version(name)}" for name in LIBRARIES)

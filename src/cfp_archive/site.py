@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from cfp_archive import __version__, messages
+from cfp_archive import messages
 from cfp_archive.comparing.comparison import UnknownEdition, compare, compare_topics
 from cfp_archive.comparing.history import build_history
-from cfp_archive.memory import Recall, make_anew
+from cfp_archive.memory import Recall, make_anew, versions
 from cfp_archive.model import Edition, Gap
 from cfp_archive.naming import ascii_key
 from cfp_archive.overviews import editions_overview, people_overview, periods, topics_overview
@@ -190,7 +190,7 @@ class Site:
     @property
     def _settings(self) -> str:
         numbers = self.all_pairs_up_to, self.drawn_pairs_up_to, self.years_in_overview
-        return f"{__version__} {numbers} {sorted(self.published_pairs)} {self.matching_page} {self.base_url}"
+        return f"{versions()} {numbers} {sorted(self.published_pairs)} {self.matching_page} {self.base_url}"
 
     def url(self, path: str) -> str:
         """Return the absolute address of a path below the site's root; empty if the root's is not known."""

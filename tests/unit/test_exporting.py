@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from cfp_archive import messages
 from cfp_archive.comparing.comparison import compare
 from cfp_archive.comparing.history import build_history
-from cfp_archive.encoding import csv_bytes, json_bytes
+from cfp_archive.encoding import csv_bytes, json_bytes, json_text
 from cfp_archive.exporting import formats
 from cfp_archive.exporting.examples import EXAMPLES
 from cfp_archive.exporting.fields import field_tables
@@ -337,6 +337,22 @@ def test_cells_are_no_formulas(text: str) -> None:
 def test_json_holds_any_text(text: str) -> None:
     """Whatever a call says, JSON holds it exactly, in UTF-8."""
     assert json.loads(json_bytes({"text": text}).decode("utf-8"))["text"] == text
+
+
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | HOSTILE
+        | st.floats(0, 1).map(lambda score: round(score, 4)),
+        lambda inner: st.lists(inner) | st.dictionaries(HOSTILE, inner),
+        max_leaves=8,
+    )
+)
+def test_json_is_written_as_by_python(value: Any) -> None:
+    """The form of all files is that of the standard library: fast and slow writers agree to the byte."""
+    assert json_text(value) == json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 @settings(max_examples=25)

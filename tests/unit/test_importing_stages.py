@@ -19,7 +19,7 @@ from cfp_archive.importing.titles import find_title
 from cfp_archive.importing.venues import find_format, find_venue, find_website
 from cfp_archive.markdown import escaped
 from cfp_archive.model import DateKind, Format
-from cfp_archive.reading.days import days_in, find_time, find_zone
+from cfp_archive.reading.days import days_in, find_days, find_time, find_zone
 from cfp_archive.reading.marks import split_line
 from cfp_archive.reading.markup import PageContext
 from cfp_archive.reading.page import read_page
@@ -457,3 +457,14 @@ def test_a_line_underlined_to_its_end_is_a_heading() -> None:
     assert [(one.kind, one.within) for one in plain_blocks(text)] == [
         (Kind.HEADING, False), (Kind.ITEM, False), (Kind.TEXT, True), (Kind.ITEM, False)
     ]  # fmt: skip
+
+
+def test_days_far_from_each_other() -> None:
+    """Most of a call is far from any digit; days are found as they are in a short text, with their places."""
+    words = "kelp and foam, " * 60
+    days = ("Wednesday, 3 March 2031", "June 4-5, 2031", "6/7/2031", "2031-08-09")
+    text = words + words.join(days) + words
+    found = find_days(text)
+    assert [text[one.begin : one.end] for one in found if not one.ambiguous] == [days[0], days[1], days[3]]
+    alone = [one for day in days for one in find_days(day)]
+    assert [(one.first, one.last) for one in found] == [(one.first, one.last) for one in alone]

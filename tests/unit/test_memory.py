@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from cfp_archive import memory
 from cfp_archive.memory import Memory
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
 
 
 def test_what_is_made_once(tmp_path: Path) -> None:
@@ -63,3 +64,18 @@ def test_other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept.save()
     monkeypatch.setattr(memory, "_code", lambda: "another version")
     assert Memory(tmp_path / "memory.pickle").get("a") is None
+
+
+def test_other_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade of a library alone nothing is taken from before; every library of the package counts."""
+    kept = Memory(tmp_path / "memory.pickle")
+    kept.put("tide", "a")
+    kept.save()
+    monkeypatch.setattr(memory, "versions", lambda: ("babel 0",))
+    memory._code.cache_clear()
+    try:
+        assert Memory(tmp_path / "memory.pickle").get("a") is None
+    finally:
+        memory._code.cache_clear()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {re.split(r"[>=<]", one)[0] for one in project["dependencies"]} == set(memory.LIBRARIES)

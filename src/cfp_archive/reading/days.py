@@ -153,6 +153,10 @@ def _numbered(text: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w/])" + re.sub(r"\(\?P<([mndy])>", turn, text), re.IGNORECASE)
 
 
+#: So many characters before and behind its digits belong to a day at most, with blanks.
+_BESIDE_DIGITS = 200
+
+
 @lru_cache(maxsize=8192)
 def find_days(
     text: str, order: DateOrder | None = None, *, others: bool = False, whole_months: bool = False
@@ -163,13 +167,12 @@ def find_days(
     :param others: months may have names of any language.
     :param whole_months: a month with its year stands for all its days.
     """
-    if not re.search(r"\d", text):
-        return ()
+    near = _near_digits(text)
     found: list[NamedDays] = []
     taken = bytearray(len(text))
     forms = _forms(others=others)
     for form in forms if whole_months else forms[:-1]:
-        for match in form.finditer(text):
+        for match in (match for begin, end in near for match in form.finditer(text, begin, end)):
             if any(taken[match.start() : match.end()]):
                 continue
             readings = _readings(match, order, others=others)
@@ -178,6 +181,18 @@ def find_days(
             found += readings
     found = _joined(sorted(found, key=lambda one: one.begin), text)
     return tuple(_with_later_year(one, text, taken) for one in found)
+
+
+def _near_digits(text: str) -> list[tuple[int, int]]:
+    """Return where days may be: most of a call is far from any digit, and forms are slow to look at."""
+    near: list[tuple[int, int]] = []
+    for digits in re.finditer(r"\d+", text):
+        begin, end = max(digits.start() - _BESIDE_DIGITS, 0), min(digits.end() + _BESIDE_DIGITS, len(text))
+        if near and begin <= near[-1][1]:
+            near[-1] = near[-1][0], end
+        else:
+            near.append((begin, end))
+    return near
 
 
 def _readings(match: re.Match[str], order: DateOrder | None, *, others: bool) -> list[NamedDays]:
