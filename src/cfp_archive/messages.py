@@ -385,6 +385,7 @@ FULL_COMPARISON = _("Full comparison →")
 FULL_COMPARISON_MORE = _n(
     "Full comparison ({n} more changed topic) →", "Full comparison ({n} more changed topics) →"
 )
+EARLIER_EDITIONS = _n("{n} earlier edition", "{n} earlier editions")
 ALL_EDITIONS = _("All editions")
 PAGE_EDITIONS, ABOUT_EDITIONS = (
     _("Editions"),

@@ -103,6 +103,22 @@ def test_long_story(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 'href="../2000s/index.html"' in decade
 
 
+def test_long_lists_of_editions(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The editions of a long series are in parts, with links to them; the first page says that there are more than it shows."""
+    monkeypatch.setattr(overviews.periods, "__defaults__", (4,))
+    shop.put("2006", Call(facts={"draft": True}))
+    built = shop.build(cfp_years_in_overview=2)
+    assert built.warnings == []
+    page = built.text("editions/index.html")
+    said = parts(page)
+    assert list(said)[-2:] == ["in-2010s", "in-2000s"]
+    assert "2011" in said["in-2010s"]
+    assert "Draft" in said["in-2000s"]
+    assert 'href="#in-2000s"' in page
+    home = built.text("index.html")
+    assert "2 earlier editions" in home
+
+
 def test_one_call_is_no_story(tmp_path: Path) -> None:
     """Nothing is compared where there is nothing to compare with."""
     shop = set_up(tmp_path / "one", {"2007": Call(lists={"areas": ALWAYS})})

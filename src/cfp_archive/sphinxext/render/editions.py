@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cfp_archive import formatting, messages
 from cfp_archive.model import Edition, Gap
-from cfp_archive.site import former_missing_call_anchor, missing_call_anchor
-from cfp_archive.sphinxext.elements import box, doc, external, lead, para, plain_list, quiet, span, xref
+from cfp_archive.site import EDITIONS, former_missing_call_anchor, missing_call_anchor
+from cfp_archive.sphinxext.elements import (
+    box,
+    doc,
+    external,
+    joined,
+    lead,
+    para,
+    plain_list,
+    quiet,
+    section,
+    span,
+    xref,
+)
 from cfp_archive.sphinxext.render.facts_card import host_nodes
 from cfp_archive.sphinxext.render.parts import edition_facts, status_badge, status_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from docutils import nodes
 
     from cfp_archive.site import Site
@@ -25,16 +40,36 @@ def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Nod
     sizes = [messages.N_EDITIONS(n=len(timeline)), messages.N_CALLS(n=calls)]
     if len(timeline) > calls:
         sizes.append(messages.N_CALLS_NOT(n=len(timeline) - calls))
-    cards = [_call_card(site, one) for one in site.drafts]
-    cards += [
-        _call_card(site, one) if isinstance(one, Edition) else _missing_card(one)
-        for one in reversed(timeline)
-    ]
-    view: list[nodes.Node] = [lead(" ".join(sizes)), box(*cards, classes="cfp-timeline")]
+    shown = (*site.drafts, *reversed(timeline))
+    view: list[nodes.Node] = [lead(" ".join(sizes))]
+    view += _by_decade(site, shown) if site.periods else [_cards(site, shown)]
     if site.archive.series.notes:
         notes = plain_list(para(one) for one in site.archive.series.notes)
         view.append(box(para(messages.NOTES(), classes="cfp-label"), notes, classes="cfp-own cfp-note"))
     return view
+
+
+def _by_decade(site: Site, editions: Sequence[Edition | Gap]) -> list[nodes.Node]:
+    """Give each decade of a long archive a part, and lead to them: nobody scrolls through two hundred cards."""
+
+    def decade_of(one: Edition | Gap) -> int:
+        return one.year // 10 * 10
+
+    parts = [
+        (f"{decade}s", list(group))
+        for decade, group in groupby(sorted(editions, key=decade_of, reverse=True), key=decade_of)
+    ]
+    labels = {key: messages.DECADE(year=key.removesuffix("s")) for key, _group in parts}
+    links = joined((doc(EDITIONS, label, anchor=f"in-{key}") for key, label in labels.items()), " · ")
+    return [
+        box(para(*links), classes="cfp-own cfp-further-pages", tag="nav", label=messages.EDITIONS_BY_YEAR()),
+        *(section(labels[key], f"in-{key}", _cards(site, group)) for key, group in parts),
+    ]
+
+
+def _cards(site: Site, editions: Iterable[Edition | Gap]) -> nodes.Node:
+    cards = (_call_card(site, one) if isinstance(one, Edition) else _missing_card(one) for one in editions)
+    return box(*cards, classes="cfp-timeline")
 
 
 def _card_head(one: Edition | Gap, *badge: Content) -> nodes.Node:

@@ -84,8 +84,14 @@ def _years(site: Site) -> nodes.Node:
         year = xref("edition", one.key, one.key, classes="cfp-year")
         classes = "cfp-stop cfp-stop-held" if is_call else "cfp-stop"
         items.append([para(year, *missing, *status_badge(one.status), classes=classes)])
+    earlier = len(site.archive.timeline) - len(items)
+    more = [para(doc(plan.EDITIONS, messages.EARLIER_EDITIONS(n=earlier)))] if earlier else []
     return box(
-        bullets(items, classes="cfp-line"), classes="cfp-years", tag="nav", label=messages.EDITIONS_BY_YEAR()
+        *more,
+        bullets(items, classes="cfp-line"),
+        classes="cfp-years",
+        tag="nav",
+        label=messages.EDITIONS_BY_YEAR(),
     )
 
 

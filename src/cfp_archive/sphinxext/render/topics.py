@@ -275,6 +275,10 @@ def _relatives(
         if step.kind is ChangeKind.MOVED:
             line += span(f" ({site.archive.list_label(topic.place.list)})", classes="cfp-quiet")
         lines.append(line)
+    old, new = step.old[0].edition, step.new[0].edition
+    if site.has_comparison(old, new):
+        pair = doc(site.comparison_page(old, new), messages.COMPARE_PAIR(old=old, new=new))
+        lines.append(quiet(pair))
     lines += [*match_note(match_of(step)), *map(decision_note, step.decisions)]
     title = messages.LEGEND_ITEM(symbol=step.kind.symbol, meaning=_RELATIVES[step.kind][0 if came else 1]())
     return [section(title, "came-from" if came else "went-to", box(*lines, classes="cfp-card"))]
