@@ -515,8 +515,8 @@ NOT_IMPORTED, FILE_WITHOUT_YEAR = _("Not imported:"), _("The name has no year. N
 EXPECTED_BUT_NOT_FOUND = _("Expected but not found: {what}.")
 ALSO_IN_LINES = _n("(Also in line {lines}.)", "(Also in lines {lines}.)")
 FEW_TOPICS = _n(
-    "{key} has {n} topic; the editions beside it have {usual} or more. Check its lists.",
-    "{key} has {n} topics; the editions beside it have {usual} or more. Check its lists.",
+    "{key} has {n} topic; the editions around it have about {usual}. Check its lists.",
+    "{key} has {n} topics; the editions around it have about {usual}. Check its lists.",
 )
 N_TOPICS_IN_GROUPS = _n("{topics} topics in {n} group", "{topics} topics in {n} groups")
 WORDS_COVERED = _n(
@@ -529,6 +529,14 @@ CREATED, CREATED_EDITIONS = (
 )
 ADDED_KEYS = _n(
     "Added to {file}: the permanent key of {n} topic.", "Added to {file}: the permanent keys of {n} topics."
+)
+STALE_KEYS = _n(
+    "{file} has the key of {n} topic that the call no longer has: {keys}. Delete the entry if no site was published with it.",
+    "{file} has the keys of {n} topics that the call no longer has: {keys}. Delete the entries if no site was published with them.",
+)
+IN_EDITIONS, NOT_FOUND_IN = (
+    _("In {n} editions ({places}): {words}"),
+    _("Expected but not found in {n} editions ({keys}): {what}."),
 )
 ADDED_LISTS = _n(
     "Added to {file}: the list {names}. Correct its label there.",

@@ -192,3 +192,38 @@ def test_example_of_the_guide_gives_the_output_in_the_guide(
     monkeypatch.chdir(tmp_path)
     assert main(["import", "call.txt", "--edition", "2031"]) == 0
     assert capsys.readouterr().out == output
+
+
+def test_keys_of_topics_that_a_replaced_call_does_not_have_are_named(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They stay, because an address may have been published; only their owner knows."""
+    assert main(["import", "call.txt", "--edition", "2021"]) == 0
+    Path("call.txt").write_text(CALL.replace("- Second tide\n", ""), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["import", "call.txt", "--edition", "2021", "--force"]) == 0
+    out = capsys.readouterr().out
+    assert "topics.yaml has the key of 1 topic that the call no longer has: 'second-tide'." in out
+    assert "key: second-tide" in (archive / "topics.yaml").read_text(encoding="utf-8")
+
+
+def test_what_editions_of_a_series_have_in_common_is_said_once(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the line of each; what one alone has is below its own name."""
+    Path("calls").mkdir()
+    for year in range(2031, 2035):
+        topics = "".join(
+            f"- Kelp and its {word}\n"
+            for word in ("roots", "leaves", "price", "taste", "salt", "law")[: 6 if year < 2034 else 1]
+        )
+        text = f"Kelp Days {year}\n\nTopics of interest\n\n{topics}\nImportant Dates\n\n- Papers: May 3, {year}\n- Camera-ready: when the kelp is dry\n"
+        Path(f"calls/{year}.txt").write_text(text, encoding="utf-8")
+    assert main(["import", "calls"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("was not recognized") == 1
+    assert re.search(
+        r"In 4 editions \(2031:\d+, 2032:\d+, 2033:\d+, 2034:\d+\): This line in a list of dates", out
+    )
+    assert "Expected but not found in 4 editions (2031, 2032, 2033, 2034): people." in out
+    assert "2034 has 1 topic; the editions around it have about 6." in out

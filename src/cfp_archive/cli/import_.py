@@ -116,6 +116,7 @@ def import_command(
                 "roles": list(made.roles),
                 "keys": [one.key for one in made.keys],
             },
+            "stale_keys": [one.key for one in made.stale],
         }
         print(json_text(data), end="", file=stream)
         return PROBLEMS if refused else OK
@@ -186,6 +187,9 @@ def _write(folder: Path, made: SeriesImport, *, force: bool) -> list[str]:
     if made.keys:
         texts[topics] = with_entries(topics, {"": made.keys})
         added.append(messages.ADDED_KEYS(n=len(made.keys), file=topics.as_posix()))
+    if made.stale:
+        stale = ", ".join(f"'{one.key}'" for one in made.stale)
+        added.append(messages.STALE_KEYS(n=len(made.stale), keys=stale, file=topics.as_posix()))
     for _, one in made.editions:
         write_folder(folder / one.edition.key, one.files, replaces=_is_of_the_call)
     for path, text in texts.items():

@@ -205,7 +205,7 @@ def _make(
         _tell(findings, "date", 0, said, hint=messages.ADD_WHAT_IS_RIGHT(field="date"))
         days = None
     dates = common_zone(dates or _told_dates(nodes, year, order, findings), nodes, findings)
-    dates = in_order(with_years(dates, days, year, findings))
+    dates = in_order(with_years(dates, days, year, findings, title.words))
     website, more = find_website(blocks)
     findings += more
     form, more = find_format(blocks)

@@ -144,12 +144,16 @@ def common_zone(
 
 
 def with_years(
-    dates: tuple[KeyDate, ...], event: Span | None, key_year: int, findings: list[Finding]
+    dates: tuple[KeyDate, ...], event: Span | None, key_year: int, findings: list[Finding], title: str = ""
 ) -> tuple[KeyDate, ...]:
-    """Put deadlines that name no year into the year before, where they would fall after the event."""
+    """Put deadlines that name no year into the year before, where they would fall after the event.
+
+    :param title: which may say the year, and so that of all dates.
+    """
     made = []
     moved = yearless = 0
-    years = set()
+    said = re.search(rf"(?<!\d){key_year}(?!\d)|['’]{key_year % 100:02}\b", title)
+    years = {key_year} if said else set()
     last = (
         event.end
         if event

@@ -710,7 +710,7 @@ class Judge:
         """Return whether a line among dates should have been one: it has a day, or the label of a date."""
         label = re.split(r"[:\t]", block.wide)[0]
         named = date_kind(label) is not DateKind.OTHER and len(block.text.split()) < 10 and not block.within
-        named = named and not pattern("all_dates").search(label)
+        named = named and not pattern("all_dates").search(label) and not is_contact(block.text)
         if _is_label_of_event(label):
             return False
         return named or bool(days_in(block.text, self.year))

@@ -152,17 +152,45 @@ def series_lines(series: SeriesImport, source: Callable[[str, Imported], str]) -
     yield ""
     if series.remarks:
         yield from (messages.LOOK_AT_FIRST(), *(f"  {one}" for one in series.remarks), "")
+    common, absent_in = _of_several(series)
+    for of_each in common.values():
+        places = ", ".join(f"{key}:{one.line}" if one.line else key for key, one in of_each.items())
+        first = next(iter(of_each.values()))
+        words = f"{first.message} {first.hint or f'[{first.field}]'}"
+        yield messages.IN_EDITIONS(n=len(of_each), places=places, words=words)
+    for what, keys in absent_in.items():
+        yield messages.NOT_FOUND_IN(n=len(keys), keys=", ".join(keys), what=what)
+    if common or absent_in:
+        yield ""
     for name, made in series.editions:
-        found = findings(made, Certainty.CHECK)
-        odd = findings(made, Certainty.CHECK, recognized=False)
-        absent = _missing_without_reason(made)
-        if not (found or odd or absent):
+        found = [one for one in _to_verify(made) if _cause(one) not in common]
+        absent = [one for one in _missing_without_reason(made) if one not in absent_in]
+        if not (found or absent):
             continue
         yield f"{source(name, made)}:"
-        yield from (f"  {one}" for one in _grouped([*found, *odd], made))
+        yield from (f"  {one}" for one in _grouped(found, made))
         if absent:
             yield f"  {messages.EXPECTED_BUT_NOT_FOUND(what=', '.join(absent))}"
         yield ""
+
+
+def _to_verify(made: Imported) -> list[Finding]:
+    return [*findings(made, Certainty.CHECK), *findings(made, Certainty.CHECK, recognized=False)]
+
+
+def _of_several(
+    series: SeriesImport,
+) -> tuple[dict[tuple[str, ...], dict[str, Finding]], dict[str, list[str]]]:
+    """Return what more than two editions have in common: causes with a finding of each, and what was not found in which."""
+    causes: dict[tuple[str, ...], dict[str, Finding]] = {}
+    absent: dict[str, list[str]] = {}
+    for _, made in series.editions:
+        for one in _to_verify(made):
+            causes.setdefault(_cause(one), {}).setdefault(made.edition.key, one)
+        for what in _missing_without_reason(made):
+            absent.setdefault(what, []).append(made.edition.key)
+    several = {cause: found for cause, found in causes.items() if len(found) > 2}
+    return several, {what: keys for what, keys in absent.items() if len(keys) > 2}
 
 
 def _section(title: str, found: Sequence[Finding], made: Imported) -> Iterator[str]:
@@ -221,11 +249,16 @@ def as_data(made: Imported, file: str) -> dict[str, Any]:
     }
 
 
+def _cause(one: Finding) -> tuple[str, ...]:
+    """Return what findings of one cause have in common: all but the words that they quote, and numbers."""
+    return one.field, re.sub(r"'.*'|\d+", "", one.message), re.sub(r"\d+", "", one.hint)
+
+
 def _grouped(found: Iterable[Finding], made: Imported) -> list[str]:
     """Return a line for each cause: findings that differ in the words that they quote are one, with all their lines."""
-    causes: dict[tuple[str, str, str], list[Finding]] = {}
+    causes: dict[tuple[str, ...], list[Finding]] = {}
     for one in found:
-        causes.setdefault((one.field, re.sub(r"'.*'|\d+", "", one.message), one.hint), []).append(one)
+        causes.setdefault(_cause(one), []).append(one)
     table, facts = [], _lines(made)
     for first, *further in causes.values():
         lines = [str(one.line) for one in further if one.line]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from statistics import median
 from typing import TYPE_CHECKING
 
 from cfp_archive import messages
 from cfp_archive.checking.topics import unknown_lists
-from cfp_archive.comparing.history import build_history
+from cfp_archive.comparing.history import anchored_topic, build_history
 from cfp_archive.importing.assembling import Imported, import_call
 from cfp_archive.importing.blocks import ImportRefusedError
 from cfp_archive.model import ListLabel
@@ -34,6 +35,7 @@ class SeriesImport:
     lists: tuple[ListLabel, ...]  #: that series.yaml has to declare
     roles: tuple[str, ...]  #: that series.yaml has to declare
     keys: tuple[TopicKey, ...]  #: that topics.yaml has to record
+    stale: tuple[TopicKey, ...]  #: that topics.yaml records of topics which the editions no longer have
 
 
 def keys_by_name(names: Iterable[str]) -> tuple[dict[str, str], list[str]]:
@@ -85,10 +87,16 @@ def import_series(
     series = replace(archive.series, lists=(*archive.series.lists, *lists))
     known = replace(archive, series=series).published
     # Of an archive that could not be read whole, topics that an unread edition joins would get two keys, for good.
-    keys = () if archive.unread - {"people.yaml"} else build_history(known).unrecorded()
+    keys: tuple[TopicKey, ...] = ()
+    stale: tuple[TopicKey, ...] = ()
+    if not archive.unread - {"people.yaml"}:
+        history, own = build_history(known), {one.edition.key for one in imported}
+        keys = history.unrecorded()
+        told = (one for one in archive.topic_keys if one.edition in own)
+        stale = tuple(one for one in told if anchored_topic(one, history.graph) is None)
     return SeriesImport(
         editions=tuple(editions), refused=tuple(refused), remarks=tuple(outliers(imported)),
-        lists=lists, roles=roles, keys=keys,
+        lists=lists, roles=roles, keys=keys, stale=stale,
     )  # fmt: skip
 
 
@@ -124,12 +132,12 @@ def size(made: Imported) -> int:
 
 
 def outliers(editions: Sequence[Imported]) -> list[str]:
-    """Return the editions that have far fewer topics than both their neighbors: something was missed, perhaps."""
+    """Return the editions that have far fewer topics than those around them: something was missed, perhaps."""
     counts = [(one.edition.key, size(one)) for one in editions]
     remarks = []
     for place, (key, count) in enumerate(counts):
-        beside = [other for _, other in (*counts[max(0, place - 1) : place], *counts[place + 1 : place + 2])]
-        usual = min(beside, default=0)
+        around = [other for _, other in (*counts[max(0, place - 2) : place], *counts[place + 1 : place + 3])]
+        usual = round(median(around)) if around else 0
         if count < 0.6 * usual and usual - count >= 3:
             remarks.append(messages.FEW_TOPICS(n=count, key=key, usual=usual))
     return remarks
