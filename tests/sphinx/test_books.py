@@ -64,6 +64,12 @@ def test_e_book(shelf: Workshop) -> None:
                 assert target in trees, (name, target)
                 assert not anchor or anchor in anchors[target], (name, target, anchor)
     assert drawn
+    styles = "".join(one.read_text(encoding="utf-8") for one in built.outdir.glob("_static/*.css"))
+    assert re.findall(r"[{;\s]direction\s*:", styles) == []
+    assert "display:" in styles
+    (identifier,) = re.findall("<dc:identifier [^>]*>(cfp-[-0-9a-f]{36})<", package)
+    assert f'content="{identifier}"' in built.text("toc.ncx")
+    assert "<dc:description>unknown" not in package
     assert "The handbook and the files" in "".join(trees["index.xhtml"].itertext())
 
 

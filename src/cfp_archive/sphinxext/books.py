@@ -17,6 +17,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from cfp_archive import site as plan
+from cfp_archive.exporting.identity import stable_id
 from cfp_archive.sphinxext import internals
 from cfp_archive.sphinxext.domain import cfp_domain
 from cfp_archive.sphinxext.elements import replace
@@ -73,12 +74,27 @@ def leave_out_of_contents(app: Sphinx, builder: Builder) -> None:
         # The builder's own option, on which the environment does not depend.
         pages = sorted(builder.get_target_uri(name) for name in unwanted)
         app.config.epub_exclude_files = [*app.config.epub_exclude_files, *pages]
-        internals.before_packing(builder, lambda: declare_pictures(Path(app.outdir)))
+        site = cfp_domain(app.env).site
+        if app.config.epub_identifier == app.config.epub_uid == "unknown":
+            # Readers' libraries would take all such books for one. Both must be the same, and an XML name.
+            app.config.epub_identifier = app.config.epub_uid = f"cfp-{stable_id(site, 'book')}"
+        if app.config.epub_description == "unknown":
+            app.config.epub_description = site.archive.series.name
+        internals.before_packing(builder, lambda: meet_standard(Path(app.outdir)))
 
 
 def put_contents_back(app: Sphinx, _exception: Exception | None) -> None:
     """Leave nothing of a book to the next build in the same process (event ``build-finished``)."""
     internals.change_doctrees(app.env, None)
+
+
+def meet_standard(folder: Path) -> None:
+    """Change the files of an e-book where its standard forbids what pages of a site may have."""
+    declare_pictures(folder)
+    for file in folder.glob("_static/*.css"):
+        text = file.read_text(encoding="utf-8")
+        # Where a picture is scrolled to; see https://www.w3.org/TR/epub-33/#sec-css-req
+        file.write_text(re.sub(r"(?<![\w-])direction\s*:[^;}]*;?", "", text), encoding="utf-8", newline="\n")
 
 
 def declare_pictures(folder: Path) -> None:
