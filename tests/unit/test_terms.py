@@ -188,6 +188,15 @@ def test_index() -> None:
     assert [order.index(one.group) for one in index] == sorted(order.index(one.group) for one in index)
 
 
+def test_a_part_of_a_compound_begins_no_term() -> None:
+    """Of "many-core" the first part is a word such as "of", and the second alone would be another thing."""
+    made = corpus(
+        {"2019": ["Tidal scheduling"], "2020": ["Studies of many-core accelerators", "In-harbor kelp"]}
+    )
+    assert {"core accelerators", "harbor kelp"}.isdisjoint(one.title for one in index_of(made))
+    assert made.find("many-core accelerators").first == "2020"
+
+
 def test_index_keeps_a_single_call_only_if_it_is_the_latest_or_a_topic_is_the_term() -> None:
     """Of a call of long ago that put things in its own way, only whole topics are terms."""
     index = index_of(

@@ -112,7 +112,8 @@ def index_of(corpus: Corpus) -> tuple[IndexedTerm, ...]:
     editions = [one.key for one in corpus.archive.editions]
     if not editions:
         return ()
-    found = {stems: corpus.find(phrase) for stems, phrase in _terms(corpus)}
+    # A part of a sign such as "¼" is read otherwise by itself, and found nowhere.
+    found = {stems: term for stems, phrase in _terms(corpus) if (term := corpus.find(phrase)).quotes}
     kept = _independent(found)
     order = {key: number for number, key in enumerate(editions)}
     grouped = [(_group(term, editions), stems, term) for stems, term in kept]
@@ -299,6 +300,10 @@ def _runs(words: Sequence[Word], text: str) -> Iterator[_Run]:
     for number, (is_run, group) in enumerate(runs):
         if not is_run:
             continue
+        if text[: group[0].start].endswith("-"):  # of "many-core accelerators" "core" is no word of its own
+            group = [one for one in group if one.start >= group[0].end]  # noqa: PLW2901
+            if not group:
+                continue
         after = runs[number + 1][1] if number + 1 < len(runs) else []
         hyphen = text[group[-1].end : group[-1].end + 1] == "-"  # "instance-based"
         joined = bool(after) and after[-1].key is Break.JOINING
