@@ -244,3 +244,38 @@ def test_a_condition_is_no_label() -> None:
         "\nIf your abstract is accepted, one of the authors must register for the workshop by 25 May 2031.\n"
     )
     assert dates(imported(HEAD + said)) == {"register for the workshop": "2031-05-25"}
+
+
+def test_a_column_for_each_round_and_for_former_days() -> None:
+    """Each cell is a date of its own; of columns of old and new days the new one holds; a column may say the kind."""
+    rounds = "\n| | Round 1 | Round 2 |\n|---|---|---|\n| Papers | April 20, 2031 | June 14, 2031 |\n| Camera-ready | | July 1, 2031 |\n"
+    papers = [one.date.start.month for one in imported(HEAD + rounds, "call.md").edition.facts.key_dates]
+    assert papers == [4, 6, 7]
+    moved = "\n| What | Original date | Extended date |\n|---|---|---|\n| Papers | May 1, 2031 | May 8, 2031 |\n| Posters | May 2, 2031 | May 9, 2031 |\n"
+    first = imported(HEAD + moved, "call.md").edition.facts.key_dates[0]
+    assert (first.date.start.day, [one.day for one in first.was]) == (8, [1])
+    kinds = "\n| Track | Submission | Notification |\n|---|---|---|\n| Posters | May 1, 2031 | June 1, 2031 |\n| Demos | May 2, 2031 | June 2, 2031 |\n"
+    assert set(dates(imported(HEAD + kinds, "call.md"))) == {"Posters", "Demos", "Notification"}
+
+
+def test_an_emphasized_role_needs_no_colon() -> None:
+    """A role in bold, and the person on the line below it."""
+    text = "### Organização\n\n**Coordenação Geral**\nAna Souza (UFE)\n\n**Coordenação do Comitê de Programa**\nJoão da Silva (UEM)\n"
+    people = imported(
+        f"# TIDES 2031: 5th Workshop on Tides\n\nTrabalhos.\n\n{text}", "call.md"
+    ).edition.facts.people
+    assert [(one.role, one.name) for one in people] == [
+        ("Coordenação Geral", "Ana Souza"), ("Coordenação do Comitê de Programa", "João da Silva"),
+    ]  # fmt: skip
+
+
+def test_a_tagung_with_a_title_of_two_parts() -> None:
+    """A period within a short title ends no sentence; who hosts is the place, and what is to be sent is the label."""
+    text = (
+        "Call for Papers: Gezeiten der Literatur. Meer und Erzählung\n\nInternationale Tagung, 9.–11. Oktober 2031, Universität Ebbe"
+        "\n\nVorschläge senden Sie bitte bis zum 31.03.2031 an uns. Eine Rückmeldung erfolgt bis zum 30.04.2031.\n"
+    )
+    made = imported(text)
+    assert made.edition.facts.title == "Gezeiten der Literatur. Meer und Erzählung"
+    assert (made.edition.facts.place, days(made)) == ("Universität Ebbe", "2031-10-09 2031-10-11")
+    assert sorted(dates(made).values()) == ["2031-03-31", "2031-04-30"]

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 __all__ = ["Judge"]
 
 _MOST = 0.6  #: of a list's entries, for it to be of their kind
+_SUBMITTED = {DateKind.ABSTRACT, DateKind.SUBMISSION}
 _ENOUGH = 2.0  #: evidence for a list of topics
 _BELOW = 4  #: paragraphs below an entry that counts
 
@@ -72,6 +73,7 @@ class Judge:
     role: str = ""  #: that the heading names
     topic_level: int = 0  #: of the heading that leads to topics, plus 1; 0 outside
     topic_lead: str = ""
+    columns: tuple[str, ...] = ()  #: what the columns of the table that is judged are called
 
     def nodes_of_call(self) -> list[Node]:
         """Return the parts of the page, in order."""
@@ -114,7 +116,13 @@ class Judge:
             and (following.gap or names_role)
             and following.kind is not Kind.HEADING
         )
-        if block.kind is not Kind.TEXT or not alone or block.within or len(text.split()) > 5:
+        if (
+            block.kind is not Kind.TEXT
+            or not alone
+            or block.within
+            or len(text.split()) > 5
+            or _role_cut(block)
+        ):
             return block
         kind = heading_kind(text)
         named = kind if kind != "other" or (len(words.split()) <= 3 and not text.endswith(":")) else ""
@@ -329,7 +337,7 @@ class Judge:
         if days_in(text, self.year, whole_months=True):
             return is_date_only(text, self.year) or read_date(text, self.year, strict=False) is not None
         short = self.kind == "dates" and len(text.split()) <= 8
-        return short or bool(people_of(text, "x")) or role_and_rest(text) is not None
+        return short or bool(people_of(text, "x")) or _role_cut(block) is not None
 
     def _lists_topics(self, before: Block, one: Block) -> bool:
         """Return whether two short lines right below a heading of topics are its entries, set apart by blank lines."""
@@ -378,7 +386,7 @@ class Judge:
 
     def _person_share(self, block: Block) -> float:
         """Return how much an entry looks like a person: a name alone may as well be a topic."""
-        cut = role_and_rest(block.wide)
+        cut = _role_cut(block)
         found = people_of(block.wide, "x")
         if any(one.affiliation or one.country for one in found) or (cut and people_of(cut[1], cut[0])):
             return 1.0
@@ -399,6 +407,7 @@ class Judge:
     # Judgements
 
     def _judge(self, run: Sequence[Block]) -> None:
+        self.columns = ()
         if any(one.first in self.text_only for one in run):  # literally, with the marks of its lines
             for one in run:
                 lines = tuple(replace(line, text=line.raw or line.text) for line in one.lines)
@@ -409,6 +418,7 @@ class Judge:
             and self._shares(run[1:]).dates == 1
         ):  # fmt: skip
             self._as_text(run[:1])  # the names of the columns
+            self.columns = _cells(run[0])
             run = run[1:]
         share = self._shares(run)
         stacked = self._stacked(run)
@@ -610,6 +620,8 @@ class Judge:
         """Read an entry of a list of dates; a place with days, or 'When: ...', is the event and no key date."""
         if block.within:
             return ()
+        if in_columns := self._column_dates(block):
+            return in_columns
         found = read_dates(block.wide, self.year, self.order, strict=False, line=block.first)
         if self.kind == "dates" or len(found) != 1:
             return found
@@ -619,6 +631,26 @@ class Judge:
         is_place = len(pieces) > 1 and all(re.fullmatch(names, one) for one in pieces)
         event = _is_label_of_event(label) and not pattern("event").search(label)
         return () if is_place or event else found
+
+    def _column_dates(self, block: Block) -> tuple[DateEntry, ...]:
+        """Read a row whose cells hold a day for each of several rounds or tracks, or its former and its new day."""
+        label, *cells = _cells(block)
+        names = self.columns[-len(cells) :] if cells else ()
+        days = [bool(days_in(one, self.year, self.order)) for one in cells]
+        if len(names) < len(cells) or sum(days) < 2:
+            return ()
+        if any(pattern("new").search(one) or pattern("old").search(one) for one in names):
+            rows = [(label, " -> ".join(itertools.compress(cells, days)))]
+        else:
+            kinds = {date_kind(one) for one in names} - {DateKind.OTHER}
+            by_kind = len(kinds) == len(names)  # a column of submissions, one of notifications
+            labels = [name if by_kind and date_kind(name) not in _SUBMITTED else label for name in names]
+            rows = list(itertools.compress(zip(labels, cells, strict=True), days))
+        read = [
+            read_date(f"{name}: {day}", self.year, self.order, strict=False, line=block.first)
+            for name, day in rows
+        ]
+        return tuple(replace(one, shown=block.text) for one in read if one) if all(read) else ()
 
     def _dated(self, run: Sequence[Block]) -> None:
         """Make dates of entries that say when something is; an entry that does not is kept and flagged."""
@@ -750,7 +782,7 @@ class Judge:
             if not found:
                 entry = run[place : place + 1]
             place += len(entry)
-            cut = role_and_rest(one.wide)
+            cut = _role_cut(one)
             if found:
                 pass  # a name, and its affiliation on the lines below
             elif cut is not None and people_of(cut[1], cut[0]):
@@ -820,7 +852,7 @@ class Judge:
                 else ()
             )
             dates += [d for d in found if date_kind(d.label) is not DateKind.OTHER]
-            cut = role_and_rest(one.wide)
+            cut = _role_cut(one)
             named = _with_role(people_of(cut[1], cut[0]), one.text, cut[1]) if cut is not None else ()
             if named:
                 people += named
@@ -888,6 +920,11 @@ class _Shares:
     count: int
 
 
+def _cells(row: Block) -> tuple[str, ...]:
+    """Return the words of each cell of a row, those of empty ones empty."""
+    return tuple(" ".join(one.split()) for one in " ".join(line.text for line in row.lines).split("\t"))
+
+
 def _is_label_of_event(text: str) -> bool:
     """Return whether a label says that what follows is when or where the event is."""
     labels = rf"(?:{alternatives('when')}|{alternatives('where')}):?"
@@ -949,6 +986,15 @@ def _is_running(block: Block) -> bool:
         title is not None and not is_sentence(title[1])
     )
     return (is_sentence(block.text) or len(block.text.split()) > 45) and not titled
+
+
+def _role_cut(block: Block) -> tuple[str, str] | None:
+    """Cut a line into a role and its people, behind a colon or, where the role is emphasized, behind that."""
+    cut = role_and_rest(block.wide)
+    rest = block.text.removeprefix(block.strong).strip(" :")
+    if cut or not block.strong or not rest or not is_role(block.strong) or is_name(block.strong):
+        return cut
+    return bare_heading(block.strong), rest
 
 
 def _labelled_people(block: Block, role: str) -> tuple[Appointment, ...]:

@@ -61,6 +61,8 @@ def is_name(text: str) -> bool:
     parts = text.split()
     if not 2 <= len(parts) <= 6 or re.search(r"\d|[:;?!/&@|()]", text) or _NOT_NAMES.search(text):
         return False
+    if re.match(rf"{alternatives('roles', 'head')}(?!\w)", text, re.IGNORECASE):
+        return False
     if is_country(text) or {"and", "or"} & {part.lower() for part in parts}:
         return False
     if parts[0].lower() in {"and", "or", "all", "each", "no", "our", "more", "we", "new", "general"}:

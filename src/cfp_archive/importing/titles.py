@@ -98,6 +98,7 @@ def _evidence(text: str, short_name: str, series: str) -> float:
     named = bool(short_name and re.search(rf"(?<![^\W\d]){re.escape(short_name)}", text, re.IGNORECASE))
     generic = rf"\W*(?:(?:{alternatives('generic')}|{alternatives('event')}|{_call()})\W*)+"
     labels = rf"[^:]{{2,30}}:\s*\Z|(?:{alternatives('website')}|{alternatives('when')}|{alternatives('where')}|contact|deadline)\b"
+    tells = pattern("sentence").search(text) or (is_sentence(text) and (text[-1:] in ".!?" or count > 9))
     points = (
         (1 if lesser else 2.5, event),
         (1.5, year),
@@ -115,7 +116,7 @@ def _evidence(text: str, short_name: str, series: str) -> float:
             heading_kind(text)
             and not (year or ordinal or named or re.search(r"special issue\b.* on ", text, re.IGNORECASE)),
         ),
-        (-5, is_sentence(text) or (pattern("verbs").search(text) and count > 3)),
+        (-5, tells or (pattern("verbs").search(text) and count > 3)),
         (-6, pattern("noise").search(text) or re.match(labels, text, re.IGNORECASE)),
         (-5, re.match(rf"\W*{alternatives('colocated')}|[(\[]", text, re.IGNORECASE)),
         (-4, re.match(rf"\W*{alternatives('event')} (?:{alternatives('in')}|@) ", text, re.IGNORECASE)),
@@ -251,7 +252,7 @@ def _is_name_line(text: str) -> bool:
         and text[:1].isupper()
         and not text.endswith((".", ":", ","))
         and 5 * sum(one[0].isupper() for one in long) >= 4 * len(long) > 4
-        and not is_sentence(text)
+        and not pattern("sentence").search(text)
     )
 
 

@@ -296,13 +296,18 @@ def _place(text: str, *, lone: bool = False, labelled: bool = False) -> str | No
     text = re.sub(also, "", text, flags=re.IGNORECASE)
     text = re.sub(online, "", text, flags=re.IGNORECASE)
     host = rf"\A.*?(?<!\w){alternatives('colocated')}\b(?:[^,]*?\b(?:(?:19|20)\d\d|['’]\d\d),?|.*?(?:,|\bin\b|\bat\b))\s*"
-    before = rf"\A(?:to be )?(?:held |taking place |{alternatives('where')} ?:? )?(?:{alternatives('in')} |on )?\s*"
+    before = rf"\A(?:to be )?(?:held |taking place |{alternatives('where')} ?:? )?(?!A )(?:{alternatives('in')} |on )?\s*"
     best: str | None = None
     signs = r"\s*[;|·•@]\s*|\s+[-–—/]+\s+(?![A-Z]{2}(?:,|\Z|\s*[;(]))|[()\[\]]|\.\s+"
     parts = [one for one in re.split(signs, text) if re.search(r"\w", one)]
     within = re.compile(rf"\W*(?:{alternatives('in')}|{alternatives('colocated')})?\W*", re.IGNORECASE)
     parts = [one for one in parts if not ACRONYM.fullmatch(within.sub("", one, count=1).strip())]  # the host
-    lone = lone and len(parts) == 1
+    names = [
+        one
+        for one in parts
+        if "," not in one.strip(" ,") and pattern("event").search(one) and not pattern("held").search(one)
+    ]
+    lone = lone and len(parts) - len(names) == 1
     if len(parts) == 2 and _CITY.fullmatch(parts[0].strip(" ,–—-")) and is_country(parts[1].strip(" ,")):
         parts = [", ".join(one.strip(" ,–—-") for one in parts)]  # 'Ebbville - Northland'
     for part in parts:
