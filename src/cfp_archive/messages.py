@@ -685,8 +685,6 @@ TERMS_MORE = _n(
 )
 TERM_COMMAND = _("The command {command} answers the same, for any phrase.")
 FIND_PHRASE, FIND = _("Find a phrase in all calls"), _("Find")
-FIND_FIRST_LAST = _("First in {first}, last in {last}. Calls that have it: {count} of {calls}.")
-FIND_MISSING = _("Not in the archive: {years}.")
 FIND_FAILED = _("The data of the calls could not be loaded. The index below is complete.")
 
 # What the search says about a page

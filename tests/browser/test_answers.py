@@ -9,7 +9,7 @@ import pytest
 
 from cfp_archive.comparing.history import build_history
 from cfp_archive.reading import read_archive
-from cfp_archive.terms import corpus_of, shown
+from cfp_archive.terms import corpus_of, shown, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +57,11 @@ def test_search_finds_what_the_library_finds(page: Page, site: Path, corpus: Cor
             ]
             for one in shown(corpus.find(phrase).quotes)
         ]
+        if (
+            expected and len(corpus.archive.editions) - len(corpus.find(phrase).editions) < 2
+        ):  # other years are joined as in lists
+            said = page.locator(".cfp-found-summary").inner_text()
+            assert said == " ".join(summary(corpus.find(phrase), corpus.archive)), phrase
         if expected:  # words that no call has are completed as one types
             assert page.evaluate(ROWS) == expected, phrase
 

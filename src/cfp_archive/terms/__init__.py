@@ -8,7 +8,7 @@ from __future__ import annotations
 from cfp_archive.terms.data import label_of, term_as_json, terms_data
 from cfp_archive.terms.index import IndexedTerm, TermGroup, index_of
 from cfp_archive.terms.passages import Break, Corpus, Form, Part, Passage, Quote, Term, corpus_of
-from cfp_archive.terms.text import Shown, index_as_text, shown, summary, term_as_text, years
+from cfp_archive.terms.text import Shown, first_sentence, index_as_text, shown, summary, term_as_text, years
 
 __all__ = [
     "Break",
@@ -22,6 +22,7 @@ __all__ = [
     "Term",
     "TermGroup",
     "corpus_of",
+    "first_sentence",
     "index_as_text",
     "index_of",
     "label_of",

@@ -82,7 +82,7 @@ def summary(term: Term, archive: Archive) -> tuple[str, ...]:
     else:
         said = [
             messages.TERM_CALLS(count=len(term.editions), n=len(keys)),
-            _first(term, archive),
+            first_sentence(term.first, archive),
             (messages.TERM_LATEST if term.last == keys[-1] else messages.TERM_LAST)(year=term.last),
         ]
         if absent:
@@ -92,16 +92,20 @@ def summary(term: Term, archive: Archive) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _first(term: Term, archive: Archive) -> str:
+def first_sentence(first: str, archive: Archive) -> str:
+    """Say in which call a term is first, and whether it may be older.
+
+    :param first: the call's key.
+    """
     keys = [one.key for one in archive.editions]
-    place = keys.index(term.first)
+    place = keys.index(first)
     if place == 0:
-        return messages.TERM_FIRST_EARLIEST(year=term.first)
-    before = [one.key for one in archive.gaps_between(keys[place - 1], term.first)]
+        return messages.TERM_FIRST_EARLIEST(year=first)
+    before = [one.key for one in archive.gaps_between(keys[place - 1], first)]
     if before:
         named = formatting.listing(before)
-        return messages.TERM_FIRST_AFTER_MISSING(n=len(before), year=term.first, years=named)
-    return messages.TERM_FIRST(year=term.first)
+        return messages.TERM_FIRST_AFTER_MISSING(n=len(before), year=first, years=named)
+    return messages.TERM_FIRST(year=first)
 
 
 def term_as_text(

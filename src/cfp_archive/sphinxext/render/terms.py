@@ -25,7 +25,7 @@ from cfp_archive.sphinxext.elements import (
     span,
     xref,
 )
-from cfp_archive.terms import Break, Part, TermGroup, label_of, shown, summary, years
+from cfp_archive.terms import Break, Part, TermGroup, first_sentence, label_of, shown, summary, years
 from cfp_archive.terms.text import ABOUT, TITLES
 
 if TYPE_CHECKING:
@@ -164,15 +164,18 @@ def _marked(quote: Quote) -> list[Content]:
 
 def _form(site: Site) -> str:
     """Return the search field: it is shown by the script that answers it."""
-    said = {
-        "found": messages.FIND_FIRST_LAST.template,
+    said: dict[str, Any] = {
+        "calls": messages.TERM_CALLS.templates,
+        "last": messages.TERM_LAST.template,
+        "latest": messages.TERM_LATEST.template,
+        "notIn": messages.TERM_NOT_IN.templates,
         "none": messages.TERM_NOT_FOUND.template,
         "failed": messages.FIND_FAILED(),
         "history": messages.HISTORY(),
     }
     missing = [one.key for one in site.archive.series.missing_calls]
     if missing:
-        said["missing"] = messages.FIND_MISSING(years=formatting.listing(missing))
+        said["missing"] = messages.CALLS_MISSING(n=len(missing), years=formatting.listing(missing))
     return (
         f'<form class="cfp-search" id="cfp-term-search" role="search" aria-label="{escape(messages.FIND_PHRASE())}" '
         f'data-messages="{escape(json.dumps(said))}" hidden>\n'
@@ -194,7 +197,7 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
         numbers of stems that are also written as one; ``abbreviations``: numbers of the stems for which one is written, by the
         abbreviation in lower case; ``texts``: [text, codes], codes being a stem's number (from 1), or 0 for
         a small word, -1 for a mark that joins equals, -2 for any other, each followed by the number of characters from the
-        end of the one before to its start and by its length; ``editions``: [key, address, `Archive.positions`]; ``timeline``: the number of each edition, or the key of one whose call is missing; ``places``: [edition, label,
+        end of the one before to its start and by its length; ``editions``: [key, address, `Archive.positions`, what is said of a term that is first there]; ``timeline``: the number of each edition, or the key of one whose call is missing; ``places``: [edition, label,
         anchor, text] as numbers; ``labels`` and ``anchors``: texts; ``topics``: the
         address of the history of each topic, by the number of its anchor.
     """
@@ -257,7 +260,10 @@ def browser_data(site: Site, address: Callable[[str], str]) -> dict[str, Any]:
             for (first, second), joined in corpus.compounds.items()
         ],
         "abbreviations": abbreviations,
-        "editions": [[key, address(edition_page(key)), site.archive.positions[key]] for key in editions],
+        "editions": [
+            [key, address(edition_page(key)), position, first_sentence(key, site.archive)]
+            for key, position in site.archive.positions.items()
+        ],
         "timeline": [editions.get(one.key, one.key) for one in site.archive.timeline],
         "labels": list(labels),
         "anchors": list(targets),

@@ -168,13 +168,19 @@
     const content = [element("p", { class: "cfp-found-title" }, `“${phrase}”`)];
     const missing = said.missing ? ` ${said.missing}` : "";
     if (editions.length) {
-      const values = {
-        first: data.editions[editions[0]][0], last: data.editions[editions.at(-1)][0],
-        count: editions.length, calls: data.editions.length,
-      };
+      const all = data.editions.map((_edition, number) => number);
+      const plural = ([one, many], n, values) => filled(n === 1 ? one : many, { n, ...values });
+      const absent = all.filter((one) => !editions.includes(one));
+      const last = editions.at(-1);
+      const sentences = [
+        plural(said.calls, all.length, { count: editions.length }),
+        data.editions[editions[0]][3],
+        filled(last === all.at(-1) ? said.latest : said.last, { year: data.editions[last][0] }),
+        ...(absent.length ? [plural(said.notIn, absent.length, { years: yearsOf(absent, data) })] : []),
+      ];
       content.push(
         lifeline(data, editions),
-        element("p", { class: "cfp-found-summary" }, filled(said.found, values) + missing),
+        element("p", { class: "cfp-found-summary" }, sentences.join(" ") + missing),
         element("ul", { class: "cfp-plain cfp-passages" }, ...rows.map((row) =>
           element("li", {},
             element("p", { class: "cfp-passage-place" },
