@@ -78,6 +78,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(built.outdir)
 
 
+@pytest.fixture
+def german_site(tmp_path: Path) -> Path:
+    """The folder of a built site whose own words are German."""
+    shop = workshop_like_the_site(tmp_path / "workshop")
+    shop.configure("\nlanguage = 'de'\n")
+    built = shop.build()
+    assert built.warnings == []
+    return Path(built.outdir)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, as the machine has it."""

@@ -11,7 +11,7 @@ import pytest
 from fabricate import TIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -269,3 +269,24 @@ def test_first_view(browser: Browser, server: str, path: str) -> None:
     assert compressed < 120_000, loaded
     assert waited == 0, loaded
     page.context.close()
+
+
+def test_another_language(browser: Browser, german_site: Path, serve: Callable[[Path], str]) -> None:
+    """A German site has its words in the theme's scripts, waits for none of them, and its longer words fit large text, too."""
+    address = serve(german_site)
+    for reader in reading(browser, viewport={"width": 320, "height": 740}):
+        for path in (
+            "index.html",
+            CALL,
+            "compare/2017-2020/index.html",
+            "topics/index.html",
+            "dates/index.html",
+        ):
+            reader.page.goto(address + path, wait_until="networkidle")
+            scripts = reader.page.locator("head script[src]:not([defer])")
+            assert [one.get_attribute("src") for one in scripts.all()] == [], path
+            assert reader.page.evaluate("Documentation.LOCALE") == "de"
+            reader.page.evaluate("document.documentElement.style.fontSize = '200%'")
+            facts = reader.ask("facts")
+            assert facts["overflow"] <= 0, (path, facts["wide"])
+        assert reader.errors == []

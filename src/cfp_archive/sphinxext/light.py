@@ -57,7 +57,7 @@ _OWN_ICONS = {
 }  # fmt: skip
 #: Scripts that may run when the page is read, in their order: they wait for it anyway. Of scripts that others add, this is not known.
 _LATER = {
-    "documentation_options.js", "doctools.js", "sphinx_highlight.js", "sphinx-book-theme.js", "design-tabs.js", html.SCRIPT,
+    "documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js", "sphinx-book-theme.js", "design-tabs.js", html.SCRIPT,
 }  # fmt: skip
 #: In the theme's first script: it would leave "auto" until all is loaded, and who wants dark would see a light page before.
 _REMEMBERED_THEME = 'localStorage.getItem("theme") || "{{ default_mode }}"'
