@@ -164,6 +164,15 @@ def test_names_stay_in_view(browser: Browser, built: Built) -> None:
     context.close()
 
 
+def test_fields_are_not_printed(page: Page, built: Built) -> None:
+    """On paper is what they chose, without them."""
+    page.goto(f"{(built.outdir / 'topics/index.html').as_uri()}?from=2013&to=2016")
+    page.locator("#list-areas .cfp-flow-chosen svg").wait_for()
+    page.emulate_media(media="print")
+    assert page.locator("#list-areas .cfp-flow-chosen svg").is_visible()
+    assert page.locator("form:visible").count() == 0
+
+
 def test_without_scripts(browser: Browser, built: Built) -> None:
     """The pictures are there, and nothing that does nothing."""
     context = browser.new_context(java_script_enabled=False)

@@ -106,6 +106,12 @@ def test_a_lineage_tells_each_wording_with_its_editions() -> None:
     assert 0 < step.grounds.score < 1
 
 
+def test_a_title_leads_nowhere() -> None:
+    """A mark between entries is no part of a title; the wording has it, as printed."""
+    (one,) = build_history(series({"2019": ["metrics;"], "2021": ["metrics;"]})).lineages
+    assert (one.title, one.wordings[0].text) == ("metrics", "metrics;")
+
+
 def test_a_wording_that_comes_back_is_told_again() -> None:
     """Wordings are told in the order in which they stood, so an old one may stand twice."""
     history = build_history(

@@ -86,8 +86,9 @@ class Lineage:
 
     @property
     def title(self) -> str:
-        """The newest wording's title, or all of it."""
-        return self.wordings[-1].head
+        """The newest wording's title, or all of it, without a mark at its end that leads on to the next entry: "metrics;"."""
+        head = self.wordings[-1].head
+        return head.rstrip(" ;,:") or head
 
     @property
     def short_title(self) -> str:
