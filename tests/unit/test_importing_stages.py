@@ -260,7 +260,7 @@ def test_sentences_that_name_a_day_are_no_key_dates(text: str) -> None:
 )  # fmt: skip
 def test_lines_become_categories(text: str, category: str, pages: tuple[int, int]) -> None:
     """A category stands before a colon, a bracket, a dash or a comma; its limit is a number or a range."""
-    made = limit_entry(text, listed=True)
+    made = limit_entry(text)
     assert made is not None
     assert (made.category, made.pages) == (category, pages)
 
@@ -270,7 +270,7 @@ def test_lines_become_categories(text: str, category: str, pages: tuple[int, int
 )
 def test_rules_are_no_categories(text: str) -> None:
     """A sentence that names a limit is text."""
-    assert limit_entry(text, listed=True) is None
+    assert limit_entry(text) is None
 
 
 @pytest.mark.parametrize(

@@ -425,7 +425,7 @@ class Judge:
         even = run[:-1] if len(run) % 2 and not self._names_date(run[-1]) else run
         pairs = self._date_pairs(even)
         evidence = self._topic_evidence(run)
-        categories = [limit_entry(one.wide, listed=True) for one in run]
+        categories = [limit_entry(one.wide) for one in run]
         limits = next((n for n, one in enumerate(categories) if one is None), len(run))
         if stacked:
             self._emit(Shape.PEOPLE, run, people=stacked, role=stacked[0].role, placed=True)
@@ -477,9 +477,7 @@ class Judge:
         head, lead = self._short_head(), self._lead()
         if head:
             kind, before = heading_kind(head), self._above(2)
-            if kind == "topics":
-                under, lead = max(under, 2.5), ""
-            elif kind and kind != "other":
+            if kind and kind != "other":
                 under = min(under, -1.5)
             elif before is not None:  # a group's name right above, the lead or a group above that
                 lead = before.blocks[-1].text if before.shape in {Shape.TEXT, Shape.HEADING} else ""
@@ -789,8 +787,6 @@ class Judge:
                 found = _with_role(people_of(cut[1], cut[0]), one.text, cut[1])
             elif names_only:
                 found = names_of(one.text, role)
-            elif is_role(one.text.rstrip(":")) and not is_name(one.text) and one.kind is Kind.TEXT:
-                role = bare_heading(one.text)
             elif role:
                 columns = re.sub(r" {2,}", "\t", one.lines[0].text) if len(one.lines) == 1 else one.wide
                 found = (

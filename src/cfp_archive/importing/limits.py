@@ -101,11 +101,8 @@ def find_limits(text: str) -> tuple[Limit, ...]:
     return tuple(found)
 
 
-def limit_entry(text: str, *, listed: bool) -> Submission | None:
-    """Read an entry that is a category with its limit: 'Posters (2 pages)'; None if it is something else.
-
-    :param listed: it stands in a list of categories, so that its form counts for more than its words.
-    """
+def limit_entry(text: str) -> Submission | None:
+    """Read an entry that is a category with its limit: 'Posters (2 pages)'; None if it is something else."""
     shown = " ".join(text.split())
     match = re.match(
         r"(?P<label>[^\W\d_][^:.;]{1,70}?)\s*(?P<sep>:\s|\t|\s?\(|\s[-–—]\s|,\s|\s?\[)(?P<rest>.*)\Z",
@@ -119,10 +116,6 @@ def limit_entry(text: str, *, listed: bool) -> Submission | None:
     if not limits or len(label.split()) > 8 or find_limits(label):
         return None
     if pattern("limits", "tells").search(label) or is_sentence(label):
-        return None
-    if not _named(label) and not listed:
-        return None
-    if not listed and not match["sep"].startswith((":", "\t")) and len(match["rest"].split()) > 12:
         return None
     pages = (limits[0].least, limits[0].most)
     printed = whole = None

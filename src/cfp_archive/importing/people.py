@@ -307,16 +307,13 @@ def _own_role(rest: str, role: str) -> tuple[str, str]:
     last = re.search(r"\s*[(\[](?P<role>[^()\[\]]{4,60})[)\]]\s*\Z", rest) or re.search(
         r"(?:,|\s[-–—]{1,2})\s*(?P<role>(?:(?!\s[-–—])[^,()]){4,50}?)\s*\Z", rest
     )
-    inner = re.match(r"\s*\(\s*(?P<role>[^,()]{4,40}),(?=\s)", rest)
     # 'Ada Quill (Reef Labs, Spain - chair)'
     ending = re.search(r"(?:,|\s[-–—]{1,2})\s*(?P<role>(?:(?!\s[-–—])[^,()]){4,40}?)(?=[)\]]\s*\Z)", rest)
-    for found in filter(None, (first, last, inner, ending)):  # 'Ada Quill (chair), Reef Labs' before all else
+    for found in filter(None, (first, last, ending)):  # 'Ada Quill (chair), Reef Labs' before all else
         own = found["role"].strip()
         if not _is_own_role(own):
             continue
         left = (rest[: found.start()] + rest[found.end() :]).strip()
-        if found is inner:  # 'Ada Quill (general chair, Reef Labs)'
-            left = found.group()[: found.start("role") - found.start()].strip() + rest[found.end() :]
         generic = own.lower() in role.lower() or re.fullmatch(
             r"(?:(?:co|vice|deputy)[- ]?)?chair|(?:main )?contact", own, re.IGNORECASE
         )

@@ -129,9 +129,9 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     """Return the width at which the text was wrapped; 0 if it was not.
 
     Where a line begins with a small letter and the one before ended no sentence, that one was broken: the longest of
-    them tells the width, unless it is longer than all others by accident.
+    them tells the width.
     """
-    broken = sorted(
+    broken = (
         len(a.raw)
         for a, b in itertools.pairwise(lines)
         if b.text[:1].islower()
@@ -140,8 +140,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
         and not a.text.endswith((*".:;!?",))
         and not re.search(r"\S{40}", a.text)  # an address
     )
-    accident = len(broken) > 3 and broken[-1] - broken[-2] > 6
-    return broken[-2 if accident else -1] if broken else 0
+    return max(broken, default=0)
 
 
 def _chunks(lines: Sequence[_Line]) -> list[_Chunk]:

@@ -226,8 +226,6 @@ def _from_sentences(
         place = (
             takes.search(_unbracketed(sentence)) if says_held or pattern("event").search(sentence) else None
         )
-        if place and not place["place"][:1].isupper():
-            place = None
         told_until = place.start("place") if place else says_held.end() if says_held else len(sentence)
         if pattern("past").search(sentence, 0, told_until):
             continue
