@@ -66,7 +66,11 @@ notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 latex_engine = "xelatex"
 latex_use_xindy = False
 today = " "  # a book of the same words is the same on any day
-latex_elements = {"papersize": "a4paper", "extraclassoptions": "openany,oneside"}
+latex_elements = {
+    "papersize": "a4paper",
+    "extraclassoptions": "openany,oneside",
+    "passoptionstopackages": r"\PassOptionsToPackage{hyphens}{url}",  # long addresses break at hyphens, too
+}
 latex_show_urls = "footnote"
 epub_show_urls = "no"
 epub_tocdup = False
