@@ -132,6 +132,7 @@ def test_open_until(workshop: Workshop) -> None:
         "time": "23:59",
         "zone": "AoE",
         "was": ["2021-02-06"],
+        "printed": "February 20, 2021, 23:59 AoE (extended from February 6, 2021)",
     }
     call = replace(TIDES["2019"], title="TideComp 2021", facts={}, key_dates=[papers])
     workshop.put("2021", call)

@@ -124,7 +124,8 @@ def _fields(fields: FieldTable) -> Iterator[nodes.Node]:
     if fields.about:
         yield para(fields.about)
     rows: Rows = [
-        [[para(nodes.literal("", row.name))], [para(row.type)], [para(row.about)]] for row in fields.rows
+        [[para(nodes.literal("", row.name, cfp_name=True))], [para(row.type)], [para(row.about)]]
+        for row in fields.rows
     ]
     yield table(
         [messages.FIELD(), messages.TYPE(), messages.MEANING()], rows, classes="cfp-stack cfp-unlabeled"
