@@ -570,6 +570,9 @@ def test_what_are_topics_and_what_is_not(text: str, name: str, expected: list[li
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("Program\n-------\n\n* Waves of data (20 min)\n* Foam: a system (10 min)", {}),
+        ("Full papers are sent in first. Articles then have 30 000 to 40 000 characters.", {"Articles": "30 000 to 40 000 characters"}),
+        ("Submission deadline: March 1, 2024\nFormat: position papers (2 pages)\nNotification: April 2, 2024", {"position papers": (2, 2)}),
         ("Papers are long (7 pages; 6 pages + 1 page for references) or demo papers (3 pages).", {"long": (7, 7), "demo papers": (3, 3)}),
         ("Abstracts are invited for 20-minute talks. There is a 10-minute talk, too.", {"talks": "20-minute"}),
         ("Submission format: Position papers (abstract, 2 or 4 pages)", {"Position papers": (2, 4)}),

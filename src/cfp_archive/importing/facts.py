@@ -98,6 +98,12 @@ def settled_limits(nodes: Sequence[Node]) -> tuple[Submission, ...]:
         if not same or (own and not any(special_words(k.category) for k in same)):
             kept = [k for k in kept if k not in same]
             kept.append(one)
+    told = {word for one in kept for word in one.category.casefold().split()[:-1]}
+    kept = [  # no 'industrial' beside 'Industrial papers'
+        one
+        for one in kept
+        if one.category.casefold() not in told or not pattern("limits", "kinds").fullmatch(one.category)
+    ]
     with_pages = [special_words(one.category) for one in kept if one.pages]
     return tuple(
         one

@@ -415,7 +415,7 @@ class Judge:
             return
         if (
             run[0].kind is Kind.ROW and len(run) > 2 and not days_in(run[0].text, self.year)
-            and self._shares(run[1:]).dates == 1
+            and (self._shares(run[1:]).dates == 1 or (_is_head(run[0]) and not any(map(_is_head, run[1:]))))
         ):  # fmt: skip
             self._as_text(run[:1])  # the names of the columns
             self.columns = _cells(run[0])
@@ -682,6 +682,14 @@ class Judge:
         ]
         if odd:
             facts["findings"] = (*facts["findings"], unrecognized(odd, "key_dates", "dates"))
+        limits = [
+            limit
+            for one, entries in zip(run, parsed, strict=True)
+            if not entries
+            for limit, certain in limits_of(one.text, one.strong, "")
+            if certain
+        ]
+        facts["submissions"] = tuple(limits)  # 'Format: position papers (2 pages)' among the dates
         complete = all(len(entries) == 1 for entries in parsed)
         shape = Shape.DATES if complete else Shape.LIST if run[0].kind is Kind.ITEM else Shape.TEXT
         self._emit(shape, run, placed=complete, **facts)
@@ -961,6 +969,11 @@ def _listed_in(text: str, *, led: bool) -> tuple[str, list[str]]:
     entries = re.split(r"(?<=;)\s+", rest.strip())
     short = all(len(one.split()) <= 15 and not is_sentence(one) for one in entries)
     return (lead + colon, entries) if short and len(entries) > 2 else ("", [])
+
+
+def _is_head(row: Block) -> bool:
+    """Return whether all cells of a row are emphasized, as the names of columns are."""
+    return bool(row.strong) and row.strong == row.text
 
 
 def _is_grid(rows: Sequence[Block]) -> bool:

@@ -16,7 +16,7 @@ from cfp_archive.vocabulary import number_words
 __all__ = ["Limit", "find_limits", "is_category", "limit_entry", "limits_of", "names_papers", "special_words"]
 
 
-_LONG_TEXT = 1_500  #: words or characters that only a paper has
+_LONG_TEXT = 1_500  #: words that only a paper has; of characters, ten times as many
 _LONG = 3_000  #: characters of a paragraph beyond which it is read in pieces
 
 
@@ -34,10 +34,10 @@ class Limit:
 
 @lru_cache(maxsize=1)
 def _amount() -> re.Pattern[str]:
-    number = rf"(?:\d{{1,3}}[.,]\d{{3}}|\d{{1,4}}(?!st|nd|rd|th)|{'|'.join(sorted(number_words(), key=len, reverse=True))})"
+    number = rf"(?:\d{{1,3}}[.,\xa0\u202f ]\d{{3}}|\d{{1,4}}(?!st|nd|rd|th)|{'|'.join(sorted(number_words(), key=len, reverse=True))})"
     bracket = r"(?:\s*\(\s*\w{1,8}\s*\))?"
     between = r"(?P<between>(?:(?!(?:of|for|plus|and|to|is|are)\b)[^\W\d][\w.'’-]*[\s-]+){0,3}?)"
-    until = r"(?:-{1,2}|[–—]|to|and|or|bis|oder|à|a|y|e|und|up to|inclusive to)"
+    until = r"(?:-{1,2}|[–—]|to|and|or|bis|oder|à|a|y|e|et|und|up to|inclusive to)"
     return re.compile(
         rf"(?<![\w.§#])(?P<a>{number}){bracket}(?:\s*{until}\s*(?P<b>{number}){bracket})?(?P<plus>\s?\+(?:\s?\d{{1,2}})?)?"
         rf"[\s-]*{between}(?P<unit>(?P<pages>{alternatives('limits', 'units')})|{alternatives('limits', 'small')})(?!\w)",
@@ -211,14 +211,16 @@ def _counts(label: str, text: str, limit: Limit, heading: str) -> bool:
         opens = 0 <= sentence.casefold().find(label.casefold()) <= 12 and not pattern("event").fullmatch(
             label
         )
-        return beside or (opens and bool(pattern("limits", "spoken").search(f"{label} {after}")))
+        spoken = pattern("limits", "spoken").search(f"{label} {after}")
+        return (beside and names_papers(label)) or (opens and spoken is not None)
     if pattern("limits", "abstracts").search(
         label
     ):  # of a paper, as a form asks for it, or all that is sent in
         alone = pattern("limits", "abstracts").fullmatch(label) or is_category(label)
         return bool(alone) and not pattern("limits", "signs").search(limit.printed)
     worded = re.search(alternatives("limits", "worded"), f"{label} {heading}", re.IGNORECASE)
-    return limit.most >= (100 if worded or beside else _LONG_TEXT)
+    most = limit.most / (10 if pattern("limits", "signs").search(limit.printed) else 1)
+    return most >= (100 if worded or beside else _LONG_TEXT)
 
 
 def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) -> tuple[str, bool]:
@@ -251,10 +253,11 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     kind = re.search(
         rf"(?<![\w-])(?P<k>{alternatives('limits', 'kinds')})\s*\(\s*\Z", before[-60:], re.IGNORECASE
     )
-    if kind:
+    if kind and limit.pages:
         return kind["k"], True  # 'Papers are full (12 pages) or short (6 pages)'
     if (
         strong
+        and limit.pages
         and before.startswith(strong)
         and re.fullmatch(r"\W*\(\W*(?:[^\W\d]+\W+){0,2}", before[len(strong) :])
     ):
@@ -270,6 +273,9 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
         return following["c"], True
     if entry and named and sentence <= entry.end():
         return _entry_label(entry["l"].strip(" *"), text[max(entry.end(), start) : limit.start]), True
+    last = categories[-1].group() if categories and categories[-1].end() > len(before) - 15 else ""
+    if not limit.pages and pattern("limits", "abstracts").fullmatch(last):
+        return last, True  # 'Full papers have 6 pages; send an abstract of 300 words first'
     if (
         entry
         and named
@@ -288,6 +294,8 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
         return categories[-1].group(), True  # 'Submission: papers of 8 pages and posters of 2 pages'
     if heading and is_category(heading):
         return heading, True
+    if not limit.pages and sentence and categories and len(before[: categories[0].start()].split()) < 2:
+        return categories[0].group(), True  # a sentence further on, about another category
     if entry and named:
         return entry["l"].strip(" *"), True
     if categories:
