@@ -216,3 +216,15 @@ def test_true_declarations_explain(data: st.DataObject) -> None:
     text = " ".join(["A", *before, *new, *after])
     made = replace(made, blocks=(replace(edition("x").blocks[0], text=text),))
     assert prove(made).mismatches == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "page"),
+    [
+        ("### a # b ##\n===== ## Tide ##\n", "## a # b\n\n## \\#\\# Tide"),
+        ("kelp ##\n### a # b ##\n===== ## Tide ##\n", "kelp ##\n\n## a # b\n\n## \\#\\# Tide"),
+    ],
+)
+def test_words_that_look_like_marks_are_told_from_them(source: str, page: str) -> None:
+    """Whichever marks the page shows: there is a way to walk over those that it does not."""
+    assert mismatches(page, source) == []

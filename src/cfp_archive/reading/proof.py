@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: So many neighbouring places are looked at together, because declared differences may share them out in another way than
 #: the comparison does; more only where one declared difference covers them all.
 _NEIGHBOURS = 6
+#: Of marks and words that look alike; more of them are compared as differences are.
+_MOST_WAYS = 50
 #: Beyond this, frequent words no longer anchor the comparison, which would take minutes otherwise.
 _MANY_WORDS = 4_000
 
@@ -191,10 +193,10 @@ def _without_marks(source: Sequence[Word], page: Sequence[Word]) -> list[Word]:
     """Drop the marks that the page does not have. One that is on it was no mark, or is shown as one."""
     if not any(word.mark for word in source):
         return list(source)
-    source = _marks_after_equal_words(source)
     kept = _marks_walked_over(source, page)
     if kept is not None:
         return kept
+    source = _marks_after_equal_words(source)
     lost: set[int] = set()
     for hunk in _hunks([word.text for word in source], [word.text for word in page]):
         for index in range(hunk.i1, hunk.i2):
@@ -218,14 +220,22 @@ def _marks_after_equal_words(source: Sequence[Word]) -> list[Word]:
 
 
 def _marks_walked_over(source: Sequence[Word], page: Sequence[Word]) -> list[Word] | None:
-    """Drop marks in one walk, for a page that has all words of its source and no others; None for another page."""
-    kept: list[Word] = []
+    """Drop marks, for a page that has all words of its source, some marks perhaps, and no others; None for another page."""
+    ways = [{0}]  # after each word of the source, how many words of the page may have been passed
     for word in source:
-        if len(kept) < len(page) and word.text == page[len(kept)].text:
-            kept.append(word)
-        elif not word.mark:
+        passed = {place + 1 for place in ways[-1] if place < len(page) and page[place].text == word.text}
+        ways.append(passed | ways[-1] if word.mark else passed)
+        if not ways[-1] or len(ways[-1]) > _MOST_WAYS:
             return None
-    return kept if len(kept) == len(page) else None
+    place = len(page)
+    if place not in ways[-1]:
+        return None
+    kept: list[Word] = []
+    for word, before in zip(reversed(source), reversed(ways[:-1]), strict=True):
+        if not (word.mark and place in before):
+            kept.append(word)
+            place -= 1
+    return kept[::-1]
 
 
 def _hunks(source: Sequence[str], page: Sequence[str]) -> list[_Hunk]:
