@@ -304,6 +304,29 @@ def test_parallel_rebuild_equals_clean_build(
     assert differing(contents(back.outdir), before) == []
 
 
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (reword, change_date, decide, add_gap, short_title, source),
+        (change_person, reword_oldest, list_label, add_newer, join_spellings, heading),
+        (add_topic, drop_people, series_home, add_older, reorder, remove_newest),
+    ],
+    ids=lambda edits: f"{edits[0].__name__}-first",
+)
+def test_rebuilds_one_after_another(
+    workshop: Workshop, edits: tuple[Callable[[Workshop], None], ...]
+) -> None:
+    """What a rebuild notes of views that it did not render again holds for the next: no edit is lost among others."""
+    workshop.build()
+    for number, edit in enumerate(edits):
+        edit(workshop)
+        rebuilt = workshop.build()
+        assert rebuilt.warnings == []
+        if number % 2:
+            clean = workshop.build(into=f"clean-{number}")
+            assert differing(contents(rebuilt.outdir), contents(clean.outdir)) == [], edit.__name__
+
+
 def test_links_that_show_a_title(workshop: Workshop) -> None:
     """A link without words shows its target's title, and follows when that changes; so does a link to any object."""
     workshop.page("guide/other.md", "---\norphan: true\n---\n(here)=\n# Other\n")
