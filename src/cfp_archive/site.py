@@ -249,6 +249,11 @@ class Site:
         return tuple(combinations((edition.key for edition in self.archive.editions), 2))
 
     @cached_property
+    def compared_by_name(self) -> dict[str, tuple[str, str]]:
+        """The same pairs by the names of their pages, as '2021-2023'."""
+        return {f"{old}-{new}": (old, new) for old, new in self.compared}
+
+    @cached_property
     def spans(self) -> tuple[tuple[str, str], ...]:
         """The pairs of editions, older first, that tell an archive: neighbors, the earliest with the latest, and what was so once."""
         keys = [edition.key for edition in self.archive.editions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,7 @@ class PageNotes(NamedTuple):
 
     classes: frozenset[str]  #: of its elements
     parts: PageParts
+    digest: str  #: of its bytes
 
 
 def setup(app: Sphinx) -> None:
@@ -44,7 +46,7 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
         file: _note(file, complete, memory) for file in app.outdir.rglob("*.html")
     }
     light.lighten_styles(app, frozenset().union(*(one.classes for one in notes.values())), memory)
-    searching.write_index(app, memory)
+    searching.write_index(app, memory, lambda file: notes[file].digest)
     keeping.keep_addresses(app, lambda file: notes[file].parts)
 
 
@@ -59,7 +61,7 @@ def _note(file: Path, complete: Callable[[bytes], bytes], memory: Memory) -> Pag
         file.write_bytes(page)
     text = page.decode("utf-8", "replace")
     classes = frozenset(name for attribute in set(_CLASSES.findall(text)) for name in attribute.split())
-    notes = PageNotes(classes, parts_of(text))
+    notes = PageNotes(classes, parts_of(text), hashlib.sha256(page).hexdigest())
     memory.put(notes, *_state(file))
     return notes
 

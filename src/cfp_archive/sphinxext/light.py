@@ -148,12 +148,14 @@ def lighten_styles(app: Sphinx, classes: Iterable[str], memory: Memory) -> None:
 def _write_again(file: Path, content: bytes, memory: Memory) -> None:
     """Write a style sheet that was whole while pages were written, for their links have a checksum of all its rules.
 
-    It keeps the time at which a build first made it so: servers and browsers see that it has not changed.
+    It keeps its time if it is what the last build left: servers and browsers see that it has not changed.
     """
     html.write_if_changed(file, content)
-    written = memory.recall(lambda: file.stat().st_mtime_ns, "style written", str(file), content)
-    if file.stat().st_mtime_ns != written:
-        os.utime(file, ns=(written, written))
+    before = memory.get("style written", file)
+    if before is not None and before[0] == content:
+        os.utime(file, ns=(before[1], before[1]))
+    else:
+        memory.put((content, file.stat().st_mtime_ns), "style written", file)
 
 
 def _with_imports(file: Path) -> str:

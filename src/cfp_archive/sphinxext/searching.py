@@ -111,13 +111,14 @@ def _edition(site: Site, key: str) -> SearchEntry:
 
 
 def _comparison(site: Site, key: str) -> SearchEntry | None:
-    for old, new in site.compared:
-        if f"{old}-{new}" == key:
-            both = _years(site, (old, new))
-            # It repeats the words of both calls.
-            about = messages.FOUND_COMPARISON(old=old, new=new)
-            return SearchEntry(kind=messages.COMPARISONS(), about=about, years=both, weight=_AFTER_CALLS)
-    return None
+    pair = site.compared_by_name.get(key)
+    if pair is None:
+        return None
+    about = messages.FOUND_COMPARISON(old=pair[0], new=pair[1])
+    # It repeats the words of both calls.
+    return SearchEntry(
+        kind=messages.COMPARISONS(), about=about, years=_years(site, pair), weight=_AFTER_CALLS
+    )
 
 
 def _topic(site: Site, key: str) -> SearchEntry | None:
@@ -185,10 +186,11 @@ def prepare_page(
         context["body"] = f"{_BEGIN}{context['body']}{_END}"
 
 
-def write_index(app: Sphinx, memory: Memory) -> None:
+def write_index(app: Sphinx, memory: Memory, digest: Callable[[Path], str]) -> None:
     """Write the index of all finished pages, unless it is that already, or remove one that is not wanted.
 
     :param memory: of which pages the index is.
+    :param digest: returns that of the bytes of a page, from its file.
     """
     if not _is_site(app):
         return
@@ -197,13 +199,8 @@ def write_index(app: Sphinx, memory: Memory) -> None:
         shutil.rmtree(bundle, ignore_errors=True)
         return
     pages = list(_pages(app))
-    state = (
-        "search",
-        program,
-        program.stat().st_mtime_ns,
-        [(page, page.file.stat().st_mtime_ns) for page in pages],
-    )
-    if bundle.is_dir() and memory.get(*state):
+    state = repr((program, program.stat().st_mtime_ns, [(page, digest(page.file)) for page in pages]))
+    if bundle.is_dir() and memory.get("search", bundle) == state:
         return
     try:
         index = index_of(
@@ -221,7 +218,7 @@ def write_index(app: Sphinx, memory: Memory) -> None:
     for path in bundle.rglob("*"):
         if path.is_file() and path.relative_to(bundle).as_posix() not in files:
             path.unlink()
-    memory.put(True, *state)
+    memory.put(state, "search", bundle)
 
 
 class _SearchedPage(NamedTuple):
