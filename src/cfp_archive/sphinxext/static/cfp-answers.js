@@ -265,6 +265,8 @@
         target.replaceChildren(title, ...data.content.map((one) => drawn(one, data.elements)));
         document.title = `${data.title} – ${siteTitle}`;
         target.hidden = false;
+        // As the theme does when a page is loaded: what scrolls can be reached by keyboard.
+        for (const one of target.querySelectorAll(".cfp-scroll")) if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
         if (focus) title.focus();
         title.scrollIntoView();
       } catch {
