@@ -129,6 +129,7 @@ def import_call(
     if title.outside:
         received = _with_name(received, title.outside)
         title = replace(title, blocks=range(1))
+    received = _without_lines_of_mail(received, title)
     earlier = replace(archive, editions=tuple(one for one in archive.editions if one.key != key))
     sources = _sources(received, url, today)
     way = _Way(set(), set(), set(), set(), {}, [])
@@ -155,6 +156,18 @@ def _with_name(received: Received, name: str) -> Received:
     blocks = (heading, *(one.shifted(2) for one in received.blocks))
     findings = tuple(replace(one, line=one.line + 2 if one.line else 0) for one in received.findings)
     return replace(received, text=f"{first}\n\n{received.text}", blocks=blocks, findings=findings)
+
+
+def _without_lines_of_mail(received: Received, title: Title) -> Received:
+    """Take out what a mail has above the title: its subject, which is not the title, and excuses for copies."""
+    blocks = list(received.blocks)
+    for place in range(title.blocks.start):
+        one = blocks[place]
+        subject = re.match(r"subject:", one.text, re.IGNORECASE)
+        excuse = pattern("surroundings", "copies").search(one.text) and len(one.text.split()) <= 20
+        if (subject or excuse) and not one.surrounding:
+            blocks[place] = replace(one, surrounding="mail header" if subject else "note on copies")
+    return replace(received, blocks=tuple(blocks))
 
 
 def _make(
