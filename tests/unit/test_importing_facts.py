@@ -188,14 +188,6 @@ def test_days_that_are_not_settled_are_marked(said: str, when: str) -> None:
     assert [one for one in made.findings if one.field == "date" and one.certainty is Certainty.CHECK]
 
 
-def test_days_that_are_still_to_be_fixed_are_no_days() -> None:
-    """A period within which the event will be is kept as a key date, with a mark."""
-    text = "\n## Dates\n\n- Papers: 1 May 2031\n- Workshop: between June 6 and 11, 2031. Exact dates will be announced later.\n"
-    made = imported(HEAD + text)
-    assert days(made) is None
-    assert [one for one in made.findings if "does not settle" in one.message]
-
-
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -230,12 +222,6 @@ def test_dates_beside_others_that_are_open(text: str, name: str) -> None:
 def test_titles_of_several_lines_and_of_sentences(text: str, title: str) -> None:
     """A line that is cut at its width goes on below, and a line that only describes the event is not its name."""
     assert imported(text + "\nPapers are welcome." + TAIL).edition.facts.title == title
-
-
-def test_who_hosts_the_event_is_where_it_is() -> None:
-    """'... is proud to host the workshop' names the place."""
-    said = "\nThe Reef University School of Tides is proud to host the workshop. Papers are welcome."
-    assert imported(HEAD + said + TAIL).edition.facts.place == "Reef University School of Tides"
 
 
 def test_a_condition_is_no_label() -> None:

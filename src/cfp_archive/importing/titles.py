@@ -82,7 +82,7 @@ def clean_title(text: str) -> tuple[str, str]:
         text,
     )
     head = text[: place.start()] if place else ""
-    if place and len(head) > 3 and (is_country(place["p"].split(",")[-1]) or ACRONYM.fullmatch(head.strip())):
+    if place and (is_country(place["p"].split(",")[-1]) or ACRONYM.fullmatch(head.strip())):
         text, rest = head, f"{place['p']} {rest}"
     return text.strip(" :-–—,;|•·").rstrip("("), rest.strip(" ,;:-–—|")
 
@@ -166,9 +166,7 @@ def _among(
         listed = block.kind in {Kind.ITEM, Kind.ROW} and not block.text.isupper()
         if listed or len(block.text) > 330 or len(block.text.split()) > 45:
             continue
-        text, first = block.text, block.lines[0].text.strip()
-        if block.kind is Kind.HEADING and len(block.lines) > 1 and ACRONYM.fullmatch(first):
-            text = f"{first}: {text.removeprefix(first).strip()}"
+        text = block.text
         words, rest = clean_title(re.sub(r"\Asubject:\s*", "", text, flags=re.IGNORECASE))
         score = _evidence(words, short_name, series) - (3 if re.match("subject:", text, re.IGNORECASE) else 0)
         above = blocks[place - 1].text if place else ""
@@ -178,14 +176,6 @@ def _among(
             re.IGNORECASE,
         ):
             score -= 7  # the event that it is part of
-        if pattern("closing").fullmatch(above.strip(" ,.!-–—")):
-            score -= 7  # who signs
-        hosted = rf"\W*(?:{alternatives('held')}|{alternatives('colocated')})"
-        if len(rest.split()) > 12 and not re.match(hosted, rest, re.IGNORECASE):
-            score -= 4  # the beginning of a sentence
-        days = days_in(block.text, 2000)
-        if days and not re.search(r"\w", block.text[: days[0].start]):
-            continue  # a day, and what is then
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if not turn and following is not None and _is_name_line(words) and _describes_event(following):
             score += 3.5  # 'Tides of the Past' above 'A one-day workshop at COAST 2031'

@@ -95,8 +95,7 @@ def find_venue(
         said = one.line or f"{one.label}: {one.printed or ''}"
         shared = own & set(re.findall(r"[^\W\d_]{3,}", one.label.casefold()))
         score = 2.5 if shared else 2.4 if pattern("event").search(one.label) else 2.0
-        if not pattern("open_days").search(said):
-            found.append(_Candidate(score, one.date, 0, said))
+        found.append(_Candidate(score, one.date, 0, said))
     days = [one for one in found if not isinstance(one.value, str)]
     formats = re.compile(rf"\b(?:{_formats()})", re.IGNORECASE)
     places = [one for one in found if isinstance(one.value, str) and not formats.search(one.value)]
@@ -252,10 +251,6 @@ def _from_sentences(
                 yield _Candidate(score + country, where, block.first, sentence)
             elif says_held:
                 yield _Candidate(score - 0.6, where, block.first, sentence)
-        elif host := re.search(
-            rf"(?:\A|\b[Tt]he )(?P<place>{_NAME}(?:,? {_NAME}){{0,3}}),? {alternatives('hosts')}\b", sentence
-        ):
-            yield _Candidate(score - 0.6, host["place"].removeprefix("The "), block.first, sentence)
         elif says_held:
             cities = [one["place"] for one in city.finditer(sentence)]
             months = re.compile(month_words(), re.IGNORECASE)
