@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 
 #: All lengths are in units of the picture; the page scales it as a whole.
 _WIDTH, _EDGE, _TOP = 960, 20, 34
+#: So few columns have a picture that fits a phone.
+_FEW_COLUMNS, _NARROW = 4, 360
 _THICK, _CAP, _LINE, _SPACE = 11, 5, 15, 9
 #: Of a letter of a label; of one that takes two columns in a terminal (Chinese, Japanese, Korean). Rather too much than too little.
 _LETTER, _WIDE_LETTER = 6.9, 13.0
-#: A label that has less to the right of where it begins has so much to the left of the edge.
-_ROOM = 600
+#: A line of a label is at most so wide: a phone shows all of it, wherever a picture is scrolled to.
+_ROOM = 304
 #: A label has at most so many lines; all of it is in the table.
-_MOST_LINES = 3
+_MOST_LINES = 6
 #: Lanes are apart from each other by so much where two topics share one.
 _APART = 22
 #: So few topics that stayed as they were have their own bands.
@@ -54,9 +56,14 @@ class _Plan:
     columns: tuple[str, ...]  #: keys of the years, with or without a call, oldest first
     listing: tuple[str, ...]  #: those of them whose calls have the list
 
+    @property
+    def width(self) -> int:
+        """Of the whole picture."""
+        return _NARROW if len(self.columns) <= _FEW_COLUMNS else _WIDTH
+
     def x(self, edition: str) -> float:
         """Return the place of an edition."""
-        step = (_WIDTH - 2 * _EDGE) / max(len(self.columns) - 1, 1)
+        step = (self.width - 2 * _EDGE) / max(len(self.columns) - 1, 1)
         return _EDGE + self.columns.index(edition) * step
 
 
@@ -127,10 +134,11 @@ def alluvial(history: History, name: str, columns: Sequence[str], title: str) ->
     bottom = _arrange(plan, drawn)
     height = bottom + (_LINE + _SPACE if same else 0) + (_LINE if left_out else 0) + 8
     own = escape(name)
+    narrow = " cfp-flow-narrow" if plan.width < _WIDTH else ""
     by_key = {one.lineage.key: one for one in drawn}
     parts = [
-        f'<svg class="cfp-flow" data-list="{own}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}"',
-        f' width="{_WIDTH}" role="group" aria-labelledby="flow-title-{own} flow-desc-{own}">',
+        f'<svg class="cfp-flow{narrow}" data-list="{own}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {plan.width} {height:.0f}"',
+        f' width="{plan.width}" role="group" aria-labelledby="flow-title-{own} flow-desc-{own}">',
         f'<title id="flow-title-{own}">{escape(title)}</title>',
         f'<desc id="flow-desc-{own}">{escape(messages.FLOW_DESCRIPTION(topics=messages.PAGE_TOPICS()))}</desc>',
         *_years(plan, height),
@@ -305,12 +313,12 @@ def _stretch(plan: _Plan, band: _Band) -> tuple[float, float]:
     first, last = plan.x(band.first), plan.x(band.last)
     head = band.label
     letter = max(_width(head) / max(len(head), 1), _LETTER)
-    # A label begins where its band does, if there is room: elsewhere it would be read as that of another year.
-    room = int(max(_WIDTH - _EDGE - first, _ROOM) / letter)
+    # It begins where its band does, if there is room: elsewhere it would be read as that of another year.
+    room = int(_ROOM / letter)
     lines = textwrap.wrap(head, room, max_lines=_MOST_LINES, placeholder=" …", break_on_hyphens=False)
     band.lines = tuple(lines)
     wide = max(map(_width, lines), default=0.0)
-    band.label_x = max(min(first - _CAP, _WIDTH - _EDGE + _CAP - wide), 0.0)
+    band.label_x = max(min(first - _CAP, plan.width - _EDGE + _CAP - wide), 0.0)
     left, right = min(band.label_x, first - _CAP), max(band.label_x + wide, last + _CAP)
     relatives = [
         plan.x(key)
@@ -413,7 +421,7 @@ def _drawn(plan: _Plan, band: _Band) -> Iterator[str]:
     )
     # What has no room to the right of where it begins ends at the edge, however wide its letters are.
     ends = band.label_x < plan.x(band.first) - _CAP
-    x = _WIDTH - _EDGE + _CAP if ends else band.label_x
+    x = plan.width - _EDGE + _CAP if ends else band.label_x
     anchor = ' text-anchor="end"' if ends else ""
     words = "".join(
         f'<tspan x="{x:.1f}" y="{band.top + _LINE * number - 3:.1f}">{escape(line)}</tspan>'

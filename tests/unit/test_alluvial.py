@@ -132,6 +132,18 @@ def test_labels_begin_where_their_bands_do(tmp_path: Path) -> None:
     assert set(texts) == {float(next(band.iter(f"{SVG}rect")).get("x", ""))}
 
 
+def test_few_years_fit_a_phone(tmp_path: Path) -> None:
+    """A picture of up to four years is narrow, and has long names in lines that a phone shows whole."""
+    long = "Distributed learning techniques applied to speed up the search for tides"
+    svg = drawn(tmp_path, {"2017": STAYED, "2018": STAYED, "2019": (*STAYED, long), "2020": STAYED})
+    assert 'viewBox="0 0 360 ' in svg
+    assert long in labels(svg)
+    lines = [one.text or "" for one in ET.fromstring(svg).iter(f"{SVG}tspan")]
+    assert max(map(len, lines)) <= 44
+    five = drawn(tmp_path / "five", {str(year): STAYED for year in range(2017, 2022)})
+    assert 'viewBox="0 0 960 ' in five
+
+
 def test_missing_years_have_columns(tmp_path: Path) -> None:
     """A year whose call is missing is named and marked."""
     svg = drawn(tmp_path, {"2017": STAYED[:2], "2019": STAYED[:2]}, ["2017", "2018", "2019"])

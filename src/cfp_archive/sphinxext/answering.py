@@ -54,7 +54,7 @@ def add_script(
     body = str(context.get("body", ""))
     if 'class="cfp-filter"' in body and _is_site(app):
         app.add_js_file(FILTER, loading_method="defer")
-    if 'class="cfp-flow"' in body and _is_site(app):
+    if 'class="cfp-flow' in body and _is_site(app):
         app.add_js_file(SHARED, loading_method="defer")
         app.add_js_file(FLOW, loading_method="defer")
     if pagename in {plan.TERMS, plan.COMPARISONS} and _is_site(app):

@@ -4,8 +4,9 @@
   "use strict";
 
   const { element, filled, load, shape } = globalThis.cfpArchive;
-  const WIDTH = 960, EDGE = 20, TOP = 34, THICK = 11, CAP = 5, LINE = 15, SPACE = 9, ROOM = 600;
+  const WIDTH = 960, EDGE = 20, TOP = 34, THICK = 11, CAP = 5, LINE = 15, SPACE = 9, ROOM = 304;
   const LETTER = 6.9, WIDE_LETTER = 13, LEAST_COLUMN = 44; // of a year's own room
+  const FEW_COLUMNS = 4, NARROW = 360, MOST_LINES = 6;
   const FEW = 2, MANY = 5, MOST_BANDS = 48;
   const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
@@ -76,7 +77,7 @@
       if (lines.length && widthOf(`${lines.at(-1)} ${word}`) <= room) lines.push(`${lines.pop()} ${word}`);
       else lines.push(word);
     }
-    return lines;
+    return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1]} …`] : lines;
   };
 
   const plural = ([one, many], n) => filled(n === 1 ? one : many, { n });
@@ -86,7 +87,8 @@
 
   /** Draw a list over some columns. */
   const draw = (list, columns, plan, said) => {
-    const step = (WIDTH - 2 * EDGE) / Math.max(columns.length - 1, 1);
+    const width = columns.length <= FEW_COLUMNS ? NARROW : WIDTH;
+    const step = (width - 2 * EDGE) / Math.max(columns.length - 1, 1);
     const keys = columns.map(([key]) => key);
     const xOf = (place) => EDGE + keys.indexOf(list.listing[place]) * step;
     const listing = keys.map((key) => list.listing.indexOf(key)).filter((place) => place >= 0);
@@ -97,8 +99,8 @@
     for (const band of bands) {
       const first = xOf(band.runs[0][0]);
       const label = band.folded.length ? plural(said.topics, band.folded.length) : band.title;
-      band.lines = linesOf(label, Math.max(WIDTH - EDGE - first, ROOM));
-      band.ends = first - CAP + Math.max(...band.lines.map(widthOf)) > WIDTH - EDGE + CAP;
+      band.lines = linesOf(label, ROOM);
+      band.ends = first - CAP + Math.max(...band.lines.map(widthOf)) > width - EDGE + CAP;
       band.top = top;
       band.y = top + LINE * band.lines.length + 1;
       top = band.y + THICK + SPACE;
@@ -147,7 +149,7 @@
     parts.push(...signs);
 
     for (const band of bands) {
-      const at = band.ends ? WIDTH - EDGE + CAP : xOf(band.runs[0][0]) - CAP;
+      const at = band.ends ? width - EDGE + CAP : xOf(band.runs[0][0]) - CAP;
       const label = shape("text", { class: "cfp-flow-label", ...(band.ends ? { "text-anchor": "end" } : {}) },
         ...band.lines.map((line, number) => shape("tspan", { x: at, y: band.top + LINE * (number + 1) - 3 }, line)));
       const runs = band.runs.map(([first, last]) =>
@@ -184,7 +186,7 @@
     }
     if (leftOut) parts.push(shape("text", { class: "cfp-flow-missing", x: EDGE, y: height - 6 }, plural(said.more, leftOut)));
     const label = filled(said.title, { list: list.label, first: keys[0], last: keys.at(-1) });
-    return shape("svg", { class: "cfp-flow", viewBox: `0 0 ${WIDTH} ${height}`, width: WIDTH, role: "group", "aria-label": label }, ...parts);
+    return shape("svg", { class: width < WIDTH ? "cfp-flow cfp-flow-narrow" : "cfp-flow", viewBox: `0 0 ${width} ${height}`, width, role: "group", "aria-label": label }, ...parts);
   };
 
   /** Say in words what a picture shows: each topic with its years and what changed. */
@@ -313,7 +315,8 @@
     const svg = box.querySelector("svg.cfp-flow");
     const frame = svg.getBoundingClientRect();
     if (!frame.width) return;
-    const left = Math.max(((box.getBoundingClientRect().left - frame.left) * WIDTH) / frame.width, 0);
+    const { width } = svg.viewBox.baseVal;
+    const left = Math.max(((box.getBoundingClientRect().left - frame.left) * width) / frame.width, 0);
     for (const label of svg.querySelectorAll(".cfp-flow-label")) {
       const lines = label.children.length ? [...label.children] : [label];
       label.dataset.x ??= lines[0].getAttribute("x");
@@ -321,7 +324,7 @@
       const end = Math.max(...[...label.parentElement.querySelectorAll("rect")].map((one) => one.x.baseVal.value + one.width.baseVal.value));
       const wide = Math.max(...lines.map((line) => line.getComputedTextLength()));
       const home = label.getAttribute("text-anchor") === "end" ? x - wide : x;
-      const seen = end < WIDTH - EDGE ? Math.min(left + 4, end - wide) : left + 4;
+      const seen = end < width - EDGE ? Math.min(left + 4, end - wide) : left + 4;
       for (const line of lines) line.setAttribute("x", x + Math.max(seen - home, 0));
     }
   };
