@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cfp_archive.characters import without_hidden
 from cfp_archive.importing.blocks import Block, Kind, Line
 from cfp_archive.importing.dates import is_date_only
-from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence, topic_lead
+from cfp_archive.importing.lexicon import bare_heading, heading_kind, is_sentence
 from cfp_archive.importing.limits import find_limits
 from cfp_archive.importing.people import is_name, is_role, people_of
 from cfp_archive.languages import pattern
@@ -234,27 +234,25 @@ def _continues(before: Sequence[_Line], line: _Line, width: int) -> bool:
         return False
     if not first.sign and min(last.column, line.column) > 8 and line.column != last.column:  # centered
         return small
-    opens = pattern("open").fullmatch(tail) and not (tail.isupper() and len(tail) > 1)  # MIT is no "mit"
+    opens = pattern("open").fullmatch(tail) and not tail.isupper()  # MIT is no "mit"
     if re.match(r"https?:?\b|www\.|\S+@\S+\Z", line.text, re.IGNORECASE) and not inner:
         alone = line.text == word and not (opens or pattern("before_address").fullmatch(tail.rstrip(":")))
-        return full and not alone and not last.text.endswith(".")
+        return full and not alone
     if first.sign and first.column < line.column <= first.column + 8:
         return True  # hangs below its entry
-    if (opens and not days_in(line.text[:24], 2000)) or (last.text.endswith("-") and small) or full:
+    if (opens and not days_in(line.text[:24], 2000)) or full:
         return True
     if tail.rstrip(".,").casefold() in months() and re.match(r"\d{1,2}\D", line.text):
         return True  # 'on July' and '31st, 2031' on the next line
-    listed = line.text.endswith((",", ";"))
     if small and last.text.endswith(";") and "; " in logical:
         return True  # entries in one paragraph
-    if small and not last.text.endswith((".", ";", "!", "?")):
-        wrapped = len(last.raw) >= 0.55 * width if width else bool(first.sign)
-        return wrapped or (not listed and (bool(first.sign) or last.text.endswith((",", "/", "("))))
+    if small:
+        return len(last.raw) >= 0.55 * width if width else bool(first.sign)
     # A ragged paragraph: a sentence ends within the line, so it is running text, and the next goes on with it.
     running = (
         len(before) > 1 and len(logical) > 120 and not first.sign and re.search(r"[.!?] [A-ZÀ-Þ]", logical)
     )
-    return bool(running) and 0.8 * width <= len(last.raw) <= _WIDEST and bool(width)
+    return bool(running) and bool(width)
 
 
 def _are_records(first: str, last: str, line: str) -> bool:
@@ -264,7 +262,7 @@ def _are_records(first: str, last: str, line: str) -> bool:
     days = [days_in(text, 2000) for text in (first, line)]
     if all(found and found[0].start == 0 for found in days):
         return True
-    return bool(_RECORD.match(last) and _RECORD.match(line)) and len(line) < 90 and not line[:1].islower()
+    return bool(_RECORD.match(last) and _RECORD.match(line)) and len(line) < 90
 
 
 def _numbered_heading(chunks: Sequence[_Chunk], place: int) -> bool:
@@ -273,7 +271,7 @@ def _numbered_heading(chunks: Sequence[_Chunk], place: int) -> bool:
     following = chunks[place + 1] if place + 1 < len(chunks) else None
     if following is None or not re.fullmatch(r"[\[(]?\d+[.)\]]|[ivxIVX]+[.)]", one.sign):
         return False
-    return bool(heading_kind(one.text)) and (not following.sign or following.sign[-1:] != one.sign[-1:])
+    return bool(heading_kind(one.text)) and not following.sign
 
 
 def _heading_level(chunks: Sequence[_Chunk], place: int) -> int:
@@ -298,36 +296,31 @@ def _heading_level(chunks: Sequence[_Chunk], place: int) -> int:
     in_box = one.boxed and before is not None and not one.gap
     if one.rule and title_like and not in_box:
         return _UNDERLINES.get(one.rule[0], 2)
-    if one.lines[0].framed and len(one.lines) == 1 and title_like:
+    if one.lines[0].framed and title_like:
         return 0 if is_name(text) else 2
     if one.sign:
         return 2
     if len(one.lines) > 1 or following is None or re.search(r"https?://|www\.|@|\(at\)|\[at\]", text):
         return 0
-    if is_date_only(following.lines[0].text, 2000) and not following.sign and following.gap <= 1:
+    if is_date_only(following.lines[0].text, 2000):
         return 0  # a label whose day is below
     bare = bare_heading(text)
     small = sum(word[0].islower() for word in bare.split())
-    leads = (
-        text.endswith(":")
-        and len(bare.split()) >= 5
-        and (2 * small > len(bare.split()) or topic_lead(text) > 0)
-    )
-    labelled = re.search(r":\s+\S", text) and not text.isupper()
-    if (leads and not text.isupper()) or labelled or find_limits(text):
+    leads = text.endswith(":") and 2 * small > len(bare.split()) > 4
+    if leads or re.search(r":\s+\S", text) or find_limits(text):
         return 0
     kind, role = heading_kind(text), is_role(bare)
     short = len(text.split()) <= 10 and not text.endswith((".", ",", ";")) and bare[:1].isupper()
-    weak = kind == "other" and (len(bare.split()) > 4 or re.search(r"\bby\b|\bwith\b", text))
+    weak = kind == "other" and len(bare.split()) > 4
     person = (
         kind in {"", "other", "people"}
         and not role
         and (is_name(text) or people_of(text, "x") or "," in text)
     )
-    if short and ((kind and not weak) or role) and not person and not _tells(text):
+    if short and kind and not weak and not person and not _tells(text):
         inside = before is not None and not before.rule and not one.gap and not following.gap
         among = inside and not text.endswith(":") and before is not None and len(before.text) < 90
-        return 0 if among and kind == "other" and len(following.text) < 90 else 2  # a line among lines
+        return 0 if among and kind == "other" else 2  # a line among lines
     if any(one.affiliation for one in people_of(text.title(), "x")):
         return 0
     if (
@@ -336,7 +329,7 @@ def _heading_level(chunks: Sequence[_Chunk], place: int) -> int:
         and sum(map(str.isupper, text)) >= 4
         and not re.search(r"\b(?:19|20)\d\d\b", text)
     ):
-        return 2 if (one.gap or not place or following.gap) and not is_name(text.title()) else 0
+        return 0 if is_name(text.title()) else 2
     return 2 if _stands_as_heading(chunks, place) else 0
 
 
@@ -360,26 +353,23 @@ def _stands_as_heading(chunks: Sequence[_Chunk], place: int) -> bool:
     if _FIGURES.search(text) and not re.search(r"[A-Z]{3,}", text):
         return False
     person = is_name(text.rstrip(":")) and len(said) <= 3 and not following.sign and len(following.text) < 90
-    if person or following.lines[0].level or any(one.affiliation for one in people_of(text, "x")):
+    if person:
         return False
     led = before is not None and before.text.endswith(":") and not before.sign
-    complete = one.gap or before is None or before.sign or before.rule or before.text.endswith((*".:?!",))
+    complete = one.gap or before is None or before.sign or before.text.endswith((*".:?!",))
     if not complete or (led and not one.gap):
         return False
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in said) >= (len(said) + 1) // 2
-    apart = one.gap > 0 or text.endswith(":")
     if following.sign:
-        entries = apart or bool(before and before.sign)
-        return following.gap <= 1 and entries and capitals and not (led and not _heads_follow(chunks, place))
+        return capitals and not (led and not _heads_follow(chunks, place))
     long = len(following.lines) > 1 or len(following.text) > max(80, 1.4 * len(text))
-    return long and following.gap <= 1 and (capitals or (text.endswith(":") and (apart or following.gap > 0)))
+    return long and following.gap <= 1 and (capitals or text.endswith(":"))
 
 
 def _heads_follow(chunks: Sequence[_Chunk], place: int) -> bool:
     """Return whether another short line above entries follows, as where each group of a list has its name."""
     return any(
-        chunks[n].gap and not chunks[n].sign and chunks[n + 1].sign and not chunks[n + 1].gap and len(chunks[n].text) < 70
-        and chunks[n - 1].sign and not heading_kind(chunks[n].text)
+        chunks[n].gap and not chunks[n].sign and chunks[n + 1].sign and not chunks[n + 1].gap
         for n in range(place + 2, min(place + 20, len(chunks) - 1))
     )  # fmt: skip
 
