@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -227,3 +228,30 @@ def test_what_editions_of_a_series_have_in_common_is_said_once(
     )
     assert "Expected but not found in 4 editions (2031, 2032, 2033, 2034): people." in out
     assert "2034 has 1 topic; the editions around it have about 6." in out
+
+
+@pytest.mark.parametrize(
+    ("name", "output_format"), [("dbworld.txt", "text"), ("rounds.md", "text"), ("rounds.md", "json")]
+)
+def test_report_is_as_people_read_it(
+    name: str,
+    output_format: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What to look at comes first, then what was found, what is probably right, what was left out, and what to do next."""
+    golden = Path(__file__).parents[1] / "golden"
+    expected = golden / "reports" / f"{name}.{output_format}"
+    write_archive(tmp_path / "editions", {})
+    (tmp_path / name).write_bytes((golden / "importing" / name).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert (
+        main(["import", name, "--edition", "2024", "--received", "2024-01-02", "--format", output_format])
+        == 0
+    )
+    out = capsys.readouterr().out
+    if os.environ.get("UPDATE_GOLDEN"):
+        expected.parent.mkdir(exist_ok=True)
+        expected.write_bytes(out.encode())
+    assert out.encode() == expected.read_bytes()
