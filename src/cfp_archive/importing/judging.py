@@ -477,7 +477,9 @@ class Judge:
         head, lead = self._short_head(), self._lead()
         if head:
             kind, before = heading_kind(head), self._above(2)
-            if kind and kind != "other":
+            if kind == "topics":
+                under, lead = max(under, 2.5), ""
+            elif kind and kind != "other":
                 under = min(under, -1.5)
             elif before is not None:  # a group's name right above, the lead or a group above that
                 lead = before.blocks[-1].text if before.shape in {Shape.TEXT, Shape.HEADING} else ""
@@ -978,14 +980,12 @@ def _is_head(row: Block) -> bool:
 
 def _is_grid(rows: Sequence[Block]) -> bool:
     """Return whether lines or rows hold topics in columns, and not topics with something said of each."""
-    cells = [[cell.split() for cell in one.wide.split("\t")] for one in rows]
-    first = sum(len(row[0]) for row in cells)
-    rest = max(sum(len(row[n]) for row in cells if len(row) > n) for n in range(1, 1 + max(map(len, cells))))
-    return (
-        all(len(row) > 1 for row in cells)
-        and rest <= 3 * first
-        and not any(row[0][-1:] == [":"] for row in cells)
-    )
+    cells = [one.wide.split("\t") for one in rows]
+    if min(map(len, cells)) < 2:
+        return False
+    first, second = (sum(len(row[n].split()) for row in cells) for n in (0, 1))
+    lists = any("," in row[1] for row in cells) and not any("," in row[0] for row in cells)
+    return second <= 3 * first and not lists and not any(row[0].strip().endswith(":") for row in cells)
 
 
 def _is_running(block: Block) -> bool:

@@ -16,7 +16,7 @@ from cfp_archive.vocabulary import number_words
 __all__ = ["Limit", "find_limits", "is_category", "limit_entry", "limits_of", "names_papers", "special_words"]
 
 
-_LONG_TEXT = 1_500  #: words that only a paper has; of characters, ten times as many
+_LONG_TEXT = 1_500  #: words that only a paper has
 _LONG = 3_000  #: characters of a paragraph beyond which it is read in pieces
 
 
@@ -120,7 +120,7 @@ def limit_entry(text: str) -> Submission | None:
     pages = (limits[0].least, limits[0].most)
     printed = whole = None
     if shown != f"{label}: {limit_words(pages)}":
-        if match["sep"].startswith(":") and shown.startswith(f"{label}: "):
+        if shown.startswith(f"{label}: "):
             printed = shown.removeprefix(f"{label}: ")
         else:
             whole = shown
@@ -133,7 +133,7 @@ def limits_of(text: str, strong: str, heading: str) -> list[tuple[Submission, bo
     :param strong: the emphasized words with which it begins.
     :param heading: the words above it.
     """
-    heading = "" if _amount().search(heading) else bare_heading(heading)  # one with a limit says its own
+    heading = bare_heading(heading)
     known: set[str] = set()
     return [
         one
@@ -160,12 +160,7 @@ def _limits_of(text: str, strong: str, heading: str, known: set[str]) -> list[tu
     label = ""
     for one in find_limits(text):
         between = text[last : one.start]
-        if (
-            last
-            and ")" not in between
-            and "(" in text[max(0, last - 60) : last]
-            and not _category().search(between)
-        ):
+        if ")" not in between and "(" in text[max(0, last - 60) : last] and not _category().search(between):
             continue  # a detail in the same brackets: '(7 pages; 6 pages + 1 page for references)'
         own, certain = _label_of(text, one, strong, heading, last)
         last = one.end
@@ -173,15 +168,13 @@ def _limits_of(text: str, strong: str, heading: str, known: set[str]) -> list[tu
         if made and one.pages and made[-1][0].pages and hardest and (not own or own == label):
             made[-1] = (replace(made[-1][0], pages=(one.least, one.most), printed=one.printed), made[-1][1])
             continue  # the usual length, with the limit after it
-        if own.casefold() in known or (not own and label and one.pages):
+        if own.casefold() in known:
             continue  # a further number of the same category, as what an accepted paper may have more
         said = own
         if re.fullmatch(r"submissions?", own, re.IGNORECASE):  # whose usual name is in the words around
             near = re.search(r"\bpaper submissions?\b", heading, re.IGNORECASE) or re.search(
                 r"(?<![\w-])papers?\b", text, re.IGNORECASE
             )
-            if not one.pages:  # words limit what is sent in first
-                near = pattern("limits", "abstracts").search(text) or near
             own = near.group() if near else own
         if not own or (not one.pages and not _counts(own, text, one, heading)):
             continue
@@ -201,12 +194,10 @@ def _counts(label: str, text: str, limit: Limit, heading: str) -> bool:
         text[limit.end : limit.end + 40].lstrip(" -"),
     )
     if after.startswith(label):  # '20-minute talks', but not 'a 20-minute talk'
-        beside = beside or not pattern("limits", "single").search(
-            before[-12:].split(" ")[-2] if " " in before else ""
-        )
+        beside = not pattern("limits", "single").search(before[-12:].split(" ")[-2] if " " in before else "")
     if re.search(r"min", limit.printed, re.IGNORECASE):
         sentence = re.split(r"[.!?]\s+(?=[A-ZÀ-Þ])", before)[-1]
-        if label == heading and (len(sentence.split()) <= 3 or sentence.rstrip().endswith(":")):
+        if label == heading and sentence.rstrip().endswith(":"):
             return True  # 'Workshops', and below it 'Duration: 90 minutes'
         opens = 0 <= sentence.casefold().find(label.casefold()) <= 12 and not pattern("event").fullmatch(
             label
@@ -216,11 +207,9 @@ def _counts(label: str, text: str, limit: Limit, heading: str) -> bool:
     if pattern("limits", "abstracts").search(
         label
     ):  # of a paper, as a form asks for it, or all that is sent in
-        alone = pattern("limits", "abstracts").fullmatch(label) or is_category(label)
-        return bool(alone) and not pattern("limits", "signs").search(limit.printed)
+        return not pattern("limits", "signs").search(limit.printed)
     worded = re.search(alternatives("limits", "worded"), f"{label} {heading}", re.IGNORECASE)
-    most = limit.most / (10 if pattern("limits", "signs").search(limit.printed) else 1)
-    return most >= (100 if worded or beside else _LONG_TEXT)
+    return limit.most >= (100 if worded or beside else _LONG_TEXT)
 
 
 def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) -> tuple[str, bool]:
@@ -242,7 +231,6 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     named = (
         entry
         and _named(entry["l"])
-        and len(entry["l"].split()) <= 7
         and not pattern("limits", "tells").search(entry["l"])
         and not find_limits(entry["l"])
     )
@@ -255,35 +243,15 @@ def _label_of(text: str, limit: Limit, strong: str, heading: str, start: int) ->
     )
     if kind and limit.pages:
         return kind["k"], True  # 'Papers are full (12 pages) or short (6 pages)'
-    if (
-        strong
-        and limit.pages
-        and before.startswith(strong)
-        and re.fullmatch(r"\W*\(\W*(?:[^\W\d]+\W+){0,2}", before[len(strong) :])
-    ):
-        return strong.strip(" :.–-"), True  # '**Pictorials** (up to 6 pages)', whatever these are
-    if not limit.pages and kinded and len(before[: kinded[0].start()].split()) < 2 and following:
-        return kinded[0].group(), True  # 'Full papers will have a 20-minute presentation'
-    if following and (
-        "-" in limit.printed
-        or not categories
-        or re.match(r"[\s-]*\(?for\b|-|\s*\(", after)
-        or not before.strip(" ,;(and")
-    ):
+    if following and ("-" in limit.printed or not categories or re.match(r"[\s-]*\(?for\b|-|\s*\(", after)):
         return following["c"], True
     if entry and named and sentence <= entry.end():
         return _entry_label(entry["l"].strip(" *"), text[max(entry.end(), start) : limit.start]), True
     last = categories[-1].group() if categories and categories[-1].end() > len(before) - 15 else ""
     if not limit.pages and pattern("limits", "abstracts").fullmatch(last):
         return last, True  # 'Full papers have 6 pages; send an abstract of 300 words first'
-    if (
-        entry
-        and named
-        and not special_words(entry["l"])
-        and categories
-        and categories[-1].end() > len(before) - 12
-    ):
-        return categories[-1].group(), True  # 'Contributions: full papers 8 pages, posters 2 pages'
+    if entry and named and not special_words(entry["l"]) and last:
+        return last, True  # 'Contributions: full papers 8 pages, posters 2 pages'
     if kinded:
         return kinded[-1].group(), True
     if start and categories and re.match(r"\W*(?:and|or|und|oder|y|e|et)\s", before):
