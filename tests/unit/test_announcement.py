@@ -281,9 +281,10 @@ def plainly(value: object) -> object:
     return value
 
 
-def test_a_title_on_two_lines_stays_on_two() -> None:
+@pytest.mark.parametrize("first", ["Tides 2024", "Tides 2024 :: Call for Papers"])
+def test_a_title_on_two_lines_stays_on_two(first: str) -> None:
     """The colon that joins the lines of a title is not in the call, and comes back with the next import."""
-    call = "Tides 2024\nFifth Workshop on Tidal Computing\n=================================\n\nEbbville, Spain, May 3, 2024\n\nPapers are welcome.\n"
+    call = f"{first}\nFifth Workshop on Tidal Computing\n=================================\n\nEbbville, Spain, May 3, 2024\n\nPapers are welcome.\n"
     made = import_call(call.encode(), "2024", NO_ARCHIVE).edition
     assert made.facts.title == "Tides 2024: Fifth Workshop on Tidal Computing"
     again = import_call(announcement(made).encode(), "2024", NO_ARCHIVE).edition

@@ -166,7 +166,12 @@ def _among(
         listed = block.kind in {Kind.ITEM, Kind.ROW} and not block.text.isupper()
         if listed or len(block.text) > 330 or len(block.text.split()) > 45:
             continue
-        text = block.text
+        text, first = block.text, block.lines[0].text.strip()
+        short = clean_title(first)[0]
+        if block.kind is Kind.HEADING and len(block.lines) > 1 and ACRONYM.fullmatch(short):
+            text = (
+                f"{short}: {text.removeprefix(first).strip()}"  # as announcements have a title on two lines
+            )
         words, rest = clean_title(re.sub(r"\Asubject:\s*", "", text, flags=re.IGNORECASE))
         score = _evidence(words, short_name, series) - (3 if re.match("subject:", text, re.IGNORECASE) else 0)
         above = blocks[place - 1].text if place else ""
