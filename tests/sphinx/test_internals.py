@@ -73,6 +73,12 @@ INDEX: dict[str, Any] = {
 }
 
 
+def test_index_entries_by_page() -> None:
+    """The index of a search keeps index entries by page, and sorts them."""
+    source = inspect.getsource(IndexBuilder.feed)
+    assert "self._index_entries[docname] = sorted(" in source, "see restore_index_entries"
+
+
 def test_search_index_without_traces() -> None:
     """Words without pages go, kinds are numbered by name, and paths of the build folder become names of pages."""
     numbered = {**INDEX, "objects": {"": [[0, "1", 1, "", "x"], [1, "0", 1, "", "y"]]}}

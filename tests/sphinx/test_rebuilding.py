@@ -327,6 +327,20 @@ def test_rebuilds_one_after_another(
             assert differing(contents(rebuilt.outdir), contents(clean.outdir)) == [], edit.__name__
 
 
+def test_options_stay_in_the_search(workshop: Workshop) -> None:
+    """What a page adds to the general index is in the search, too, when a rebuild does not write that page."""
+    options = "# Tide tables\n\n```{program} tide\n```\n\n```{option} --foam\nWith foam.\n```\n"
+    workshop.page("tables.md", f"---\norphan: true\n---\n{options}")
+    first = workshop.build()
+    assert first.warnings == []
+    assert "--foam" in first.text("searchindex.js")
+    reword(workshop)
+    rebuilt = workshop.build()
+    assert rebuilt.warnings == []
+    assert "tables" not in rebuilt.read
+    assert rebuilt.text("searchindex.js") == workshop.build(into="clean").text("searchindex.js")
+
+
 def test_links_that_show_a_title(workshop: Workshop) -> None:
     """A link without words shows its target's title, and follows when that changes; so does a link to any object."""
     workshop.page("guide/other.md", "---\norphan: true\n---\n(here)=\n# Other\n")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+from sphinx.util.index_entries import split_index_msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +118,25 @@ def change_search_index(app: Sphinx, change: Callable[[SearchIndex], SearchIndex
     indexer = getattr(app.builder, "indexer", None)
     if indexer is not None:
         indexer.freeze = lambda freeze=indexer.freeze: change(freeze())
+
+
+def restore_index_entries(app: Sphinx) -> None:
+    """Have the search index list what ``{option}`` and the like added to the general index, also of pages that are not written.
+
+    Sphinx reads the rest of the index of a past build again, but for these entries.
+    Relies on: the builder's ``indexer`` keeps them by page in ``_index_entries``, as entry, target and mark of a main entry.
+    """
+    indexed = getattr(getattr(app.builder, "indexer", None), "_index_entries", None)
+    if not isinstance(indexed, dict):
+        return
+    for docname, entries in app.env.domains.index_domain.entries.items():
+        if docname not in indexed:
+            found = {
+                (word, target, main)
+                for kind, value, target, main, *_ in entries
+                for word in split_index_msg(kind, value)
+            }
+            indexed[docname] = sorted(found)
 
 
 def normalized_search_index(index: SearchIndex) -> SearchIndex:

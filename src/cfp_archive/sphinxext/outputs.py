@@ -196,6 +196,7 @@ def normalize_search_index(app: Sphinx) -> list[Any]:
 
     :returns: no page; the event is the last one before the index is written.
     """
+    internals.restore_index_entries(app)
     internals.change_search_index(app, internals.normalized_search_index)
     return []
 
