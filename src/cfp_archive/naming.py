@@ -39,6 +39,16 @@ def ascii_key(text: str, *, words: int | None = None) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "").lower())[:words])
 
 
+def name_letters(name: str) -> str:
+    """Return the letters of a name in any script, without accents, case and what is between them.
+
+    >>> name_letters("Pınar Tözün"), name_letters("J.-P. Łoś")
+    ('pinartozun', 'jplos')
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(char for char in plain if char.isalnum()).casefold()
+
+
 def role_key(role: str) -> str:
     """Return one key for all spellings of a role: number, 'co-', 'programme', 'committee chair' are set aside.
 

@@ -499,10 +499,10 @@ def test_every_code_has_cases() -> None:
     assert set(CASES) | COMPARED == set(Code)
 
 
-def test_what_to_add_for_two_spellings_of_one_key(folder: Path) -> None:
+def test_what_to_add_for_two_names_of_one_key(folder: Path) -> None:
     """The hint is the line to add; with it, nothing is left to say."""
     write(folder / "people.yaml", "")
-    replacing(PAGE, "Bo Finn", "Ada Quíll")(folder)
+    replacing(PAGE, "Bo Finn", "海野 Ada Quill")(folder)
     (found,) = (one for one in problems_of(folder) if one.code is Code.PERSON_KEY_NEEDED)
     line = found.hint.partition("people.yaml: ")[2]
     assert line.startswith("- {key: ada-quill")

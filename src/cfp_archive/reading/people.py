@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cfp_archive.model import Person
-from cfp_archive.naming import ascii_key
+from cfp_archive.naming import ascii_key, name_letters
 from cfp_archive.problems import Code, Problem, did_you_mean
 from cfp_archive.vocabulary import has_blank
 
@@ -22,6 +22,8 @@ def everyone(
     listed: Sequence[Person], editions: Iterable[Edition], path: PurePath, lines: Mapping[Location, int]
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """Return everyone who is named, by key, and where a name does not tell who is meant.
+
+    Names that differ in nothing but accents, case and signs are one person's.
 
     :param listed: the entries of people.yaml.
     :param editions: oldest first: the oldest spelling is the name, later ones are told apart from it.
@@ -42,6 +44,9 @@ def everyone(
         key = ascii_key(name)
         if key and key not in people:
             people[key] = Person(key=key, name=name)
+            continue
+        if key and name_letters(name) == name_letters(people[key].name):
+            people[key] = replace(people[key], spellings=(*people[key].spellings, name))
             continue
         message = f"The name '{name}' has no Latin letters for a key."
         hint = "Add the person to people.yaml, with a key and this spelling."
