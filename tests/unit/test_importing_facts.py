@@ -96,12 +96,12 @@ def test_what_an_event_is_called(text: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Paper deadline 13th August (AoE) - notification on or before 27th August.",
-         {"Paper deadline": "2031-08-13", "notification": "2031-08-27"}),
+        ("Papers due 9th March (AoE) - decisions on or before 30th March.",
+         {"Papers due": "2031-03-09", "decisions": "2031-03-30"}),
         ("Die Frist für Einreichungen ist der 13. Oktober 2031. Alle Beiträge werden begutachtet.",
          {"Die Frist für Einreichungen": "2031-10-13"}),
-        (("Please send photos of your nets by 13 August. We like early submissions and will read these as they arrive, "
-         "sending notifications day by day, before 27 August."), {"notifications day by day": "2031-08-27"}),
+        (("Please send photos of your nets by 9 July. Whoever is early helps us: nets are looked at as they come in, "
+         "and notifications leave day by day, before 30 July."), {"notifications leave day by day": "2031-07-30"}),
     ],
 )  # fmt: skip
 def test_deadlines_of_lines_and_sentences(text: str, expected: dict[str, str]) -> None:
@@ -177,7 +177,7 @@ def test_an_affiliation_that_may_hold_people_is_marked() -> None:
     ("said", "when"),
     [
         ("October 23rd or 24th 2031, Ebbville, Spain", "2031-10-23"),
-        ("Workshop date: TBA; one of the mornings of Sunday, May 4, Monday, May 5, or Friday, May 9, 2031", "2031-05-04"),
+        ("Event day: open; one of the afternoons of Sunday, May 4, Monday, May 5, or Friday, May 9, 2031", "2031-05-04"),
         ("\nImportant dates\n\nTopics sent: 1 May 2031\nWorkshop: 3 June 2031 (provisional)", "2031-06-03"),
     ],
 )  # fmt: skip

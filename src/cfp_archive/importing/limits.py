@@ -161,7 +161,7 @@ def _limits_of(text: str, strong: str, heading: str, known: set[str]) -> list[tu
     for one in find_limits(text):
         between = text[last : one.start]
         if ")" not in between and "(" in text[max(0, last - 60) : last] and not _category().search(between):
-            continue  # a detail in the same brackets: '(7 pages; 6 pages + 1 page for references)'
+            continue  # a detail in the same brackets: '(9 pages; 8 pages + 1 page of sources)'
         own, certain = _label_of(text, one, strong, heading, last)
         last = one.end
         hardest = re.search(rf"\b{alternatives('limits', 'hard')}\s*\Z", text[: one.start], re.IGNORECASE)
