@@ -305,6 +305,7 @@ def test_limits_are_found_in_sentences(text: str, limits: list[tuple[int, int]])
         ("Ada Quill and Bo Finn (Reef)", [("Ada Quill", None, None), ("Bo Finn", "Reef", None)]),
         ("Ada Quill, Bo Finn (both Reef)", [("Ada Quill", None, None), ("Bo Finn", "Reef", None)]),
         ('Ada Quill, Reef: "Tides at noon"', [("Ada Quill", "Reef", None)]),
+        ("Ada Quill, Reef Labs, (Northland). Local Chair", [("Ada Quill", "Reef Labs, (Northland)", None)]),
         ("See the website https://tide.example", []), ("Reef Institute of Tides", []), ("To be announced", []),
     ],
 )  # fmt: skip

@@ -289,8 +289,8 @@ def _person(text: str, role: str) -> Appointment | None:
     rest = plain[plain.index(name) + len(name) :]
     rest = _URL.sub(" ", _MAIL.sub(" ", rest)).strip()
     own, rest = _own_role(rest, role)
-    # 'Reef Labs (Northland) - on leave', 'Reef Labs: "Tides at noon"'
-    remark = re.search(r"(?<=\))\s*[-–—]{1,2}\s*(?P<note>[^()]+)\Z|:\s+(?P<title>\S.*)\Z", rest)
+    # 'Reef Labs (Northland) - on leave', 'Reef (Ebb). Local Chair', 'Reef Labs: "Tides at noon"'
+    remark = re.search(r"(?<=\))(?:\s*[-–—]{1,2}|\.)\s*(?P<note>[^()]+)\Z|:\s+(?P<title>\S.*)\Z", rest)
     note = None
     if remark:
         note, rest = (remark["note"] or remark["title"]).strip(), rest[: remark.start()]
