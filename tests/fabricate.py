@@ -299,6 +299,18 @@ TIDES: dict[str, Call] = {
     ),
 }
 
+#: A decision on two calls of TIDES, which overrules how a topic is matched.
+ANOTHER_FOAM: dict[str, Any] = {
+    "list": "areas",
+    "old_edition": "2019",
+    "new_edition": "2020",
+    "old": ["Foam detection"],
+    "new": ["Foam detection"],
+    "outcome": "not the same",
+    "reason": "It is another foam.",
+    "decided": "2021-01-01",
+}
+
 #: Files beside the editions of TIDES.
 TIDES_SERIES: dict[str, Any] = {
     "missing_calls": [

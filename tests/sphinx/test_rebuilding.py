@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import contents
-from fabricate import PNG, SERIES, TIDES, TIDES_SERIES, png, write, yaml_text
+from fabricate import ANOTHER_FOAM, PNG, SERIES, TIDES, TIDES_SERIES, png, write, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,17 +159,7 @@ def join_spellings(shop: Workshop) -> None:
 
 def decide(shop: Workshop) -> None:
     """Overrule the matching of two topics."""
-    decision = {
-        "list": "areas",
-        "old_edition": "2019",
-        "new_edition": "2020",
-        "old": ["Foam detection"],
-        "new": ["Foam detection"],
-        "outcome": "not the same",
-        "reason": "It is another foam.",
-        "decided": "2021-01-01",
-    }
-    write(shop.editions / "decisions.yaml", json.dumps([decision]))
+    write(shop.editions / "decisions.yaml", json.dumps([ANOTHER_FOAM]))
 
 
 def record_key(shop: Workshop) -> None:

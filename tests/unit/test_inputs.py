@@ -15,7 +15,7 @@ from cfp_archive.reading import read_archive
 from cfp_archive.site import Site
 from cfp_archive.sphinxext import views
 from cfp_archive.sphinxext.inputs import inputs_of
-from fabricate import TIDES, TIDES_SERIES, Call, write_archive
+from fabricate import ANOTHER_FOAM, TIDES, TIDES_SERIES, Call, write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,16 +24,6 @@ if TYPE_CHECKING:
 
 KEYS = sorted(TIDES)
 WORDS = ("Foam", "Kelp", "Tidal", "Moon-aware", "Undertow", "stores", "networks", "jobs", "detection")
-DECISION = {
-    "list": "areas",
-    "old_edition": "2019",
-    "new_edition": "2020",
-    "old": ["Foam detection"],
-    "new": ["Foam detection"],
-    "outcome": "not the same",
-    "reason": "It is another foam.",
-    "decided": "2021-01-01",
-}
 
 
 class Record:
@@ -158,7 +148,7 @@ def join_people(record: Record, _key: str, _word: str) -> None:
 
 def decide(record: Record, _key: str, _word: str) -> None:
     """Overrule the matching of two topics."""
-    record.files["decisions"] = [DECISION]
+    record.files["decisions"] = [ANOTHER_FOAM]
 
 
 def forget_keys(record: Record, _key: str, _word: str) -> None:
