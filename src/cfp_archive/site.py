@@ -165,9 +165,10 @@ class Site:
         :param recall: returns what an earlier run made of the same.
         :param options: of the site, by the names of its fields.
         """
-        told = {one.key: stated(one, _located(one, recall)) for one in archive.editions}
+        located = {one.key: _located(one, recall) for one in archive.editions}
+        told = {one.key: stated(one, located[one.key]) for one in archive.editions}
         archive_told = replace(archive, editions=tuple(told.values())).in_order
-        return cls(
+        site = cls(
             archive=archive_told.published,
             history=build_history(archive_told.published, recall),
             drafts=tuple(one for one in archive_told.editions if one.facts.draft),
@@ -175,6 +176,8 @@ class Site:
             recall=recall,
             **options,
         )
+        site._located.update(located)
+        return site
 
     @cached_property
     def state(self) -> str:
