@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cfp_archive.model import Appointment, Archive, Edition, Gap, Person
 
 __all__ = [
-    "OTHER_LETTERS", "Overview", "Part", "Period", "by_surname", "editions_overview", "people_overview", "periods", "surname",
+    "OTHER_LETTERS", "Overview", "Part", "Period", "by_surname", "decade_label", "decade_of", "editions_overview", "people_overview", "periods", "surname",
     "topics_overview",
 ]  # fmt: skip
 
@@ -51,7 +51,7 @@ class Part(Generic[T]):
         if not self.group:
             label = messages.NEWEST_CALL()
         elif self.group[0].isdigit():
-            label = messages.DECADE(year=self.group.removesuffix("s"))
+            label = decade_label(self.group)
         else:
             label = messages.OTHER_LETTERS() if self.group == OTHER_LETTERS else self.group.upper()
         return label if self.number == 1 else messages.PART_NUMBER(label=label, n=self.number)
@@ -69,7 +69,7 @@ class Period:
     @property
     def label(self) -> str:
         """The decade as readers see it."""
-        return messages.DECADE(year=self.key.removesuffix("s"))
+        return decade_label(self.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def topics_overview(history: History, most: int = MOST_ROWS) -> Overview[Lineage
     before = [one for one in history.lineages if one.last != newest]
     before.sort(key=lambda one: (-order[one.last], lists[one.list], one.places[-1].position))
     years = {one.key: one.year for one in archive.editions}
-    return _filled(now, [(_decade(years[one.last]), one) for one in before], most)
+    return _filled(now, [(decade_of(years[one.last]), one) for one in before], most)
 
 
 def editions_overview(archive: Archive, most: int = MOST_EDITIONS) -> Overview[Edition | Gap]:
@@ -102,7 +102,7 @@ def editions_overview(archive: Archive, most: int = MOST_EDITIONS) -> Overview[E
 
     :param most: so many are on a page at most.
     """
-    return _filled([], [(_decade(one.year), one) for one in reversed(archive.timeline)], most)
+    return _filled([], [(decade_of(one.year), one) for one in reversed(archive.timeline)], most)
 
 
 def people_overview(
@@ -133,7 +133,7 @@ def periods(archive: Archive, most: int = MOST_CALLS) -> tuple[Period, ...]:
     if len(calls) <= most:
         return ()
     made: list[Period] = []
-    for decade, group in groupby(calls, key=lambda one: _decade(one.year)):
+    for decade, group in groupby(calls, key=lambda one: decade_of(one.year)):
         before = made[-1].calls[-1:] if made else ()
         made.append(Period(key=decade, calls=(*before, *(one.key for one in group))))
     return tuple(made)
@@ -154,8 +154,14 @@ def _letter(person: Person) -> str:
     return letter if letter.isalpha() else OTHER_LETTERS
 
 
-def _decade(year: int) -> str:
+def decade_of(year: int) -> str:
+    """Return the key of a year's decade: '1990s'."""
     return f"{year // 10 * 10}s"
+
+
+def decade_label(key: str) -> str:
+    """Return a decade as readers see it, by its key."""
+    return messages.DECADE(year=key.removesuffix("s"))
 
 
 def _filled(now: Sequence[T], before: Iterable[tuple[str, T]], most: int) -> Overview[T]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cfp_archive import formatting, messages
 from cfp_archive.model import Edition, Gap
+from cfp_archive.overviews import decade_label, decade_of
 from cfp_archive.site import EDITIONS, former_missing_call_anchor, missing_call_anchor
 from cfp_archive.sphinxext.elements import (
     box,
@@ -51,19 +52,15 @@ def render_editions(site: Site, _docname: str, _argument: str) -> list[nodes.Nod
 
 def _by_decade(site: Site, editions: Sequence[Edition | Gap]) -> list[nodes.Node]:
     """Give each decade of a long archive a part, and lead to them: nobody scrolls through two hundred cards."""
-
-    def decade_of(one: Edition | Gap) -> int:
-        return one.year // 10 * 10
-
+    newest_first = sorted(editions, key=lambda one: one.year // 10, reverse=True)
     parts = [
-        (f"{decade}s", list(group))
-        for decade, group in groupby(sorted(editions, key=decade_of, reverse=True), key=decade_of)
+        (key, decade_label(key), list(group))
+        for key, group in groupby(newest_first, key=lambda one: decade_of(one.year))
     ]
-    labels = {key: messages.DECADE(year=key.removesuffix("s")) for key, _group in parts}
-    links = joined((doc(EDITIONS, label, anchor=f"in-{key}") for key, label in labels.items()), " · ")
+    links = joined((doc(EDITIONS, label, anchor=f"in-{key}") for key, label, _group in parts), " · ")
     return [
         box(para(*links), classes="cfp-own cfp-further-pages", tag="nav", label=messages.EDITIONS_BY_YEAR()),
-        *(section(labels[key], f"in-{key}", _cards(site, group)) for key, group in parts),
+        *(section(label, f"in-{key}", _cards(site, group)) for key, label, group in parts),
     ]
 
 
