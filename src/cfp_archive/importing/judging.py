@@ -187,7 +187,7 @@ class Judge:
         text, bare = block.text, bare_heading(block.text)
         kind = "" if re.fullmatch(alternatives("call"), bare, re.IGNORECASE) else kind  # all follows
         role = bare if is_role(bare) else ""
-        leads = topic_lead(text) > 0 or numbered_word(bare_heading(text))[0] in words("lists", "same")
+        leads = topic_lead(text) > 0 or numbered_word(bare)[0] in words("lists", "same")
         if leads and kind in {"", "other"} and not role:
             kind = "topics"
         last = self._above()
@@ -224,11 +224,12 @@ class Judge:
         Return where they end, which is where they would begin if these are none.
         """
         entries = self._counting(place)
-        stop = entries[-1].stop if len(entries) > 2 else place
-        heads = [self.blocks[one.start] for one in entries]
-        if stop - place <= (len(heads) if heads[:1] and heads[0].kind is not Kind.HEADING else 0):
-            return place  # nothing between
-        if stop == place or self._topic_evidence(heads) < _ENOUGH:
+        if len(entries) < 3:
+            return place
+        stop, heads = entries[-1].stop, [self.blocks[one.start] for one in entries]
+        if stop - place == len(heads) and heads[0].kind is not Kind.HEADING:
+            return place  # nothing between: a run like others
+        if self._topic_evidence(heads) < _ENOUGH:
             return place
         self._as_text(
             [one for entry in entries for one in self.blocks[entry.start + 1 : entry.stop]] or heads
