@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: No line is broken into less than so many columns.
 NARROWEST = 30
@@ -31,6 +31,15 @@ def columns(text: str) -> int:
         (unicodedata.east_asian_width(char) in "WF") + (not unicodedata.combining(char))
         for char in click.unstyle(text)
     )
+
+
+def joined(lines: Iterable[str], *, color: bool) -> str:
+    """Return lines as a text, which ends with a line feed.
+
+    :param color: keep the control characters that terminals show as colors and bold.
+    """
+    text = "".join(f"{line}\n" for line in lines)
+    return text if color else click.unstyle(text)
 
 
 def wrapped(line: str, width: int | None, *, hanging: int = 0) -> Iterator[str]:

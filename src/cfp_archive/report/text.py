@@ -10,7 +10,7 @@ from cfp_archive.characters import visible
 from cfp_archive.comparing.correspondence import ChangeKind
 from cfp_archive.comparing.words import DiffOp
 from cfp_archive.report.writing import Writer
-from cfp_archive.terminal import NARROWEST, wrapped
+from cfp_archive.terminal import NARROWEST, joined, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,8 +48,7 @@ def as_text(
         *map(visible, report.notes),
         *writer.sections(report.sections, 1),
     ]
-    text = "".join(f"{piece}\n" for line in lines for piece in _broken(line, width))
-    return text if color else click.unstyle(text)
+    return joined((piece for line in lines for piece in _broken(line, width)), color=color)
 
 
 def _broken(line: str, width: int | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ import click
 
 from cfp_archive import formatting, messages
 from cfp_archive.characters import visible
-from cfp_archive.terminal import wrapped
+from cfp_archive.terminal import joined, wrapped
 from cfp_archive.terms.data import label_of
 from cfp_archive.terms.index import TermGroup
 
@@ -144,12 +144,10 @@ def term_as_text(
                 label = messages.TERM_FORM(form=label, years=listed)
             lines.append(f"  {click.style(visible(label), dim=True)}")
             lines.append(f"    {visible(_marked(one.quote))}")
-    text = "".join(
-        f"{piece}\n"
-        for line in lines
-        for piece in wrapped(line, width, hanging=len(line) - len(line.lstrip(" ")))
+    pieces = (
+        piece for line in lines for piece in wrapped(line, width, hanging=len(line) - len(line.lstrip(" ")))
     )
-    return text if color else click.unstyle(text)
+    return joined(pieces, color=color)
 
 
 def index_as_text(index: Sequence[IndexedTerm], archive: Archive, *, color: bool = False) -> str:
@@ -167,8 +165,7 @@ def index_as_text(index: Sequence[IndexedTerm], archive: Archive, *, color: bool
             bar = "".join("█" if key in row.term.editions else "·" for key in keys)
             named = years(row.term.editions, archive)
             lines.append(f"  {bar}  {visible(messages.TERM_FORM(form=row.title, years=named))}")
-    text = "".join(f"{line}\n" for line in lines)
-    return text if color else click.unstyle(text)
+    return joined(lines, color=color)
 
 
 def _marked(quote: Quote) -> str:
