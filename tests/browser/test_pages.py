@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,12 +153,13 @@ def test_right_colors_from_the_first(
 ) -> None:
     """A page is light or dark before any file of a script is there: it does not flash."""
     for reader in reading(browser, color_scheme=system):
-        reader.page.goto((site / "data" / "index.html").as_uri())
         if chosen:
-            reader.page.evaluate("(mode) => localStorage.setItem('mode', mode)", chosen)
-            reader.page.evaluate(
-                "localStorage.setItem('theme', 'light')"
-            )  # as it was before the system's choice changed
+            # Before a page runs: the theme notes its own choice some time after a page is read. The theme was light
+            # before the system's choice changed.
+            choice = json.dumps({"mode": chosen, "theme": "light"})
+            reader.page.add_init_script(
+                f'if (location.protocol === "file:") Object.assign(localStorage, {choice})'
+            )
         reader.page.route("**/*.js*", lambda route: route.abort())
         reader.page.goto((site / CALL).as_uri())
         assert reader.page.evaluate("document.documentElement.dataset.theme") == seen
